@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Every cap on what a file may make us do, in one struct. A hostile file can announce any size; nothing is allocated from an
+// announced size before it was compared with one of these or with the bytes that are really there.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace ckpt {
+
+struct Limits {
+    // One table block, uncompressed. V1 keeps a whole slice in one entry; its writer refuses more than 2 GiB.
+    std::uint64_t maxBlockBytes = std::uint64_t{1} << 31;
+    // A Snappy block may not announce more than this times its compressed size (the format's own limit is about 21).
+    std::uint64_t maxSnappyRatio = 64;
+    // Entries of one table. 100,000 variables is the largest real index seen; this leaves two orders of magnitude.
+    std::uint64_t maxTableEntries = 20'000'000;
+    // Dimensions of a tensor; TensorFlow's own limit.
+    std::size_t maxRank = 254;
+    // Slices of one variable.
+    std::size_t maxSlices = 1'000'000;
+    // Bytes of values handed out in one piece. Larger tensors are read range by range.
+    std::uint64_t maxReadBytes = std::uint64_t{4} << 30;
+    // Strings of one read: each costs at least sizeof(std::string) of memory.
+    std::uint64_t maxStrings = 50'000'000;
+    // A graph file; protobuf itself stops at 2 GiB.
+    std::uint64_t maxGraphBytes = (std::uint64_t{1} << 31) - 1;
+    // Nested messages in a graph file.
+    int maxProtoDepth = 100;
+    // A state file; real ones have a few kilobytes.
+    std::uint64_t maxStateBytes = 16 << 20;
+    // Shards of one checkpoint.
+    std::uint32_t maxShards = 1'000'000;
+    // Files of one directory that are looked at.
+    std::size_t maxDirectoryEntries = 200'000;
+    // Issues kept of one kind of fault; the rest is counted.
+    std::size_t maxIssuesOfOneFault = 1'000;
+};
+
+} // namespace ckpt

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Reading values of an opened checkpoint: only the bytes that are asked for, where the format allows it.
+// V2: any range is one or a few small reads. V1 keeps a slice in one checksummed block, which is read whole.
+// All functions are thread-safe (they share nothing but the immutable snapshot) and cancellable.
+#pragma once
+
+#include "format/checkpoint/checkpoint.h"
+#include "format/tensor/statistics.h"
+#include "format/tensor/tensordata.h"
+
+#include <functional>
+
+namespace ckpt {
+
+// A part of a variable, row-major, little-endian whatever the file's order. Checksums are checked only where a stored piece is
+// read completely (a partial read cannot tell; verify() can). Fails with NoSuchVariable, ShardMissing, TensorOutOfShard,
+// TensorChecksum, SliceMissing, StringsDamaged, LimitExceeded (more than Limits::maxReadBytes) …
+Result<TensorData> readSelection(const Checkpoint &checkpoint, VariableId id, const Selection &selection,
+                                 const JobControl &control = {});
+// All of it.
+Result<TensorData> readVariable(const Checkpoint &checkpoint, VariableId id, const JobControl &control = {});
+
+// Elements [first, first + count) in row-major order; the result has rank 1.
+Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::int64_t first, std::int64_t count,
+                             const JobControl &control = {});
+
+// The fixed-size values of a variable once, in row-major order, in blocks of at most 1 MiB of whole elements that are only
+// valid during the call. `visit` returns false to stop early (then the result is Cancelled). Memory stays small for V2 stored
+// whole; partitioned and V1 variables are assembled first.
+using BlockVisitor = std::function<bool(std::string_view littleEndianBytes)>;
+Result<void> visitValues(const Checkpoint &checkpoint, VariableId id, const BlockVisitor &visit, const JobControl &control = {});
+
+// Statistics of one variable in one pass; for strings, of their lengths.
+Result<Statistics> statistics(const Checkpoint &checkpoint, VariableId id, const JobControl &control = {});
+
+// What the checksums say of one variable. V2 only; V1 has none per tensor (its blocks are checked on every read).
+enum class ChecksumState { Good, Wrong, NotStored, Unreadable };
+struct ChecksumResult {
+    ChecksumState state = ChecksumState::NotStored;
+    std::optional<Error> error;
+};
+ChecksumResult verify(const Checkpoint &checkpoint, VariableId id, const JobControl &control = {});
+
+// SHA-256, lower-case hexadecimal, of the little-endian elements; for strings of each length (8 bytes) and its bytes.
+Result<std::string> sha256(const Checkpoint &checkpoint, VariableId id, const JobControl &control = {});
+
+} // namespace ckpt
