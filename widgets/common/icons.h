@@ -6,9 +6,19 @@
 #include <QIcon>
 #include <QString>
 
+class QColor;
+class QPainter;
+class QRect;
+
 namespace ckpt {
 
 // `name` without ".svg", e.g. u"ckpt-browse". Follows palette changes without a restart.
 QIcon icon(const QString &name);
+
+// The same drawing in a colour of the caller's, e.g. `warn` beside a warning. Painted at the resolution of the device.
+void paintIcon(QPainter &painter, const QRect &rect, const QString &name, const QColor &color);
+
+// The application's own picture, in its own colours.
+QIcon applicationIcon();
 
 } // namespace ckpt

@@ -31,6 +31,13 @@ struct Colors {
 const Colors &colors(const QPalette &palette);
 const Colors &colors(const QWidget *widget);
 
+// `share` of the way from one colour to the other, in sRGB.
+QColor mixed(const QColor &from, const QColor &to, double share);
+// WCAG contrast ratio, 1 to 21.
+double contrast(const QColor &a, const QColor &b);
+// Dark or light text, whichever stands out more on `fill`.
+QColor textOn(const QColor &fill);
+
 // Sets style and palette of the application. Call again to change it at run time.
 void applyTheme(QApplication &application, Theme theme);
 
@@ -53,6 +60,8 @@ QRgb heatColor(HeatMap map, double position01, bool dark);
 // Fonts relative to the application font; see the table of type tokens.
 enum class TextSize { Display, Head, Dock, Body, Small, Tiny, Mono };
 QFont font(TextSize size);
+// `like`, or the fixed font in its size where the digits of `like` differ in width: numbers in columns must line up.
+QFont numberFont(const QFont &like);
 
 // Measures in device-independent pixels.
 namespace metric {
