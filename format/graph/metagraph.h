@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -53,7 +54,7 @@ struct GraphSummary {
 class MetaGraph {
 public:
     // A .meta (binary or text), a GraphDef (.pb, .pbtxt), or a saved_model.pb/.pbtxt (first MetaGraph). Fails with
-    // GraphUnreadable, GraphEmpty, GitLfsPointer, GraphTooLarge, FormatNotYetRead (.cpb) and what openFile() fails with.
+    // GraphUnreadable, GraphEmpty, GitLfsPointer, GraphTooLarge, FormatNotYetRead (.cpb), Cancelled and what openFile() fails with.
     static Result<std::shared_ptr<const MetaGraph>> read(const std::string &path, const Limits &limits = {},
                                                          const JobControl &control = {});
     virtual ~MetaGraph() = default;
@@ -83,6 +84,7 @@ protected:
     std::vector<GraphNode> m_nodes;
     std::vector<GraphInput> m_inputs;
     std::vector<GraphVariable> m_variables;
+    std::unordered_map<std::string_view, NodeIndex> m_byName; // of equal names the first
     Issues m_issues;
 };
 

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/graph/graphfile.h"
+
+#include "format/base/bytecursor.h"
+#include "format/base/file.h"
+#include "format/base/paths.h"
+#include "format/proto/saved_model.pb.h"
+
+#include <fmt/format.h>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/tokenizer.h>
+#include <google/protobuf/text_format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <vector>
+
+namespace ckpt {
+namespace {
+
+namespace io = google::protobuf::io;
+
+// Hands the bytes out piece by piece, so that a long parse ends soon after the job is cancelled.
+class PiecewiseStream final : public io::ZeroCopyInputStream {
+public:
+    PiecewiseStream(std::string_view bytes, const JobControl &control) : m_bytes(bytes), m_control(control) {}
+
+    bool Next(const void **data, int *size) override
+    {
+        if (m_position == m_bytes.size() || m_control.cancelled())
+            return false;
+        m_control.report(m_position, m_bytes.size());
+        const std::size_t count = std::min(kPiece, m_bytes.size() - m_position);
+        *data = m_bytes.data() + m_position;
+        *size = static_cast<int>(count);
+        m_position += count;
+        return true;
+    }
+    void BackUp(int count) override { m_position -= static_cast<std::size_t>(count); }
+    bool Skip(int count) override
+    {
+        const std::size_t taken = std::min(static_cast<std::size_t>(count), m_bytes.size() - m_position);
+        m_position += taken;
+        return taken == static_cast<std::size_t>(count);
+    }
+    int64_t ByteCount() const override { return static_cast<int64_t>(m_position); }
+
+private:
+    static constexpr std::size_t kPiece = 256 << 10;
+    std::string_view m_bytes;
+    const JobControl &m_control;
+    std::size_t m_position = 0;
+};
+
+// Keeps the first complaint of the text parser.
+class FirstError final : public io::ErrorCollector {
+public:
+    void AddError(int line, int column, const std::string &message) override
+    {
+        if (text.empty())
+            text = fmt::format("line {}, column {}: {}", line + 1, column + 1, message);
+    }
+    std::string text;
+};
+
+// A length-delimited field of a message.
+struct Field {
+    std::uint32_t number = 0;
+    bool delimited = false;
+    std::string_view bytes;
+};
+
+std::optional<Field> nextField(ByteCursor &cursor)
+{
+    const auto tag = cursor.varint32();
+    if (!tag || *tag >> 3 == 0)
+        return std::nullopt;
+    Field field{*tag >> 3, false, {}};
+    switch (*tag & 7) {
+    case 0:
+        return cursor.varint64() ? std::optional(field) : std::nullopt;
+    case 1:
+        return cursor.skip(8) ? std::optional(field) : std::nullopt;
+    case 2: {
+        const auto length = cursor.varint64();
+        const auto bytes = length ? cursor.bytes(*length) : std::nullopt;
+        if (!bytes)
+            return std::nullopt;
+        field.delimited = true;
+        field.bytes = *bytes;
+        return field;
+    }
+    case 5:
+        return cursor.skip(4) ? std::optional(field) : std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
+bool startsLikeName(std::string_view text)
+{
+    return !text.empty() && (std::isalnum(static_cast<unsigned char>(text.front())) || text.front() == '_' || text.front() == '>');
+}
+
+// A node has an op (field 2, a word); the first field of a MetaGraphDef has a list of ops there, which starts with a tag.
+bool looksLikeNode(std::string_view bytes)
+{
+    ByteCursor cursor(bytes);
+    while (const auto field = nextField(cursor)) {
+        if (field->number == 2)
+            return field->delimited && startsLikeName(field->bytes);
+        if (field->number > 2)
+            return false;
+    }
+    return false;
+}
+
+std::string_view firstWord(std::string_view text)
+{
+    while (true) {
+        const std::size_t begin = text.find_first_not_of(" \t\r\n");
+        if (begin == std::string_view::npos)
+            return {};
+        text.remove_prefix(begin);
+        if (text.front() != '#')
+            break;
+        const std::size_t end = text.find('\n');
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end);
+    }
+    const auto end = std::find_if_not(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+    return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+// The container that a text starts, if it is one of ours.
+std::optional<GraphContainer> containerOfText(std::string_view text)
+{
+    static constexpr std::array<std::pair<std::string_view, GraphContainer>, 12> kFirstFields{{
+        {"node", GraphContainer::Graph}, {"versions", GraphContainer::Graph}, {"version", GraphContainer::Graph},
+        {"library", GraphContainer::Graph}, {"meta_info_def", GraphContainer::MetaGraph},
+        {"graph_def", GraphContainer::MetaGraph}, {"saver_def", GraphContainer::MetaGraph},
+        {"collection_def", GraphContainer::MetaGraph}, {"signature_def", GraphContainer::MetaGraph},
+        {"object_graph_def", GraphContainer::MetaGraph}, {"saved_model_schema_version", GraphContainer::SavedModel},
+        {"meta_graphs", GraphContainer::SavedModel},
+    }};
+    const std::string_view word = firstWord(text);
+    const auto found = std::find_if(kFirstFields.begin(), kFirstFields.end(), [&](const auto &f) { return f.first == word; });
+    return found == kFirstFields.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool parseInto(google::protobuf::Message &message, std::string_view bytes, bool text, const Limits &limits,
+               const JobControl &control, std::string &why)
+{
+    PiecewiseStream stream(bytes, control);
+    if (!text) {
+        io::CodedInputStream coded(&stream);
+        coded.SetTotalBytesLimit(std::numeric_limits<int>::max());
+        coded.SetRecursionLimit(limits.maxProtoDepth);
+        return message.MergeFromCodedStream(&coded) && coded.ConsumedEntireMessage() && !control.cancelled();
+    }
+    FirstError errors;
+    google::protobuf::TextFormat::Parser parser;
+    parser.RecordErrorsTo(&errors);
+    parser.AllowUnknownField(true);
+    parser.AllowUnknownExtension(true);
+    parser.SetRecursionLimit(limits.maxProtoDepth);
+    const bool good = parser.Parse(&stream, &message) && !control.cancelled();
+    why = errors.text;
+    return good;
+}
+
+// The graph in `bytes` read as `container`, or nothing (then `why` may say more).
+std::optional<GraphFile> parseAs(GraphContainer container, std::string_view bytes, bool text, const Limits &limits,
+                                 const JobControl &control, std::string &why)
+{
+    google::protobuf::ArenaOptions options;
+    options.start_block_size = 64 << 10;
+    options.max_block_size = 4 << 20;
+    GraphFile file;
+    file.arena = std::make_unique<google::protobuf::Arena>(options);
+    file.text = text;
+    const auto parse = [&](auto *message) { return parseInto(*message, bytes, text, limits, control, why) ? message : nullptr; };
+    switch (container) {
+    case GraphContainer::Graph:
+        file.graph = parse(google::protobuf::Arena::CreateMessage<pb::GraphDef>(file.arena.get()));
+        break;
+    case GraphContainer::MetaGraph:
+        file.meta = parse(google::protobuf::Arena::CreateMessage<pb::MetaGraphDef>(file.arena.get()));
+        break;
+    case GraphContainer::SavedModel:
+        if (const auto *model = parse(google::protobuf::Arena::CreateMessage<pb::SavedModel>(file.arena.get())))
+            file.meta = model->meta_graphs_size() > 0 ? &model->meta_graphs(0) : &pb::MetaGraphDef::default_instance();
+        break;
+    }
+    if (file.meta)
+        file.graph = &file.meta->graph_def();
+    return file.graph ? std::optional(std::move(file)) : std::nullopt;
+}
+
+} // namespace
+
+GraphContainer containerOf(std::string_view binary, std::string_view path)
+{
+    ByteCursor cursor(binary);
+    bool first = true, info = false;
+    while (const auto field = nextField(cursor)) {
+        if (first && field->number == 1 && !field->delimited)
+            return GraphContainer::SavedModel;
+        first = false;
+        if (field->number == 1 && looksLikeNode(field->bytes))
+            return GraphContainer::Graph;
+        if (field->number == 1)
+            info = true;
+        if (field->number == 2 && field->delimited) {
+            ByteCursor inner(field->bytes);
+            const auto node = nextField(inner);
+            if (info || (node && node->number == 1 && looksLikeNode(node->bytes)))
+                return GraphContainer::MetaGraph;
+        }
+    }
+    const std::string_view name = baseName(path);
+    if (name.ends_with(".meta"))
+        return GraphContainer::MetaGraph;
+    return name.starts_with("saved_model") ? GraphContainer::SavedModel : GraphContainer::Graph;
+}
+
+Result<GraphFile> parseGraphFile(std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control)
+{
+    if (baseName(path).ends_with(".cpb"))
+        return fail(Fault::FormatNotYetRead, path);
+    if (bytes.empty())
+        return fail(Fault::GraphEmpty, path);
+    if (isGitLfsPointer(bytes.substr(0, 1024)))
+        return fail(Fault::GitLfsPointer, path);
+
+    const auto textContainer = bytes.substr(0, 4096).find('\0') == std::string_view::npos ? containerOfText(bytes) : std::nullopt;
+    std::vector<GraphContainer> order{textContainer ? *textContainer : containerOf(bytes, path)};
+    for (const GraphContainer other : {GraphContainer::Graph, GraphContainer::MetaGraph, GraphContainer::SavedModel})
+        if (!textContainer && other != order.front())
+            order.push_back(other);
+
+    bool empty = false;
+    std::string why;
+    for (const GraphContainer container : order) {
+        auto file = parseAs(container, bytes, textContainer.has_value(), limits, control, why);
+        if (control.cancelled())
+            return fail(Fault::Cancelled, path);
+        if (file && file->graph->node_size() > 0)
+            return std::move(*file);
+        // An empty message of the kind that the content announces is an empty graph; of another kind it means nothing.
+        empty = empty || (file && container == order.front());
+    }
+    return fail(empty && why.empty() ? Fault::GraphEmpty : Fault::GraphUnreadable, path, why);
+}
+
+} // namespace ckpt

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Bytes of a graph file → messages. Which of the three containers it is, and whether it is text, is told by the content; the
+// file name only breaks ties.
+#pragma once
+
+#include "format/base/error.h"
+#include "format/base/jobcontrol.h"
+#include "format/base/limits.h"
+#include "format/proto/meta_graph.pb.h"
+
+#include <google/protobuf/arena.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace ckpt {
+
+enum class GraphContainer { Graph, MetaGraph, SavedModel };
+
+// The messages live in the arena.
+struct GraphFile {
+    std::unique_ptr<google::protobuf::Arena> arena;
+    const pb::GraphDef *graph = nullptr;
+    const pb::MetaGraphDef *meta = nullptr; // null for a bare GraphDef
+    bool text = false;
+};
+
+// Fails with GitLfsPointer, GraphEmpty (no bytes or no nodes), GraphUnreadable, FormatNotYetRead, Cancelled.
+Result<GraphFile> parseGraphFile(std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control);
+
+// Exposed for tests.
+GraphContainer containerOf(std::string_view binary, std::string_view path);
+
+} // namespace ckpt

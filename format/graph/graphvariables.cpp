@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// From the variables of a graph to the keys they are saved under. A Saver may rename, so the save op decides: the strings in its
+// second input are the keys of the tensors that follow. Graphs without one may still have restore ops.
+#include "format/graph/metagraphdata.h"
+
+#include "format/graph/optables.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace ckpt {
+namespace {
+
+constexpr std::size_t kMaxKeys = 1'000'000;
+constexpr int kMaxSteps = 20; // pass-through ops between a save op and its variable
+
+class KeyFinder {
+public:
+    explicit KeyFinder(const MetaGraphData &graph) : m_graph(graph), m_entry(graph.nodes().size(), -1) {}
+
+    std::vector<GraphVariable> run()
+    {
+        collectVariables();
+        for (std::size_t i = 0; i < m_graph.nodes().size(); ++i)
+            readSaveOp(NodeIndex{static_cast<int>(i)});
+        if (std::none_of(m_variables.begin(), m_variables.end(), [](const auto &v) { return !v.savedAs.empty(); }))
+            for (std::size_t i = 0; i < m_graph.nodes().size(); ++i)
+                readAssignOp(NodeIndex{static_cast<int>(i)});
+        return std::move(m_variables);
+    }
+
+private:
+    void collectVariables();
+    void readSaveOp(NodeIndex node);
+    void readAssignOp(NodeIndex node);
+    NodeIndex source(NodeIndex node, std::size_t input) const
+    {
+        const auto inputs = m_graph.inputs(node);
+        return input < inputs.size() && !inputs[input].control ? inputs[input].source : NodeIndex::None;
+    }
+    // Follows pass-through ops to a variable; its entry, or null.
+    GraphVariable *variableBehind(NodeIndex node);
+    const std::vector<std::string> &strings(NodeIndex node);
+
+    const MetaGraphData &m_graph;
+    std::unordered_map<NodeIndex, std::vector<std::string>> m_strings; // one list of keys may serve every restored variable
+    std::vector<GraphVariable> m_variables;
+    std::vector<std::int32_t> m_entry; // node → index into m_variables
+};
+
+void KeyFinder::collectVariables()
+{
+    for (std::size_t i = 0; i < m_graph.nodes().size(); ++i) {
+        if (!isVariableOp(m_graph.nodes()[i].op))
+            continue;
+        const pb::NodeDef &def = m_graph.def(NodeIndex{static_cast<int>(i)});
+        GraphVariable variable;
+        variable.node = NodeIndex{static_cast<int>(i)};
+        if (const pb::AttrValue *dtype = attribute(def, "dtype"))
+            variable.dtype = dtype->type();
+        const pb::AttrValue *shape = attribute(def, "shape");
+        if (shape && !shape->shape().unknown_rank()) {
+            variable.shape.emplace();
+            for (const auto &dim : shape->shape().dim())
+                variable.shape->push_back(dim.size());
+        }
+        m_entry[i] = static_cast<std::int32_t>(m_variables.size());
+        m_variables.push_back(std::move(variable));
+    }
+}
+
+GraphVariable *KeyFinder::variableBehind(NodeIndex node)
+{
+    for (int step = 0; step < kMaxSteps && node != NodeIndex::None; ++step) {
+        if (const std::int32_t entry = m_entry[index(node)]; entry >= 0)
+            return &m_variables[static_cast<std::size_t>(entry)];
+        const std::string_view op = m_graph.node(node).op;
+        if (op != "Identity" && op != "ReadVariableOp" && op != "Cast")
+            return nullptr;
+        node = source(node, 0);
+    }
+    return nullptr;
+}
+
+const std::vector<std::string> &KeyFinder::strings(NodeIndex node)
+{
+    const auto [entry, isNew] = m_strings.try_emplace(node);
+    if (isNew && node != NodeIndex::None) {
+        const pb::AttrValue *value = attribute(m_graph.def(node), "value");
+        if (value && value->has_tensor())
+            entry->second = constantStrings(value->tensor(), kMaxKeys);
+    }
+    return entry->second;
+}
+
+void KeyFinder::readSaveOp(NodeIndex node)
+{
+    const std::string_view op = m_graph.node(node).op;
+    if (op != "SaveV2" && op != "SaveSlices" && op != "Save")
+        return;
+    const std::size_t first = op == "Save" ? 2 : 3;
+    const std::vector<std::string> &keys = strings(source(node, 1));
+    const std::vector<std::string> &slices = strings(first == 3 ? source(node, 2) : NodeIndex::None);
+    for (std::size_t i = 0; i < keys.size() && first + i < m_graph.inputs(node).size(); ++i) {
+        GraphVariable *variable = variableBehind(source(node, first + i));
+        if (!variable)
+            continue;
+        const bool sliced = i < slices.size() && !slices[i].empty();
+        variable->savedAs.push_back(sliced ? keys[i] + " " + slices[i] : keys[i]);
+    }
+}
+
+// Assign(variable, value) where the value comes from a restore op, possibly through Identity.
+void KeyFinder::readAssignOp(NodeIndex node)
+{
+    const std::string_view op = m_graph.node(node).op;
+    if (op != "Assign" && op != "AssignVariableOp")
+        return;
+    GraphVariable *variable = variableBehind(source(node, 0));
+    if (!variable || m_graph.inputs(node).size() < 2)
+        return;
+    GraphInput from = m_graph.inputs(node)[1];
+    for (int step = 0; step < kMaxSteps && from.source != NodeIndex::None; ++step) {
+        const std::string_view restore = m_graph.node(from.source).op;
+        const bool many = restore == "RestoreV2";
+        if (many || restore == "Restore" || restore == "RestoreSlice") {
+            const auto &keys = strings(source(from.source, 1));
+            const auto &slices = strings(restore == "Restore" ? NodeIndex::None : source(from.source, 2));
+            const std::size_t i = many ? static_cast<std::size_t>(from.port) : 0;
+            if (i < keys.size())
+                variable->savedAs.push_back(i < slices.size() && !slices[i].empty() ? keys[i] + " " + slices[i] : keys[i]);
+            return;
+        }
+        if (restore != "Identity" || m_graph.inputs(from.source).empty())
+            return;
+        from = m_graph.inputs(from.source)[0];
+    }
+}
+
+} // namespace
+
+std::vector<GraphVariable> findVariables(const MetaGraphData &graph)
+{
+    return KeyFinder(graph).run();
+}
+
+} // namespace ckpt

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// What MetaGraph::read() returns: the graph with its messages. For format/graph only.
+#pragma once
+
+#include "format/graph/graphfile.h"
+#include "format/graph/metagraph.h"
+
+namespace ckpt {
+
+class MetaGraphData final : public MetaGraph {
+public:
+    // Indexes `file`. Damage becomes issues(); fails only with Cancelled.
+    static Result<std::shared_ptr<const MetaGraphData>> make(GraphFile file, const std::string &path, const Limits &limits,
+                                                             const JobControl &control);
+
+    const pb::GraphDef &graphDef() const { return *m_file.graph; }
+    const pb::MetaGraphDef *metaGraphDef() const { return m_file.meta; }
+    const pb::NodeDef &def(NodeIndex node) const { return m_file.graph->node(static_cast<int>(node)); }
+
+    std::vector<std::pair<std::string, std::string>> attributeTexts(NodeIndex node, std::size_t maxLength) const override;
+
+private:
+    MetaGraphData() = default;
+    bool indexNodes(const Limits &limits, const JobControl &control);
+    bool resolveInputs(const Limits &limits, const JobControl &control);
+    void summarize();
+
+    GraphFile m_file;
+};
+
+// "name", "name:2", "^name" in parts. A colon that no number follows belongs to the name.
+struct InputName {
+    std::string_view node;
+    std::int32_t port = 0;
+    bool control = false;
+};
+InputName parseInputName(std::string_view text);
+
+// The value of an attribute, null when the node has none of that name.
+const pb::AttrValue *attribute(const pb::NodeDef &node, const char *name);
+
+// Variables in node order with the keys that the save ops, else the restore ops, give them.
+std::vector<GraphVariable> findVariables(const MetaGraphData &graph);
+
+// Strings of a constant; at most `limit`.
+std::vector<std::string> constantStrings(const pb::TensorProto &tensor, std::size_t limit);
+
+} // namespace ckpt
