@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the Details dock shows, as plain values, and how they are made from a checkpoint or a graph. Pure functions.
+#pragma once
+
+#include "format/checkpoint/checkpoint.h"
+#include "format/graph/graphview.h"
+#include "format/graph/role.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace ckpt {
+
+// A link is "variable:KEY" (checkpoint key as toQString() shows it), "item:KEY" (Item::key) or "node:NAME".
+struct DetailRow {
+    QString label; // may be empty: the value continues the row above
+    QString value; // plain text
+    QString link;  // empty: no link
+    enum class Mark { None, Good, Warning, Error } mark = Mark::None; // icon before the value
+};
+
+struct DetailSection {
+    QString title; // empty for the first one
+    QList<DetailRow> rows;
+};
+
+struct Details {
+    QString title;
+    std::optional<Role> role; // badge before the title
+    QList<DetailSection> sections; // those without rows are left out
+};
+
+// `facts` may be null.
+Details detailsOf(const Checkpoint &checkpoint, VariableId id, const VariableFacts *facts);
+// `checkpoint` may be null; with it the variables of the item have shapes and sizes.
+Details detailsOf(const GraphView &graph, ItemId id, const Checkpoint *checkpoint = nullptr);
+// The checkpoint itself: format, writer, files, totals.
+Details detailsOf(const Checkpoint &checkpoint);
+
+} // namespace ckpt
