@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// `ckpt info`: what a run and its checkpoint are made of.
+#include "app/cli/checkpointjson.h"
+#include "app/cli/commands.h"
+#include "app/cli/graphjson.h"
+#include "app/cli/lstext.h"
+#include "app/cli/texttable.h"
+#include "format/base/faulttext.h"
+#include "format/base/paths.h"
+#include "format/graph/metagraph.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <memory>
+
+namespace ckpt {
+
+namespace {
+
+struct InfoOptions {
+    Choice choice;
+    bool json = false;
+};
+
+void line(Output &out, std::string_view heading, std::string_view text)
+{
+    out.write(fmt::format("{:<12}{}\n", heading, text));
+}
+
+// "Adam m 10, kernel 4"
+template <typename Map>
+std::string countsText(const Map &counts)
+{
+    std::vector<std::string> parts;
+    for (const auto &[what, number] : counts)
+        parts.push_back(fmt::format("{} {}", what, grouped(number)));
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string stepsText(const Run &run)
+{
+    std::vector<std::string> names;
+    for (const CheckpointRef &ref : run.checkpoints)
+        names.push_back(ref.step ? fmt::format("{}", *ref.step) : printable(ref.displayName()));
+    constexpr std::size_t shown = 12;
+    const std::size_t count = names.size();
+    if (count > shown)
+        names.erase(names.begin() + shown / 2, names.end() - shown / 2);
+    std::string text = fmt::format("{}", fmt::join(names, ", "));
+    if (count > shown)
+        text = fmt::format("{}, …, {}", fmt::join(names.begin(), names.begin() + shown / 2, ", "),
+            fmt::join(names.begin() + shown / 2, names.end(), ", "));
+    return fmt::format("{}: {}", counted(count, "checkpoint", "checkpoints"), text);
+}
+
+void printCheckpoint(Output &out, const Checkpoint &checkpoint, const Facts &facts)
+{
+    out.write(totalsLine(checkpoint) + '\n');
+    for (const ShardFile &shard : checkpoint.shards())
+        line(out, "File",
+            fmt::format("{}  {}", printable(baseName(shard.path)),
+                shard.size ? counted(*shard.size, "byte", "bytes") : "missing"));
+    std::string version = fmt::format("producer {}, min consumer {}", checkpoint.producer(), checkpoint.minConsumer());
+    if (checkpoint.bigEndian())
+        version += ", big-endian";
+    if (checkpoint.objectBased())
+        version += ", object-based (TensorFlow 2)";
+    line(out, "Version", version);
+
+    std::map<Role, std::uint64_t> roles;
+    std::map<std::string_view, std::uint64_t> types;
+    for (std::size_t i = 0; i < checkpoint.variables().size(); ++i) {
+        ++roles[facts.variables[i].role];
+        ++types[name(checkpoint.variables()[i].dtype)];
+    }
+    std::vector<std::pair<const char *, std::uint64_t>> roleCounts;
+    for (const auto &[role, number] : roles)
+        roleCounts.emplace_back(queryKey(role), number);
+    line(out, "Roles", countsText(roleCounts));
+    line(out, "Types", countsText(types));
+}
+
+void printGraph(Output &out, const std::string &file, const Result<std::shared_ptr<const MetaGraph>> &graph)
+{
+    if (!graph)
+        return line(out, "Graph", fmt::format("{}  cannot be read", printable(baseName(file))));
+    const GraphSummary &summary = (*graph)->summary();
+    std::string text = fmt::format("{}  {}, {}", printable(baseName(file)), counted(summary.nodes, "node", "nodes"),
+        counted(summary.edges, "edge", "edges"));
+    if (summary.functions > 0)
+        text += fmt::format(", {}", counted(summary.functions, "function", "functions"));
+    if (!summary.tensorflowVersion.empty())
+        text += fmt::format(", TensorFlow {}", printable(summary.tensorflowVersion));
+    line(out, "Graph", text);
+}
+
+std::string issueText(const Issue &issue)
+{
+    static constexpr const char *words[] = { "note", "warning", "error" };
+    return fmt::format("{}: {}", words[static_cast<int>(issue.severity)], issue.error.message());
+}
+
+class InfoRun {
+public:
+    InfoRun(const InfoOptions &options, Console &console)
+        : m_options(options)
+        , m_console(console)
+        , m_json(console.out())
+    {
+    }
+
+    ExitCode run()
+    {
+        const Result<Run> run = scanRun(m_options.choice.path, {}, m_console.job("Looking through the folder"));
+        auto refs = run ? choose(*run, m_options.choice) : fail(run.error());
+        const bool graphsOnly = run && run->checkpoints.empty() && !run->graphFiles.empty();
+        if (graphsOnly)
+            refs = std::vector<CheckpointRef>();
+        if (run)
+            keep(run->issues);
+        if (m_options.json)
+            writeDocument(run, refs);
+        else
+            print(run, refs);
+        return finish(m_console, m_failed ? ExitCode::CannotRead : ExitCode::Done);
+    }
+
+private:
+    using Refs = Result<std::vector<CheckpointRef>>;
+
+    void keep(std::span<const Issue> issues)
+    {
+        m_issues.insert(m_issues.end(), issues.begin(), issues.end());
+        m_failed = m_failed || hasErrors(issues);
+    }
+
+    bool stopped() const { return m_console.interrupted() || !m_console.out().good(); }
+
+    Result<std::shared_ptr<const MetaGraph>> readGraph(const std::string &file)
+    {
+        auto graph = MetaGraph::read(file, {}, m_console.job("Reading the graph"));
+        if (graph)
+            keep((*graph)->issues());
+        else
+            keep(std::vector{ Issue{ Severity::Error, graph.error() } }); // here the graph was asked for
+        return graph;
+    }
+
+    void writeDocument(const Result<Run> &run, const Refs &refs)
+    {
+        m_json.beginObject();
+        m_json.field("schema", "ckptscope.info/1");
+        m_json.key("checkpoints");
+        m_json.beginArray();
+        if (!refs)
+            unopened(m_options.choice.path, std::nullopt, refs.error());
+        else
+            for (const CheckpointRef &ref : *refs)
+                if (!stopped())
+                    writeOne(ref);
+        m_json.endArray();
+        m_json.key("metas");
+        m_json.beginArray();
+        if (refs)
+            for (const CheckpointRef &ref : *refs)
+                if (!ref.graphFile.empty() && !stopped())
+                    writeMeta(m_json, ref.graphFile, readGraph(ref.graphFile));
+        if (run)
+            for (const std::string &file : run->graphFiles)
+                if (!stopped())
+                    writeMeta(m_json, file, readGraph(file));
+        m_json.endArray();
+        m_json.key("states");
+        m_json.beginArray();
+        if (run && run->state)
+            writeState(m_json, *run);
+        m_json.endArray();
+        m_json.key("issues");
+        m_json.beginArray();
+        for (const Issue &issue : m_issues)
+            writeIssue(m_json, issue);
+        m_json.endArray();
+        m_json.endObject();
+        m_console.out().flush();
+        m_console.say(m_issues, true);
+    }
+
+    void unopened(const std::string &prefix, std::optional<StorageFormat> format, const Error &error)
+    {
+        if (m_options.json)
+            writeUnopened(m_json, prefix, format, error);
+        m_console.say(error);
+        m_failed = true;
+    }
+
+    void writeOne(const CheckpointRef &ref)
+    {
+        const JobControl control = m_console.job("Reading");
+        const auto opened = Checkpoint::open(ref, {}, control);
+        if (!opened)
+            return unopened(ref.prefix, ref.format, opened.error());
+        keep((*opened)->issues());
+        std::vector<VariableId> order((*opened)->variables().size());
+        for (std::size_t i = 0; i < order.size(); ++i)
+            order[i] = static_cast<VariableId>(i);
+        if (!writeCheckpoint(m_json, **opened, factsOf(**opened, control), order, {}, control))
+            m_failed = true;
+    }
+
+    void print(const Result<Run> &run, const Refs &refs)
+    {
+        Output &out = m_console.out();
+        if (run) {
+            line(out, "Folder", printable(run->directory));
+            if (!run->checkpoints.empty())
+                line(out, "Steps", stepsText(*run));
+            if (run->state)
+                line(out, "State file", fmt::format("newest is “{}”", printable(run->state->latest)));
+        }
+        if (!refs)
+            unopened(m_options.choice.path, std::nullopt, refs.error());
+        else
+            for (const CheckpointRef &ref : *refs)
+                if (!stopped())
+                    printOne(ref);
+        if (run)
+            for (const std::string &file : run->graphFiles)
+                if (!stopped())
+                    printGraph(out, file, readGraph(file));
+        if (!m_issues.empty())
+            out.write("\n");
+        for (const Issue &issue : m_issues)
+            out.write(issueText(issue) + '\n');
+    }
+
+    void printOne(const CheckpointRef &ref)
+    {
+        const JobControl control = m_console.job("Reading");
+        const auto opened = Checkpoint::open(ref, {}, control);
+        if (!opened)
+            return unopened(ref.prefix, ref.format, opened.error());
+        keep((*opened)->issues());
+        m_console.out().write("\n");
+        printCheckpoint(m_console.out(), **opened, factsOf(**opened, control));
+        if (!ref.graphFile.empty())
+            printGraph(m_console.out(), ref.graphFile, readGraph(ref.graphFile));
+    }
+
+    const InfoOptions &m_options;
+    Console &m_console;
+    JsonWriter m_json;
+    Issues m_issues;
+    bool m_failed = false;
+};
+
+} // namespace
+
+void addInfoCommand(CLI::App &app, CommandRunner &chosen)
+{
+    auto options = std::make_shared<InfoOptions>();
+    CLI::App *info =
+        app.add_subcommand("info", "Tells format, steps, files, versions, graph, counts by role and type, issues");
+    info->add_option("PATH", options->choice.path, "folder, checkpoint prefix, or any file of a checkpoint")
+        ->required();
+    addStepOption(*info, options->choice);
+    addStorageFormatOption(*info, options->choice);
+    info->add_flag("--json", options->json, "one JSON document, schema ckptscope.info/1");
+    info->callback(
+        [options, &chosen] { chosen = [options](Console &console) { return InfoRun(*options, console).run(); }; });
+}
+
+} // namespace ckpt
