@@ -56,12 +56,12 @@ struct ByteRange {
 // A fault and where it is. Only `fault` is always set; the texts say what is known of the rest.
 struct Error {
     Fault fault = Fault::Internal;
-    std::string path;                      // the file, as it was given to the operating system (raw bytes)
-    std::string key;                       // the variable or node, raw bytes
-    std::optional<ByteRange> where;        // in `path`
-    std::optional<std::int64_t> expected;  // sizes, counts or checksums, as the fault's sentence says
-    std::optional<std::int64_t> actual;
-    std::string detail;                    // a technical remainder in English, e.g. the operating system's own words
+    std::string path{};                    // the file, as it was given to the operating system (raw bytes)
+    std::string key{};                     // the variable or node, raw bytes
+    std::optional<ByteRange> where{};      // in `path`
+    std::optional<std::int64_t> expected{}; // sizes, counts or checksums, as the fault's sentence says
+    std::optional<std::int64_t> actual{};
+    std::string detail{};                  // a technical remainder in English, e.g. the operating system's own words
 
     ErrorCode code() const;
     // English: what happened, why, what to do; sentences of faulttext.h with the places filled in.

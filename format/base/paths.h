@@ -21,5 +21,7 @@ bool naturalLess(std::string_view a, std::string_view b);
 
 // True when `text` is well-formed UTF-8.
 bool isUtf8(std::string_view text);
+// Bytes of the well-formed UTF-8 character that `text` begins with; 0 when it begins with none (or is empty).
+std::size_t utf8Length(std::string_view text);
 
 } // namespace ckpt

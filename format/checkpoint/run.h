@@ -45,6 +45,7 @@ struct Run {
     std::vector<CheckpointRef> checkpoints; // oldest step first, V1 twins of V2 ones left out
     std::optional<StateFile> state;
     std::vector<std::string> graphFiles;    // graphs without a checkpoint: graph.pbtxt, frozen .pb, lone .meta
+    std::vector<std::string> missing;       // named by the state file, but not on disk: last part of the path
     std::vector<std::string> subRuns;       // directories below that hold checkpoints, when this one has none
     std::size_t current = 0;                // index of the checkpoint to show first (if there are any)
     Issues issues;
@@ -52,7 +53,8 @@ struct Run {
 
 // `path` is a directory, a checkpoint prefix, or any file of a checkpoint. The newest step becomes current, or the one that
 // `path` names. Fails when nothing can be shown: NothingThere, NoPermission, NoCheckpointInFolder, NotACheckpoint, GitLfsPointer.
-// A run with only graph files is a success with no checkpoints.
+// A run with only graph files is a success with no checkpoints, and so is a directory that has nothing but subRuns; with
+// exactly one of those, it is the run that is returned. A SavedModel directory is a run with its variables as only checkpoint.
 Result<Run> scanRun(const std::string &path, const Limits &limits = {}, const JobControl &control = {});
 
 // Text proto of the state file. Tolerates every escape and list form; unknown fields are skipped and reported in `issues`.

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,13 +34,14 @@ public:
     Statistics result() const;
 
 private:
-    void addDoubles(const double *values, std::size_t count);
+    void addBlock(std::span<const double> values);
+    void addComplex(std::string_view bytes);
 
     DType m_type;
     std::int64_t m_count = 0, m_finite = 0;
-    double m_min = 0, m_max = 0, m_shift = 0;
+    double m_min = 0, m_max = 0;
     std::int64_t m_minIndex = -1, m_maxIndex = -1;
-    double m_sum = 0, m_sumSquares = 0, m_sumShifted = 0, m_sumShiftedSquares = 0;
+    double m_mean = 0, m_squaredDeviation = 0; // merged block by block, so that large offsets cost no digits
     std::int64_t m_zeros = 0, m_nans = 0, m_infinities = 0;
     std::uint64_t m_bytes = 0, m_shortest = 0, m_longest = 0;
 };

@@ -8,6 +8,7 @@
 
 #include <complex>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,8 @@ std::uint64_t toUInt64(const TensorData &data, std::int64_t index);
 // Element `index` as text, ASCII minus. NaN, Infinity, -Infinity; True, False; (re+imj) for complex; strings quoted and escaped.
 std::string elementText(const TensorData &data, std::int64_t index, NumberFormat format);
 
-// Elements `first`, `first + 1`, … as doubles, whole blocks at once; the fast way for statistics and pictures.
+// Little-endian elements as doubles, a whole block at once; the fast way for statistics and pictures. `bytes` holds exactly
+// into.size() elements of a float, integer or bool type.
 void toDoubles(DType type, std::string_view bytes, std::span<double> into);
 
 } // namespace ckpt

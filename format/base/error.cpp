@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/base/error.h"
+
+#include "format/base/faulttext.h"
+#include "format/base/issue.h"
+
+#include <fmt/format.h>
+
+namespace ckpt {
+
+ErrorCode Error::code() const
+{
+    switch (fault) {
+    case Fault::Cancelled:
+        return ErrorCode::Cancelled;
+    case Fault::LimitExceeded:
+    case Fault::OutOfMemory:
+    case Fault::GraphTooLarge:
+        return ErrorCode::ResourceExhausted;
+    case Fault::NothingThere:
+    case Fault::NoCheckpointInFolder:
+    case Fault::WrongStep:
+    case Fault::NoSuchVariable:
+    case Fault::ShardMissing:
+    case Fault::SliceMissing:
+    case Fault::StateStepMissing:
+    case Fault::StateUnlisted:
+    case Fault::StatePointsNowhere:
+    case Fault::StateForeignPath:
+    case Fault::BothFormats:
+    case Fault::GraphMissing:
+        return ErrorCode::NotFound;
+    case Fault::NoPermission:
+        return ErrorCode::PermissionDenied;
+    case Fault::NotACheckpoint:
+    case Fault::IsADirectory:
+    case Fault::BadSlice:
+    case Fault::VersionTooNew:
+    case Fault::StateIsOther:
+        return ErrorCode::InvalidArgument;
+    case Fault::TypeNotStorable:
+    case Fault::FormatNotYetRead:
+        return ErrorCode::Unimplemented;
+    case Fault::BlockOutOfFile:
+    case Fault::ShardTooShort:
+    case Fault::TensorOutOfShard:
+        return ErrorCode::OutOfRange;
+    case Fault::Internal:
+    case Fault::ReadFailed:
+        return ErrorCode::Internal;
+    default:
+        return ErrorCode::DataLoss;
+    }
+}
+
+std::string Error::message() const
+{
+    const FaultText texts = faultText(fault);
+    std::string all = fillIn(texts.what, *this);
+    for (const char *part : {texts.why, texts.remedy}) {
+        const std::string filled = fillIn(part, *this);
+        if (!filled.empty())
+            all += " " + filled;
+    }
+    return all;
+}
+
+const char *name(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Cancelled: return "CANCELLED";
+    case ErrorCode::InvalidArgument: return "INVALID_ARGUMENT";
+    case ErrorCode::NotFound: return "NOT_FOUND";
+    case ErrorCode::PermissionDenied: return "PERMISSION_DENIED";
+    case ErrorCode::ResourceExhausted: return "RESOURCE_EXHAUSTED";
+    case ErrorCode::OutOfRange: return "OUT_OF_RANGE";
+    case ErrorCode::Unimplemented: return "UNIMPLEMENTED";
+    case ErrorCode::Internal: return "INTERNAL";
+    case ErrorCode::DataLoss: return "DATA_LOSS";
+    }
+    return "UNKNOWN";
+}
+
+Severity usualSeverity(Fault fault)
+{
+    switch (fault) {
+    case Fault::StateForeignPath:
+    case Fault::StateUnlisted:
+    case Fault::BothFormats:
+    case Fault::GraphMissing:
+        return Severity::Note;
+    case Fault::StateStepMissing:
+    case Fault::StatePointsNowhere:
+    case Fault::StateIsOther:
+    case Fault::StateUnreadable:
+    case Fault::SliceUnlisted:
+    case Fault::KeysUnsorted:
+    case Fault::GraphDanglingInput:
+    case Fault::GraphDuplicateName:
+    case Fault::GraphEmpty:
+    case Fault::ShardNumber:
+        return Severity::Warning;
+    default:
+        return Severity::Error;
+    }
+}
+
+} // namespace ckpt

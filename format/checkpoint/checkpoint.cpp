@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/checkpoint/checkpoint.h"
+
+#include "format/base/checkedmath.h"
+#include "format/bundle/bundleindex.h"
+#include "format/slices/slicesindex.h"
+
+#include <algorithm>
+#include <map>
+
+namespace ckpt {
+
+namespace {
+
+// A file of a million wrong entries needs no million sentences.
+void capIssues(Issues &issues, std::size_t mostOfOneFault)
+{
+    std::map<Fault, std::size_t> seen;
+    std::erase_if(issues, [&](const Issue &found) { return ++seen[found.error.fault] > mostOfOneFault; });
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(const CheckpointRef &ref, const Limits &limits, const JobControl &control)
+{
+    auto index = ref.format == StorageFormat::V2 ? readBundleIndex(ref.prefix, limits, control)
+                                                 : readSlicesIndex(ref.v1Files, limits, control);
+    if (!index)
+        return tl::unexpected(index.error());
+    capIssues(index->issues, limits.maxIssuesOfOneFault);
+    return std::shared_ptr<const Checkpoint>(new Checkpoint(ref, std::move(*index), limits));
+}
+
+std::optional<VariableId> Checkpoint::find(std::string_view key) const
+{
+    const auto &variables = m_index.variables;
+    const auto found = std::lower_bound(variables.begin(), variables.end(), key,
+                                        [](const Variable &variable, std::string_view wanted) { return variable.key < wanted; });
+    if (found == variables.end() || found->key != key)
+        return std::nullopt;
+    return static_cast<VariableId>(found - variables.begin());
+}
+
+const ShardFile *Checkpoint::shard(std::int32_t number) const
+{
+    const auto found = std::lower_bound(m_index.shards.begin(), m_index.shards.end(), number,
+                                        [](const ShardFile &file, std::int32_t wanted) { return file.number < wanted; });
+    return found != m_index.shards.end() && found->number == number ? &*found : nullptr;
+}
+
+std::int64_t Checkpoint::totalElements() const
+{
+    std::int64_t sum = 0;
+    for (const Variable &variable : m_index.variables)
+        sum = checkedAdd(sum, variable.elements()).value_or(INT64_MAX);
+    return sum;
+}
+
+std::uint64_t Checkpoint::totalBytes() const
+{
+    std::uint64_t sum = 0;
+    for (const Variable &variable : m_index.variables)
+        sum = checkedAdd(sum, variable.byteSize()).value_or(UINT64_MAX);
+    return sum;
+}
+
+} // namespace ckpt

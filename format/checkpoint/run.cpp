@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/checkpoint/run.h"
+
+#include "format/base/file.h"
+#include "format/base/paths.h"
+#include "format/checkpoint/filekind.h"
+#include "format/checkpoint/rundirectory.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace ckpt {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class Scanner {
+public:
+    Scanner(std::string directory, const Limits &limits, const JobControl &control) : m_limits(limits), m_control(control)
+    {
+        m_run.directory = std::move(directory);
+    }
+
+    // `wanted`: name of the prefix, or of the V1 file, that the user chose; empty for the directory itself.
+    Result<Run> scan(const std::string &wanted)
+    {
+        auto found = listDirectory(m_run.directory, m_limits, m_control);
+        if (!found)
+            return tl::unexpected(found.error());
+        m_found = std::move(*found);
+        if (m_found.hasSavedModel)
+            addSavedModel();
+        if (!wanted.empty())
+            addWanted(wanted);
+        readState();
+        attachGraphs();
+        collect(wanted);
+        if (m_run.checkpoints.empty() && m_run.graphFiles.empty())
+            return nothingFound();
+        return std::move(m_run);
+    }
+
+private:
+    std::string full(std::string_view name) const { return joinPath(m_run.directory, name); }
+
+    void addSavedModel()
+    {
+        auto variables = listDirectory(full("variables"), m_limits, m_control);
+        if (!variables)
+            return;
+        for (auto &[name, ref] : variables->byPrefix) {
+            ref.graphFile = full(m_found.graphNames.front());
+            for (const std::string &graph : m_found.graphNames) {
+                if (graph.starts_with("saved_model."))
+                    ref.graphFile = full(graph);
+            }
+            m_found.byPrefix.emplace("variables/" + name, ref);
+        }
+    }
+
+    // A V1 file that is cut short does not end like one, but the user says that it is one.
+    void addWanted(const std::string &wanted)
+    {
+        std::error_code code;
+        if (!m_found.byPrefix.contains(wanted) && fs::is_regular_file(full(wanted), code) && wanted.find("ckpt") != std::string::npos
+            && partsOf(wanted).kind == NameKind::Other && !isGraphName(wanted))
+            m_found.byPrefix.emplace(wanted, v1Ref(m_run.directory, wanted));
+    }
+
+    void readState()
+    {
+        if (!m_found.hasState)
+            return;
+        const std::string path = full("checkpoint");
+        auto text = readWholeFile(path, m_limits.maxStateBytes, m_control);
+        auto state = text ? parseStateFile(*text, path, m_run.issues) : tl::unexpected(text.error());
+        if (!state) {
+            if (state.error().fault != Fault::Cancelled)
+                m_run.issues.push_back({Severity::Warning, state.error()});
+            return;
+        }
+        m_run.state = std::move(*state);
+        applyState();
+    }
+
+    void applyState()
+    {
+        const StateFile &state = *m_run.state;
+        std::vector<std::string> paths = state.all;
+        if (!state.latest.empty() && std::find(paths.begin(), paths.end(), state.latest) == paths.end())
+            paths.push_back(state.latest);
+        if (state.latest.empty())
+            m_run.issues.push_back({Severity::Warning, {.fault = Fault::StatePointsNowhere, .path = state.path}});
+        for (std::size_t i = 0; i < paths.size(); ++i) {
+            CheckpointRef *ref = resolve(paths[i]);
+            if (!ref) {
+                reportMissing(paths[i]);
+                continue;
+            }
+            ref->listed = true;
+            ref->latest = paths[i] == state.latest;
+            if (state.timestamps.size() == state.all.size() && i < state.timestamps.size())
+                ref->savedAt = state.timestamps[i];
+        }
+    }
+
+    void reportMissing(const std::string &listed)
+    {
+        const std::string name(foreignBaseName(listed));
+        if (std::find(m_run.missing.begin(), m_run.missing.end(), name) != m_run.missing.end())
+            return;
+        m_run.missing.push_back(name);
+        if (m_run.missing.size() <= m_limits.maxIssuesOfOneFault)
+            m_run.issues.push_back({Severity::Warning, {.fault = Fault::StateStepMissing, .path = m_run.state->path, .key = name}});
+    }
+
+    // The checkpoint that a path of the state file means: where it says, else under its name beside the state file.
+    CheckpointRef *resolve(const std::string &listed)
+    {
+        if (const auto here = m_found.byPrefix.find(listed); here != m_found.byPrefix.end())
+            return &here->second;
+        if (CheckpointRef *elsewhere = literally(listed))
+            return elsewhere;
+        std::string name(foreignBaseName(listed));
+        const NameParts parts = partsOf(name);
+        if (parts.kind == NameKind::Index || parts.kind == NameKind::Meta)
+            name = parts.stem;
+        const auto here = m_found.byPrefix.find(name);
+        if (here == m_found.byPrefix.end())
+            return nullptr;
+        if (m_run.state && !m_mappedSaid) {
+            m_mappedSaid = true; // one sentence for all paths of one file
+            m_run.issues.push_back({Severity::Note, {.fault = Fault::StateForeignPath, .path = m_run.state->path, .key = name,
+                                                     .where = {}, .expected = {}, .actual = {}, .detail = listed}});
+        }
+        return &here->second;
+    }
+
+    CheckpointRef *literally(const std::string &listed)
+    {
+        const std::string path = full(listed);
+        const std::string directory = directoryOf(path), name(baseName(path));
+        std::error_code code;
+        if (name.empty() || fs::equivalent(directory, m_run.directory, code) || !fs::is_directory(directory, code))
+            return nullptr;
+        CheckpointRef ref;
+        if (fs::is_regular_file(path + ".index", code)) {
+            ref.prefix = path;
+            ref.step = stepOf(name);
+        } else if (fs::is_regular_file(path, code) && endsLikeTable(path)) {
+            ref = v1Ref(directory, name);
+        } else {
+            return nullptr;
+        }
+        if (fs::is_regular_file(path + ".meta", code))
+            ref.graphFile = path + ".meta";
+        return &m_found.byPrefix.emplace(listed, std::move(ref)).first->second;
+    }
+
+    void attachGraphs()
+    {
+        for (const std::string &stem : m_found.metaStems) {
+            bool taken = false;
+            for (auto &[name, ref] : m_found.byPrefix) {
+                const bool shards = ref.format == StorageFormat::V1 && name.starts_with(stem + "-?");
+                if (name == stem || shards) {
+                    ref.graphFile = full(stem + ".meta");
+                    taken = true;
+                }
+            }
+            if (!taken)
+                m_run.graphFiles.push_back(full(stem + ".meta"));
+        }
+        for (const std::string &name : m_found.graphNames) {
+            if (!name.starts_with("saved_model.") || m_found.byPrefix.empty())
+                m_run.graphFiles.push_back(full(name));
+        }
+        // Estimators leave one graph.pbtxt for all steps.
+        for (auto &[name, ref] : m_found.byPrefix) {
+            if (ref.graphFile.empty() && m_run.graphFiles.size() == 1)
+                ref.graphFile = m_run.graphFiles.front();
+        }
+    }
+
+    void collect(const std::string &wanted)
+    {
+        for (auto &[name, ref] : m_found.byPrefix) {
+            if (ref.alsoV1)
+                m_run.issues.push_back(issue(Error{.fault = Fault::BothFormats, .path = ref.prefix}));
+            if (m_run.state && !ref.listed && !m_run.state->latest.empty())
+                m_run.issues.push_back(issue(Error{.fault = Fault::StateUnlisted, .path = m_run.state->path, .key = name}));
+            m_run.checkpoints.push_back(ref);
+        }
+        std::stable_sort(m_run.checkpoints.begin(), m_run.checkpoints.end(), [](const CheckpointRef &a, const CheckpointRef &b) {
+            if (a.step.value_or(-1) != b.step.value_or(-1))
+                return a.step.value_or(-1) < b.step.value_or(-1);
+            return naturalLess(a.prefix, b.prefix);
+        });
+        if (m_run.checkpoints.empty())
+            return;
+        m_run.current = m_run.checkpoints.size() - 1;
+        const std::string wantedPath = wanted.empty() ? std::string() : full(wanted);
+        for (std::size_t i = 0; i < m_run.checkpoints.size(); ++i) {
+            const CheckpointRef &ref = m_run.checkpoints[i];
+            const bool named = ref.prefix == wantedPath || std::find(ref.v1Files.begin(), ref.v1Files.end(), wantedPath) != ref.v1Files.end();
+            if (wanted.empty() ? ref.latest : named)
+                m_run.current = i;
+        }
+    }
+
+    Result<Run> nothingFound()
+    {
+        if (!m_found.dataStems.empty())
+            return fail(Fault::NothingThere, full(*m_found.dataStems.begin()) + ".index");
+        auto subRuns = findSubRuns(m_run.directory, 200, m_limits, m_control);
+        if (m_control.cancelled())
+            return fail(Fault::Cancelled, m_run.directory);
+        if (subRuns.size() == 1)
+            return Scanner(subRuns.front(), m_limits, m_control).scan({});
+        Error error{.fault = Fault::NoCheckpointInFolder, .path = m_run.directory};
+        error.actual = static_cast<std::int64_t>(m_found.files);
+        if (subRuns.empty())
+            return fail(std::move(error));
+        m_run.subRuns = std::move(subRuns);
+        m_run.issues.push_back({Severity::Note, std::move(error)});
+        return std::move(m_run);
+    }
+
+    Limits m_limits;
+    const JobControl &m_control;
+    Run m_run;
+    RunDirectory m_found;
+    bool m_mappedSaid = false;
+};
+
+// True when `name` was found as something that can be shown.
+bool holds(const Run &run, const std::string &wantedPath)
+{
+    return std::any_of(run.checkpoints.begin(), run.checkpoints.end(), [&](const CheckpointRef &ref) {
+        return ref.prefix == wantedPath || std::find(ref.v1Files.begin(), ref.v1Files.end(), wantedPath) != ref.v1Files.end();
+    });
+}
+
+Result<Run> scanFile(const std::string &path, bool exists, const Limits &limits, const JobControl &control)
+{
+    const std::string directory = directoryOf(path), name(baseName(path));
+    const NameParts parts = partsOf(name);
+    if (parts.kind == NameKind::State)
+        return Scanner(directory, limits, control).scan({});
+    const bool member = parts.kind == NameKind::Index || parts.kind == NameKind::Data || parts.kind == NameKind::Meta;
+    const std::string wanted = member ? parts.stem : name;
+    auto run = Scanner(directory, limits, control).scan(wanted);
+    if (run && holds(*run, joinPath(directory, wanted)))
+        return run;
+    if (!exists) {
+        // What was asked for is not there; say so, whatever else the folder holds.
+        return fail(run || run.error().fault != Fault::NoPermission ? Error{.fault = Fault::NothingThere, .path = path} : run.error());
+    }
+    if (name.starts_with("saved_model.") && run)
+        return run;
+    if (isGraphName(name) || parts.kind == NameKind::Meta) {
+        Run graphOnly;
+        graphOnly.directory = directory;
+        graphOnly.graphFiles = {path};
+        return graphOnly;
+    }
+    auto file = openFile(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (auto start = readWholeFile(path, 1024); start && isGitLfsPointer(*start))
+        return fail(Fault::GitLfsPointer, path);
+    if (parts.kind == NameKind::Data)
+        return fail(Fault::NothingThere, joinPath(directory, wanted) + ".index");
+    return fail(Fault::NotACheckpoint, path, describeContent(path));
+}
+
+} // namespace
+
+std::string CheckpointRef::displayName() const { return std::string(baseName(prefix)); }
+
+Result<Run> scanRun(const std::string &given, const Limits &limits, const JobControl &control)
+{
+    std::string path = given.empty() ? "." : given;
+    while (path.size() > 1 && path.back() == '/')
+        path.pop_back();
+    std::error_code code;
+    const fs::file_status status = fs::status(path, code);
+    if (fs::is_directory(status) && !fs::is_regular_file(path + ".index", code))
+        return Scanner(path, limits, control).scan({});
+    if (status.type() == fs::file_type::none || (code && code != std::errc::no_such_file_or_directory && code != std::errc::not_a_directory)) {
+        if (auto opened = openFile(path); !opened && opened.error().fault != Fault::NothingThere)
+            return tl::unexpected(opened.error());
+    }
+    return scanFile(path, fs::exists(status), limits, control);
+}
+
+} // namespace ckpt

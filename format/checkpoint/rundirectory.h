@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// What lies in one directory, sorted into checkpoints by name. Names only; V1 files are recognised by their last eight bytes.
+#pragma once
+
+#include "format/checkpoint/run.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ckpt {
+
+struct RunDirectory {
+    std::map<std::string, CheckpointRef> byPrefix; // key: name in the directory (V1 shards: the pattern)
+    std::vector<std::string> metaStems;            // stems of .meta files
+    std::vector<std::string> graphNames;           // .pb and .pbtxt
+    std::set<std::string> dataStems;               // V2 data files without an index
+    std::vector<std::string> directories;          // names of sub-directories
+    std::size_t files = 0;
+    bool hasState = false;
+    bool hasSavedModel = false;
+};
+
+// Fails with NothingThere, NoPermission, ReadFailed, Cancelled.
+Result<RunDirectory> listDirectory(const std::string &directory, const Limits &limits, const JobControl &control);
+
+// The V1 file `name` as a checkpoint, whatever it holds (opening it says what is wrong).
+CheckpointRef v1Ref(const std::string &directory, const std::string &name);
+
+// Directories below `directory`, at most four levels, that hold checkpoints or a SavedModel; at most `most` of them.
+std::vector<std::string> findSubRuns(const std::string &directory, std::size_t most, const Limits &limits, const JobControl &control);
+
+} // namespace ckpt

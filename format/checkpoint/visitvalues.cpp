@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Passes over all values of a variable: statistics, checksums, hashes.
+#include "format/base/crc32c.h"
+#include "format/base/file.h"
+#include "format/bundle/bundlevalues.h"
+#include "format/checkpoint/valuereader.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <memory>
+#include <openssl/evp.h>
+
+namespace ckpt {
+
+namespace {
+
+constexpr std::size_t kBlockBytes = 256 * 1024; // stays in the second-level cache
+
+// One stored tensor in blocks of reused memory; the checksum is computed on the way.
+Result<void> visitStored(const Checkpoint &checkpoint, const Variable &variable, const BlockVisitor &visit, const JobControl &control)
+{
+    const StoredAt &at = *variable.at;
+    const ShardFile *shard = checkpoint.shard(at.shard);
+    if (at.size == 0 || !shard)
+        return {};
+    auto file = openFile(shard->path);
+    if (!file)
+        return tl::unexpected(file.error());
+    const std::size_t element = elementSize(variable.dtype);
+    std::string block(std::min<std::uint64_t>(kBlockBytes / element * element, at.size), '\0');
+    std::uint32_t crc = 0;
+    for (std::uint64_t done = 0; done < at.size;) {
+        if (control.cancelled())
+            return fail(Fault::Cancelled);
+        const std::span<char> piece = std::span(block).first(std::min<std::uint64_t>(block.size(), at.size - done));
+        if (auto read = (*file)->readAt(at.offset + done, piece); !read) {
+            read.error().key = variable.key;
+            return read;
+        }
+        crc = crc32c(std::string_view(piece.data(), piece.size()), crc);
+        if (checkpoint.bigEndian())
+            swapBytes(variable.dtype, piece);
+        if (!visit(std::string_view(piece.data(), piece.size())))
+            return fail(Fault::Cancelled);
+        done += piece.size();
+        control.report(done, at.size);
+    }
+    if (auto wrong = checksumError(**file, at, crc, variable.key))
+        return fail(std::move(*wrong));
+    return {};
+}
+
+struct DigestDeleter {
+    void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
+};
+
+class Sha256 {
+public:
+    Sha256() : m_context(EVP_MD_CTX_new()) { EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr); }
+    void add(std::string_view bytes) { EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()); }
+    std::string hex()
+    {
+        std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+        unsigned size = 0;
+        EVP_DigestFinal_ex(m_context.get(), digest.data(), &size);
+        std::string text;
+        for (unsigned i = 0; i < size; ++i)
+            text += fmt::format("{:02x}", digest[i]);
+        return text;
+    }
+
+private:
+    std::unique_ptr<EVP_MD_CTX, DigestDeleter> m_context;
+};
+
+} // namespace
+
+Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::int64_t first, std::int64_t count, const JobControl &control)
+{
+    const Variable &variable = checkpoint.variable(id);
+    if (first < 0 || count < 0 || first > variable.elements() || count > variable.elements() - first)
+        return fail(Error{.fault = Fault::BadSlice, .key = variable.key, .detail = "The range lies outside the variable."});
+    TensorData data{variable.dtype, *TensorShape::make(std::array{count}), {}, {}};
+    // A row-major range is at most a ragged head, whole rows and a ragged tail; walk it row by row of the last axis, taking
+    // as many whole leading indices at once as fit.
+    const std::size_t rank = variable.shape.rank();
+    while (count > 0) {
+        Selection piece;
+        std::int64_t rest = first, inner = variable.elements(), taken = 1;
+        bool open = false; // an axis was taken as a range: all further ones are whole
+        for (std::size_t axis = 0; axis < rank; ++axis) {
+            inner /= variable.shape.dim(axis);
+            const std::int64_t at = rest / inner;
+            rest %= inner;
+            if (open) {
+                piece.axes.push_back({0, variable.shape.dim(axis), 1, true});
+            } else if (rest == 0 && count >= inner) {
+                taken = std::min(variable.shape.dim(axis) - at, count / inner);
+                piece.axes.push_back({at, taken, 1, true});
+                taken *= inner;
+                open = true;
+            } else {
+                piece.axes.push_back({at, 1, 1, true});
+            }
+        }
+        auto part = readSelection(checkpoint, id, piece, control);
+        if (!part)
+            return part;
+        data.bytes += part->bytes;
+        std::move(part->strings.begin(), part->strings.end(), std::back_inserter(data.strings));
+        first += taken;
+        count -= taken;
+    }
+    return data;
+}
+
+Result<void> visitValues(const Checkpoint &checkpoint, VariableId id, const BlockVisitor &visit, const JobControl &control)
+{
+    const Variable &variable = checkpoint.variable(id);
+    if (variable.error)
+        return fail(*variable.error);
+    if (!isFixedSize(variable.dtype))
+        return fail(Error{.fault = Fault::TypeNotStorable, .key = variable.key, .detail = std::string(name(variable.dtype))});
+    if (variable.at)
+        return visitStored(checkpoint, variable, visit, control);
+    auto whole = readVariable(checkpoint, id, control);
+    if (!whole)
+        return tl::unexpected(whole.error());
+    for (std::size_t done = 0; done < whole->bytes.size(); done += kBlockBytes / 16 * 16) {
+        if (control.cancelled() || !visit(std::string_view(whole->bytes).substr(done, kBlockBytes / 16 * 16)))
+            return fail(Fault::Cancelled);
+    }
+    return {};
+}
+
+Result<Statistics> statistics(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
+{
+    const Variable &variable = checkpoint.variable(id);
+    StatisticsBuilder builder(variable.dtype);
+    if (isFixedSize(variable.dtype)) {
+        const auto add = [&](std::string_view bytes) {
+            builder.add(bytes);
+            return true;
+        };
+        if (auto visited = visitValues(checkpoint, id, add, control); !visited)
+            return tl::unexpected(visited.error());
+        return builder.result();
+    }
+    auto texts = readVariable(checkpoint, id, control);
+    if (!texts)
+        return tl::unexpected(texts.error());
+    for (const std::string &text : texts->strings)
+        builder.addString(text);
+    return builder.result();
+}
+
+ChecksumResult verify(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
+{
+    const Variable &variable = checkpoint.variable(id);
+    Result<void> done;
+    if (isFixedSize(variable.dtype) && variable.at) {
+        done = visitValues(checkpoint, id, [](std::string_view) { return true; }, control);
+    } else if (auto read = readVariable(checkpoint, id, control); !read) {
+        done = tl::unexpected(read.error());
+    }
+    if (done)
+        return {checkpoint.format() == StorageFormat::V1 ? ChecksumState::NotStored : ChecksumState::Good, {}};
+    const bool wrong = done.error().fault == Fault::TensorChecksum || done.error().fault == Fault::StringsDamaged;
+    return {wrong ? ChecksumState::Wrong : ChecksumState::Unreadable, done.error()};
+}
+
+Result<std::string> sha256(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
+{
+    Sha256 hash;
+    if (isFixedSize(checkpoint.variable(id).dtype)) {
+        const auto add = [&](std::string_view bytes) {
+            hash.add(bytes);
+            return true;
+        };
+        if (auto visited = visitValues(checkpoint, id, add, control); !visited)
+            return tl::unexpected(visited.error());
+        return hash.hex();
+    }
+    auto texts = readVariable(checkpoint, id, control);
+    if (!texts)
+        return tl::unexpected(texts.error());
+    for (const std::string &text : texts->strings) {
+        std::array<char, 8> length;
+        for (std::size_t i = 0; i < length.size(); ++i)
+            length[i] = static_cast<char>(static_cast<std::uint64_t>(text.size()) >> (8 * i));
+        hash.add(std::string_view(length.data(), length.size()));
+        hash.add(text);
+    }
+    return hash.hex();
+}
+
+} // namespace ckpt

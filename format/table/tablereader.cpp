@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/table/tablereader.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace ckpt {
+
+namespace {
+
+constexpr std::uint64_t kFooterSize = 48;
+constexpr std::uint64_t kFooterMagic = 0xDB4775248B80FB57ull;
+
+Error placed(Error error, const std::string &path, const BlockHandle &handle)
+{
+    error.path = path;
+    if (!error.where)
+        error.where = ByteRange{handle.offset, handle.size};
+    return error;
+}
+
+Result<BlockHandle> readFooter(const RandomAccessFile &file)
+{
+    if (file.size() < kFooterSize) {
+        Error error{.fault = Fault::TableTooShort, .path = file.path()};
+        error.expected = kFooterSize;
+        error.actual = static_cast<std::int64_t>(file.size());
+        return fail(std::move(error));
+    }
+    std::string footer(kFooterSize, '\0');
+    if (auto read = file.readAt(file.size() - kFooterSize, std::span(footer)); !read)
+        return tl::unexpected(read.error());
+    if (*ByteCursor(std::string_view(footer).substr(kFooterSize - 8)).fixed64() != kFooterMagic)
+        return fail(Fault::TableBadMagic, file.path());
+    ByteCursor cursor{std::string_view(footer).substr(0, kFooterSize - 8)};
+    const auto metaindex = readHandle(cursor);
+    const auto index = metaindex ? readHandle(cursor) : std::nullopt;
+    if (!index)
+        return fail(Fault::TableBadMagic, file.path(), "Its footer does not say where the index is.");
+    return *index;
+}
+
+} // namespace
+
+Result<TableReader> TableReader::open(std::shared_ptr<const RandomAccessFile> file, const Limits &limits)
+{
+    auto index = readFooter(*file);
+    if (!index)
+        return tl::unexpected(index.error());
+    TableReader reader(std::move(file), limits);
+    reader.m_end = reader.m_file->size() - kFooterSize;
+    if (auto read = reader.readIndex(*index); !read)
+        return tl::unexpected(read.error());
+    return reader;
+}
+
+Result<void> TableReader::readIndex(const BlockHandle &handle)
+{
+    BlockContents contents;
+    if (auto read = readBlock(*m_file, handle, m_end, m_limits, contents); !read)
+        return read;
+    auto walker = BlockWalker::make(contents.bytes);
+    if (!walker)
+        return tl::unexpected(placed(walker.error(), m_file->path(), handle));
+    for (;;) {
+        const auto more = walker->next();
+        if (!more)
+            return tl::unexpected(placed(more.error(), m_file->path(), handle));
+        if (!*more)
+            return {};
+        ByteCursor cursor(walker->value());
+        const auto block = readHandle(cursor);
+        if (!block)
+            return fail(placed(Error{.fault = Fault::BlockDamaged, .detail = "An index entry is unreadable."},
+                               m_file->path(), handle));
+        if (m_blocks.size() >= m_limits.maxTableEntries)
+            return fail(placed(Error{.fault = Fault::LimitExceeded, .detail = "Blocks of a table."}, m_file->path(), handle));
+        m_blocks.push_back({std::string(walker->key()), *block});
+    }
+}
+
+Result<TableReader::WalkSummary> TableReader::forEach(const EntryVisitor &visit, Issues &issues, const JobControl &control) const
+{
+    WalkSummary summary;
+    BlockContents contents;
+    std::string lastKey;
+    bool first = true;
+    std::size_t orderIssues = 0;
+    const auto report = [&](Error error, const BlockHandle &handle) {
+        ++summary.damagedBlocks;
+        if (summary.damagedBlocks <= m_limits.maxIssuesOfOneFault)
+            issues.push_back(issue(placed(std::move(error), m_file->path(), handle)));
+    };
+    std::uint64_t done = 0;
+    for (const Block &block : m_blocks) {
+        if (control.cancelled())
+            return fail(Fault::Cancelled, m_file->path());
+        control.report(done, m_end);
+        done += block.handle.size + kBlockTrailerSize;
+        if (auto read = readBlock(*m_file, block.handle, m_end, m_limits, contents); !read) {
+            report(read.error(), block.handle);
+            continue;
+        }
+        summary.compressed |= contents.compressed;
+        auto walker = BlockWalker::make(contents.bytes);
+        if (!walker)
+            return tl::unexpected(placed(walker.error(), m_file->path(), block.handle));
+        for (;;) {
+            const auto more = walker->next();
+            if (!more)
+                return tl::unexpected(placed(more.error(), m_file->path(), block.handle));
+            if (!*more)
+                break;
+            if (!first && walker->key() <= lastKey && orderIssues++ < m_limits.maxIssuesOfOneFault) {
+                const Fault fault = walker->key() == lastKey ? Fault::KeyDuplicate : Fault::KeysUnsorted;
+                issues.push_back(issue(Error{.fault = fault, .path = m_file->path(), .key = std::string(walker->key())}));
+            }
+            first = false;
+            lastKey.assign(walker->key());
+            if (++summary.entries > m_limits.maxTableEntries) {
+                Error error{.fault = Fault::LimitExceeded, .path = m_file->path()};
+                error.expected = static_cast<std::int64_t>(m_limits.maxTableEntries);
+                error.actual = static_cast<std::int64_t>(summary.entries);
+                return fail(std::move(error));
+            }
+            if (!visit(walker->key(), walker->value()))
+                return summary;
+        }
+    }
+    return summary;
+}
+
+Result<std::optional<std::string>> TableReader::find(std::string_view key) const
+{
+    const auto block = std::lower_bound(m_blocks.begin(), m_blocks.end(), key,
+                                        [](const Block &candidate, std::string_view wanted) { return candidate.lastKey < wanted; });
+    if (block == m_blocks.end())
+        return std::nullopt;
+    BlockContents contents;
+    if (auto read = readBlock(*m_file, block->handle, m_end, m_limits, contents); !read)
+        return tl::unexpected(read.error());
+    auto walker = BlockWalker::make(contents.bytes);
+    if (!walker)
+        return tl::unexpected(placed(walker.error(), m_file->path(), block->handle));
+    for (;;) {
+        const auto more = walker->next();
+        if (!more)
+            return tl::unexpected(placed(more.error(), m_file->path(), block->handle));
+        if (!*more)
+            return std::nullopt;
+        if (walker->key() != key)
+            continue;
+        // The value can be gigabytes: cut it out of the block instead of copying it.
+        const auto begin = static_cast<std::size_t>(walker->value().data() - contents.bytes.data());
+        contents.bytes.resize(begin + walker->value().size());
+        contents.bytes.erase(0, begin);
+        return std::move(contents.bytes);
+    }
+}
+
+} // namespace ckpt
