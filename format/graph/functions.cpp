@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/graph/functions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace ckpt {
+namespace {
+
+std::uint64_t resultKey(Node node, std::int32_t port)
+{
+    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(node)) << 32 | static_cast<std::uint32_t>(port);
+}
+
+bool isBranch(std::string_view op)
+{
+    return op == "If" || op == "StatelessIf" || op == "Case" || op == "StatelessCase";
+}
+
+// Inside a function an output is "node:argument:k"; for ops with several arguments the port is more than k.
+std::int32_t flatPort(std::string_view op, std::string_view argument, std::int32_t k)
+{
+    static const std::unordered_map<std::string_view, std::vector<std::string_view>> kArguments{
+        {"FusedBatchNorm", {"y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2"}},
+        {"FusedBatchNormV2", {"y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2"}},
+        {"FusedBatchNormV3", {"y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2", "reserve_space_3"}},
+        {"Switch", {"output_false", "output_true"}}, {"TopKV2", {"values", "indices"}}, {"Unique", {"y", "idx"}},
+        {"SoftmaxCrossEntropyWithLogits", {"loss", "backprop"}}, {"SparseSoftmaxCrossEntropyWithLogits", {"loss", "backprop"}},
+        {"Merge", {"output", "value_index"}}};
+    const auto found = kArguments.find(op);
+    if (found == kArguments.end())
+        return k;
+    const auto at = std::find(found->second.begin(), found->second.end(), argument);
+    return at == found->second.end() ? k : k + static_cast<std::int32_t>(at - found->second.begin());
+}
+
+} // namespace
+
+bool FunctionInliner::savesOrRestores(const pb::FunctionDef &function)
+{
+    const auto [entry, isNew] = m_savers.try_emplace(&function, false);
+    if (isNew)
+        for (const pb::NodeDef &node : function.node_def()) {
+            const OpTraits traits = m_graph.cachedTraits(node.op());
+            entry->second = entry->second || traits.has(OpTrait::Save) || traits.has(OpTrait::Restore);
+        }
+    return entry->second;
+}
+
+bool FunctionInliner::onStack(std::size_t callIndex, std::string_view function) const
+{
+    for (int i = static_cast<int>(callIndex); i >= 0; i = m_work[static_cast<std::size_t>(i)].parent)
+        if (m_work[static_cast<std::size_t>(i)].function == function)
+            return true;
+    return false;
+}
+
+std::optional<In> FunctionInliner::resolve(const Body &body, std::string_view input) const
+{
+    const bool control = input.starts_with('^');
+    if (control)
+        input.remove_prefix(1);
+    const std::size_t first = input.find(':');
+    const std::string_view name = input.substr(0, first);
+    if (const auto node = body.nodes.find(name); node != body.nodes.end()) {
+        if (control)
+            return In{node->second, -1};
+        const std::string_view rest = first == std::string_view::npos ? std::string_view() : input.substr(first + 1);
+        const std::size_t second = rest.find(':');
+        std::int32_t k = 0;
+        if (second != std::string_view::npos)
+            std::from_chars(rest.data() + second + 1, rest.data() + rest.size(), k);
+        return In{node->second, flatPort(m_graph.op(node->second), rest.substr(0, second), std::max(k, 0))};
+    }
+    if (const auto argument = body.arguments.find(name); argument != body.arguments.end())
+        return control ? In{argument->second.source, -1} : argument->second;
+    return std::nullopt;
+}
+
+void FunctionInliner::linkInputs(const Body &body)
+{
+    m_graph.m_firstIn.pop_back(); // the end mark moves behind the new nodes
+    for (int i = 0; i < body.function->node_def_size(); ++i) {
+        m_graph.m_firstIn.push_back(static_cast<std::uint32_t>(m_graph.m_in.size()));
+        for (const std::string &input : body.function->node_def(i).input())
+            if (const auto in = resolve(body, input))
+                m_graph.m_in.push_back(*in);
+    }
+    m_graph.m_firstIn.push_back(static_cast<std::uint32_t>(m_graph.m_in.size()));
+}
+
+void FunctionInliner::copy(std::size_t callIndex, std::string_view branch, const pb::FunctionDef &function)
+{
+    const Call call = m_work[callIndex];
+    const std::string_view op = m_graph.op(call.node);
+    std::string base = std::string(m_graph.name(call.node)) + "/";
+    if (!branch.empty())
+        base += std::string(branch) + "/";
+    Body body{&function, m_graph.count(), {}, {}};
+
+    std::vector<In> data;
+    for (const In &in : m_graph.in(call.node))
+        if (!in.control())
+            data.push_back(in);
+    if (isBranch(op) && !data.empty()) {
+        m_graph.m_conditions.emplace(call.node, data.front());
+        data.erase(data.begin());
+    }
+    for (int i = 0; i < function.signature().input_arg_size() && static_cast<std::size_t>(i) < data.size(); ++i)
+        body.arguments.emplace(function.signature().input_arg(i).name(), data[static_cast<std::size_t>(i)]);
+
+    for (const pb::NodeDef &def : function.node_def()) {
+        std::string name = base + def.name();
+        if (m_graph.find(name) != kNoNode)
+            name += fmt::format("#dup{}", m_graph.count());
+        const std::string_view kept = m_graph.m_ownNames.emplace_back(std::move(name));
+        const Node node = m_graph.append(kept, def.op(), &def, m_graph.m_origins[WorkGraph::at(call.node)]);
+        m_graph.m_made.emplace(kept, node);
+        body.nodes.emplace(def.name(), node);
+        if (m_graph.isCall(node))
+            m_work.push_back({node, call.depth + 1, static_cast<int>(callIndex), {}});
+    }
+    linkInputs(body);
+    for (int i = 0; i < function.signature().output_arg_size(); ++i) {
+        const auto ret = function.ret().find(function.signature().output_arg(i).name());
+        const auto in = ret == function.ret().end() ? std::nullopt : resolve(body, ret->second);
+        if (!in)
+            continue;
+        auto &results = m_results[resultKey(call.node, i)];
+        if (results.empty())
+            m_resultOrder.emplace_back(call.node, i);
+        results.push_back(*in);
+    }
+    m_graph.m_calls.emplace(call.node, function.signature().name());
+}
+
+void FunctionInliner::expand(std::size_t callIndex)
+{
+    const Node node = m_work[callIndex].node;
+    std::vector<std::pair<std::string, std::string_view>> functions; // branch, function
+    if (m_graph.m_functions.contains(m_graph.op(node)))
+        functions.emplace_back("", m_graph.op(node));
+    for (const char *name : {"f", "body", "then_branch", "else_branch"})
+        if (const pb::AttrValue *value = m_graph.attr(node, name); value && value->has_func())
+            functions.emplace_back(std::string_view(name).ends_with("branch") ? name : "", value->func().name());
+    if (const pb::AttrValue *value = m_graph.attr(node, "branches"))
+        for (int i = 0; i < value->list().func_size(); ++i)
+            functions.emplace_back(fmt::format("branch_{}", i), value->list().func(i).name());
+    for (const auto &[branch, name] : functions) {
+        const auto function = m_graph.m_functions.find(name);
+        if (function == m_graph.m_functions.end() || m_work[callIndex].depth > kMaxDepth || onStack(callIndex, name)
+            || m_graph.size() + static_cast<std::size_t>(function->second->node_def_size()) > m_graph.rawCount() + kMaxNodes)
+            continue;
+        if (savesOrRestores(*function->second)) {
+            m_graph.m_saverCalls.emplace(node, true);
+            continue;
+        }
+        m_work[callIndex].function = name;
+        copy(callIndex, branch, *function->second);
+    }
+}
+
+// A result of If or Case comes from any branch: one node "either" fed by all of them.
+void FunctionInliner::joinBranches()
+{
+    for (const auto &[node, port] : m_resultOrder) {
+        auto &results = m_results[resultKey(node, port)];
+        if (results.size() < 2 || !isBranch(m_graph.op(node)))
+            continue;
+        std::string name = std::string(m_graph.name(node)) + (port ? fmt::format("/either_{}", port) : "/either");
+        const std::string_view kept = m_graph.m_ownNames.emplace_back(std::move(name));
+        const Node either = m_graph.append(kept, "Merge", nullptr, m_graph.m_origins[WorkGraph::at(node)]);
+        m_graph.m_made.emplace(kept, either);
+        m_graph.m_in.insert(m_graph.m_in.end(), results.begin(), results.end());
+        m_graph.m_firstIn.push_back(static_cast<std::uint32_t>(m_graph.m_in.size()));
+        results = {In{either, 0}};
+    }
+}
+
+void FunctionInliner::rewire()
+{
+    const auto actual = [&](In in) {
+        for (int guard = 0; guard < 40 && !in.control(); ++guard) {
+            const auto found = m_results.find(resultKey(in.source, in.port));
+            if (found == m_results.end())
+                break;
+            in = found->second.front();
+        }
+        return in;
+    };
+    for (In &in : m_graph.m_in)
+        in = actual(in);
+    for (auto &[node, condition] : m_graph.m_conditions)
+        condition = actual(condition);
+}
+
+bool FunctionInliner::run(const JobControl &control)
+{
+    if (m_graph.m_functions.empty())
+        return true;
+    for (Node v = 0; v < m_graph.count(); ++v)
+        if (m_graph.isCall(v))
+            m_work.push_back({v, 0, -1, {}});
+    for (std::size_t i = 0; i < m_work.size(); ++i) {
+        if (control.cancelled())
+            return false;
+        expand(i);
+    }
+    joinBranches();
+    rewire();
+    return true;
+}
+
+} // namespace ckpt

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/graph/workgraph.h"
+
+#include "format/base/checkedmath.h"
+#include "format/graph/functions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace ckpt {
+namespace {
+
+constexpr std::size_t kCancelStep = 8192;
+
+bool isFloat(int type)
+{
+    return type == pb::DT_FLOAT || type == pb::DT_HALF || type == pb::DT_BFLOAT16 || type == pb::DT_DOUBLE;
+}
+
+Dims dimsOf(const pb::TensorShapeProto &shape)
+{
+    Dims dims;
+    for (const auto &dim : shape.dim())
+        dims.push_back(dim.size());
+    return dims;
+}
+
+} // namespace
+
+OpTraits WorkGraph::cachedTraits(std::string_view op)
+{
+    const auto [entry, isNew] = m_traitCache.try_emplace(op);
+    if (isNew) {
+        entry->second = traitsOf(op);
+        if (m_functions.contains(op))
+            entry->second.add(OpTrait::Call);
+    }
+    return entry->second;
+}
+
+Node WorkGraph::append(std::string_view name, std::string_view op, const pb::NodeDef *def, std::int32_t origin)
+{
+    m_names.push_back(name);
+    m_ops.push_back(op);
+    m_traits.push_back(cachedTraits(op));
+    m_defs.push_back(def);
+    m_shapes.push_back(def ? attribute(*def, "_output_shapes") : nullptr);
+    m_origins.push_back(origin);
+    return count() - 1;
+}
+
+bool WorkGraph::addRawNodes(const JobControl &control)
+{
+    const std::size_t nodes = m_graph->nodes().size();
+    for (auto *list : {&m_names, &m_ops})
+        list->reserve(nodes);
+    m_firstIn.reserve(nodes + 1);
+    for (std::size_t i = 0; i < nodes; ++i) {
+        if (i % kCancelStep == 0 && control.cancelled())
+            return false;
+        const NodeIndex node{static_cast<std::int32_t>(i)};
+        const GraphNode &raw = m_graph->node(node);
+        std::string_view name = raw.name;
+        if (m_graph->find(name) != node) {
+            name = m_ownNames.emplace_back(fmt::format("{}#dup{}", name, i));
+            m_made.emplace(name, static_cast<Node>(i));
+        }
+        append(name, raw.op, &m_graph->def(node), static_cast<std::int32_t>(i));
+        m_firstIn.push_back(static_cast<std::uint32_t>(m_in.size()));
+        for (const GraphInput &input : m_graph->inputs(node))
+            if (input.source != NodeIndex::None)
+                m_in.push_back({static_cast<Node>(input.source), input.control ? -1 : input.port});
+    }
+    m_firstIn.push_back(static_cast<std::uint32_t>(m_in.size()));
+    return true;
+}
+
+// Sorted by source, then by target: the order in which the consumers come in the file.
+void WorkGraph::linkOutputs()
+{
+    m_firstOut.assign(size() + 1, 0);
+    for (const In &in : m_in)
+        ++m_firstOut[at(in.source) + 1];
+    for (std::size_t i = 0; i < size(); ++i)
+        m_firstOut[i + 1] += m_firstOut[i];
+    m_out.resize(m_in.size());
+    std::vector<std::uint32_t> next(m_firstOut.begin(), m_firstOut.end() - 1);
+    for (Node v = 0; v < count(); ++v) {
+        const auto inputs = in(v);
+        for (std::size_t k = 0; k < inputs.size(); ++k)
+            m_out[next[at(inputs[k].source)]++] = {v, static_cast<std::int32_t>(k), inputs[k].port};
+    }
+}
+
+// A graph without variables has its weights as constants: those that reach a weight input are variables from here on.
+void WorkGraph::markFrozenWeights()
+{
+    if (std::any_of(m_traits.begin(), m_traits.end(), [](OpTraits t) { return t.has(OpTrait::Variable); }))
+        return;
+    for (Node v = 0; v < count(); ++v) {
+        const pb::TensorProto *value = has(v, OpTrait::Constant) ? constant(v) : nullptr;
+        if (!value || !isFloat(value->dtype()) || value->tensor_shape().dim_size() == 0)
+            continue;
+        const Dims dims = dimsOf(value->tensor_shape());
+        const auto elements = elementCount(dims);
+        if (!elements || *elements < 2)
+            continue;
+        const bool thin = *std::max_element(dims.begin(), dims.end()) == *elements;
+        std::vector<Node> work{v};
+        bool hit = false;
+        for (int steps = 0; !work.empty() && !hit && steps < 64; ++steps) {
+            const Node u = work.back();
+            work.pop_back();
+            for (const Out &o : out(u)) {
+                const std::string_view name = op(o.target);
+                if (o.control())
+                    continue;
+                if (name == "Identity" || name == "ReadVariableOp" || name == "Enter" || name == "Switch")
+                    work.push_back(o.target);
+                else if (o.input < 32 && (weightInputs(name) >> o.input & 1)
+                         && (thin || !has(o.target, OpTrait::Scalarish)))
+                    hit = true;
+            }
+        }
+        if (hit)
+            m_traits[at(v)].add(OpTrait::Variable);
+    }
+}
+
+Result<WorkGraph> WorkGraph::make(std::shared_ptr<const MetaGraphData> graph, const JobControl &control)
+{
+    WorkGraph work;
+    work.m_graph = std::move(graph);
+    for (const pb::FunctionDef &function : work.m_graph->graphDef().library().function())
+        work.m_functions.emplace(function.signature().name(), &function);
+    if (!work.addRawNodes(control) || !FunctionInliner(work).run(control))
+        return fail(Fault::Cancelled, work.m_graph->path());
+    work.linkOutputs();
+    work.markFrozenWeights();
+    return work;
+}
+
+Node WorkGraph::find(std::string_view name) const
+{
+    const NodeIndex raw = m_graph->find(name);
+    if (raw != NodeIndex::None)
+        return static_cast<Node>(raw);
+    const auto found = m_made.find(name);
+    return found == m_made.end() ? kNoNode : found->second;
+}
+
+std::string_view WorkGraph::functionOfCall(Node v) const
+{
+    const auto found = m_calls.find(v);
+    return found == m_calls.end() ? std::string_view() : found->second;
+}
+
+std::optional<In> WorkGraph::conditionOf(Node v) const
+{
+    const auto found = m_conditions.find(v);
+    return found == m_conditions.end() ? std::nullopt : std::optional(found->second);
+}
+
+const pb::AttrValue *WorkGraph::attr(Node v, const char *name) const
+{
+    return m_defs[at(v)] ? attribute(*m_defs[at(v)], name) : nullptr;
+}
+
+int WorkGraph::typeAttr(Node v, const char *name) const
+{
+    const pb::AttrValue *value = attr(v, name);
+    return value ? value->type() : 0;
+}
+
+std::int64_t WorkGraph::intAttr(Node v, const char *name) const
+{
+    const pb::AttrValue *value = attr(v, name);
+    return value ? value->i() : 0;
+}
+
+std::vector<std::int64_t> WorkGraph::intListAttr(Node v, const char *name) const
+{
+    const pb::AttrValue *value = attr(v, name);
+    return value ? std::vector<std::int64_t>(value->list().i().begin(), value->list().i().end()) : std::vector<std::int64_t>();
+}
+
+std::optional<Dims> WorkGraph::declaredShape(Node v) const
+{
+    if (const pb::TensorProto *value = isFrozenWeight(v) ? constant(v) : nullptr)
+        return dimsOf(value->tensor_shape());
+    const pb::AttrValue *shape = attr(v, "shape");
+    return shape && shape->has_shape() && !shape->shape().unknown_rank() ? std::optional(dimsOf(shape->shape())) : std::nullopt;
+}
+
+std::optional<Dims> WorkGraph::outputShape(Node v, std::int32_t port) const
+{
+    const pb::AttrValue *shapes = m_shapes[at(v)];
+    if (shapes && port >= 0 && port < shapes->list().shape_size()) {
+        const pb::TensorShapeProto &shape = shapes->list().shape(port);
+        return shape.unknown_rank() ? std::nullopt : std::optional(dimsOf(shape));
+    }
+    return port == 0 && has(v, OpTrait::Placeholder) ? declaredShape(v) : std::nullopt;
+}
+
+int WorkGraph::rankOf(Node v) const
+{
+    const pb::AttrValue *shapes = m_shapes[at(v)];
+    if (!shapes || shapes->list().shape_size() == 0 || shapes->list().shape(0).unknown_rank())
+        return -1;
+    return shapes->list().shape(0).dim_size();
+}
+
+bool WorkGraph::isScalar(Node v) const
+{
+    return rankOf(v) == 0;
+}
+
+const pb::TensorProto *WorkGraph::constant(Node v) const
+{
+    const pb::AttrValue *value = attr(v, "value");
+    return value && value->has_tensor() ? &value->tensor() : nullptr;
+}
+
+std::optional<std::vector<std::int64_t>> WorkGraph::constantIntegers(Node v) const
+{
+    const pb::TensorProto *value = has(v, OpTrait::Constant) ? constant(v) : nullptr;
+    if (!value || (value->dtype() != pb::DT_INT32 && value->dtype() != pb::DT_INT64))
+        return std::nullopt;
+    const auto elements = elementCount(dimsOf(value->tensor_shape()));
+    if (!elements || *elements > 16)
+        return std::nullopt;
+    const std::size_t count = static_cast<std::size_t>(*elements);
+    std::vector<std::int64_t> numbers;
+    const bool wide = value->dtype() == pb::DT_INT64;
+    if (const std::string &bytes = value->tensor_content(); !bytes.empty()) {
+        const std::size_t width = wide ? 8 : 4;
+        for (std::size_t i = 0; i < count && (i + 1) * width <= bytes.size(); ++i) {
+            std::int64_t number = 0;
+            std::int32_t narrow = 0;
+            std::memcpy(wide ? static_cast<void *>(&number) : &narrow, bytes.data() + i * width, width);
+            numbers.push_back(wide ? number : narrow);
+        }
+        return numbers;
+    }
+    if (wide)
+        numbers.assign(value->int64_val().begin(), value->int64_val().end());
+    else
+        numbers.assign(value->int_val().begin(), value->int_val().end());
+    numbers.resize(count, numbers.empty() ? 0 : numbers.back()); // TensorFlow repeats the last one
+    return numbers;
+}
+
+std::optional<std::int64_t> elementCount(const std::optional<Dims> &shape)
+{
+    if (!shape)
+        return std::nullopt;
+    std::int64_t count = 1;
+    for (const std::int64_t dim : *shape) {
+        const auto product = dim < 0 ? std::nullopt : checkedMul(count, dim);
+        if (!product)
+            return std::nullopt;
+        count = *product;
+    }
+    return count;
+}
+
+std::string shapeLabel(const std::optional<Dims> &shape, std::string_view batch)
+{
+    if (!shape)
+        return "?";
+    if (shape->empty())
+        return "scalar";
+    std::string text;
+    for (std::size_t i = 0; i < shape->size(); ++i) {
+        const std::int64_t dim = (*shape)[i];
+        text += i ? "×" : "";
+        text += dim >= 0 ? fmt::format("{}", dim) : std::string(i ? "?" : batch);
+    }
+    return text;
+}
+
+} // namespace ckpt

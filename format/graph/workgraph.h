@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// The graph that gets interpreted: the nodes of a MetaGraph, behind them the bodies of called functions as scopes of the call
+// (DIAGRAM notes 2), edges in both directions, weights of frozen graphs marked as variables. For format/graph only.
+#pragma once
+
+#include "format/base/jobcontrol.h"
+#include "format/graph/metagraphdata.h"
+#include "format/graph/optables.h"
+
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace ckpt {
+
+using Node = std::int32_t; // index into a WorkGraph
+inline constexpr Node kNoNode = -1;
+
+using Dims = std::vector<std::int64_t>; // -1 = unknown
+
+struct In {
+    Node source = kNoNode;
+    std::int32_t port = 0; // output of the source; negative: control edge
+    bool control() const { return port < 0; }
+};
+
+struct Out {
+    Node target = kNoNode;
+    std::int32_t input = 0; // position among the inputs of the target
+    std::int32_t port = 0;  // as In::port
+    bool control() const { return port < 0; }
+};
+
+class WorkGraph {
+public:
+    // Fails only with Cancelled. Keeps `graph` alive.
+    static Result<WorkGraph> make(std::shared_ptr<const MetaGraphData> graph, const JobControl &control);
+
+    std::size_t size() const { return m_names.size(); }
+    Node count() const { return static_cast<Node>(m_names.size()); }
+    std::size_t rawCount() const { return m_graph->nodes().size(); }
+    const MetaGraphData &meta() const { return *m_graph; }
+
+    std::string_view name(Node v) const { return m_names[at(v)]; } // unique
+    std::string_view op(Node v) const { return m_ops[at(v)]; }
+    OpTraits traits(Node v) const { return m_traits[at(v)]; }
+    bool has(Node v, OpTrait trait) const { return m_traits[at(v)].has(trait); }
+    bool isVariable(Node v) const { return has(v, OpTrait::Variable); }
+    bool isCall(Node v) const { return has(v, OpTrait::Call); }
+    bool isFrozenWeight(Node v) const { return isVariable(v) && has(v, OpTrait::Constant); }
+    // The node itself, or the call of the main graph through which it came.
+    NodeIndex origin(Node v) const { return NodeIndex{m_origins[at(v)]}; }
+    std::span<const In> in(Node v) const
+    {
+        return std::span(m_in).subspan(m_firstIn[at(v)], m_firstIn[at(v) + 1] - m_firstIn[at(v)]);
+    }
+    std::span<const Out> out(Node v) const
+    {
+        return std::span(m_out).subspan(m_firstOut[at(v)], m_firstOut[at(v) + 1] - m_firstOut[at(v)]);
+    }
+    Node find(std::string_view name) const;
+    // By the name of a tensor or op: "a/b:0", "^a/b".
+    Node findTensor(std::string_view tensor) const { return find(parseInputName(tensor).node); }
+    std::string_view functionOfCall(Node v) const; // empty when v is no call or its function is unknown
+    bool callsSaver(Node v) const { return m_saverCalls.contains(v); }
+    bool isInlined(Node v) const { return m_calls.contains(v); }
+    // The condition of an inlined If or Case.
+    std::optional<In> conditionOf(Node v) const;
+
+    const pb::AttrValue *attr(Node v, const char *name) const;
+    int typeAttr(Node v, const char *name) const; // 0 when there is none
+    std::int64_t intAttr(Node v, const char *name) const;
+    std::vector<std::int64_t> intListAttr(Node v, const char *name) const;
+    // The attribute "shape"; for frozen weights the shape of the constant. Not set: unknown rank or no such attribute.
+    std::optional<Dims> declaredShape(Node v) const;
+    // From _output_shapes, for placeholders else from "shape". Not set: unknown.
+    std::optional<Dims> outputShape(Node v, std::int32_t port = 0) const;
+    bool hasOutputShapes(Node v) const { return m_shapes[at(v)] != nullptr; }
+    bool isScalar(Node v) const; // output 0 is known to have rank 0
+    int rankOf(Node v) const;    // of output 0; -1 unknown
+    // Up to 16 integers of a small constant.
+    std::optional<std::vector<std::int64_t>> constantIntegers(Node v) const;
+    const pb::TensorProto *constant(Node v) const;
+
+private:
+    friend class FunctionInliner;
+    static std::size_t at(Node v) { return static_cast<std::size_t>(v); }
+    bool addRawNodes(const JobControl &control);
+    void markFrozenWeights();
+    void linkOutputs();
+    Node append(std::string_view name, std::string_view op, const pb::NodeDef *def, std::int32_t origin);
+    OpTraits cachedTraits(std::string_view op);
+
+    std::shared_ptr<const MetaGraphData> m_graph;
+    std::vector<std::string_view> m_names, m_ops;
+    std::vector<OpTraits> m_traits;
+    std::vector<const pb::NodeDef *> m_defs; // null for made nodes
+    std::vector<const pb::AttrValue *> m_shapes;
+    std::vector<std::int32_t> m_origins;
+    std::vector<std::uint32_t> m_firstIn, m_firstOut; // one more than nodes
+    std::vector<In> m_in;
+    std::vector<Out> m_out;
+    std::deque<std::string> m_ownNames;
+    std::unordered_map<std::string_view, Node> m_made; // names behind the main graph
+    std::unordered_map<std::string_view, OpTraits> m_traitCache;
+    std::unordered_map<std::string_view, const pb::FunctionDef *> m_functions;
+    std::unordered_map<Node, std::string_view> m_calls; // inlined calls → function
+    std::unordered_map<Node, In> m_conditions;
+    std::unordered_map<Node, bool> m_saverCalls;
+};
+
+// Elements of a shape; nothing when a dimension is unknown or it does not fit.
+std::optional<std::int64_t> elementCount(const std::optional<Dims> &shape);
+// "3×3×1×8", "scalar", "?" when unknown. An unknown first dimension is written as `batch`, others as "?".
+std::string shapeLabel(const std::optional<Dims> &shape, std::string_view batch = "N");
+
+} // namespace ckpt
