@@ -30,13 +30,10 @@ struct ValueRequest {
     quint64 generation = 0;
     ValuePurpose purpose = ValuePurpose::Show;
     Selection selection;
-    // Set after TensorChecksum was answered once: the person wants to see the values although their checksum is wrong.
-    bool ignoreChecksum = false;
 
     friend bool operator==(const ValueRequest &a, const ValueRequest &b)
     {
-        return a.generation == b.generation && a.purpose == b.purpose && a.selection.axes == b.selection.axes
-            && a.ignoreChecksum == b.ignoreChecksum;
+        return a.generation == b.generation && a.purpose == b.purpose && a.selection.axes == b.selection.axes;
     }
 };
 

@@ -39,6 +39,10 @@ public:
     QString sliceText() const;
     bool setSliceText(const QString &text);
 
+    // Whether requests for the part of a cut variable that is still there get an answer (by default not). Decides whether its
+    // page offers "Show the readable part".
+    void setPartsReadable(bool readable);
+
     // For the title bar of the dock: checkable, exclusive "values.grid" and "values.image".
     QList<QAction *> viewActions() const;
     // For menus: "values.copy", "values.goToMin", "values.goToMax"; disabled while they have nothing to act on.
@@ -51,7 +55,7 @@ public:
     QSize minimumSizeHint() const override;
 
 public Q_SLOTS: // answers, see valuesource.h
-    void setBlock(const ckpt::ValueRequest &request, const ckpt::TensorData &data);
+    void setBlock(const ckpt::ValueRequest &request, const ckpt::TensorData &values);
     void setBlockError(const ckpt::ValueRequest &request, const ckpt::Error &error);
     void setSummary(quint64 generation, const ckpt::ValueSummary &summary);
     void setSummaryError(quint64 generation, const ckpt::Error &error);
@@ -70,10 +74,9 @@ Q_SIGNALS:
     void findFileRequested(const QString &path);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     class Private;
