@@ -116,7 +116,7 @@ void ProgressStrip::update()
         m_clock->start();
     const Running &newest = m_jobs.constLast();
     const QString time = timeText(newest);
-    m_text->setText(time.isEmpty() ? newest.job.text : newest.job.text + u" · " + time);
+    m_text->setText(time.isEmpty() ? newest.job.text : newest.job.text + QStringLiteral(" · ") + time);
     if (newest.job.total == 0) {
         m_bar->setRange(0, 0);
     } else {

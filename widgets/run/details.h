@@ -4,6 +4,7 @@
 #pragma once
 
 #include "format/checkpoint/checkpoint.h"
+#include "format/checkpoint/valuereader.h"
 #include "format/graph/graphview.h"
 #include "format/graph/role.h"
 
@@ -11,6 +12,7 @@
 #include <QString>
 
 #include <optional>
+#include <span>
 
 namespace ckpt {
 
@@ -33,8 +35,12 @@ struct Details {
     QList<DetailSection> sections; // those without rows are left out
 };
 
-// `facts` may be null.
-Details detailsOf(const Checkpoint &checkpoint, VariableId id, const VariableFacts *facts);
+// `facts` may be null; the slots and averages of the variable are then not known. `checksum` may be null: not checked yet.
+Details detailsOf(const Checkpoint &checkpoint, VariableId id, const VariableFacts *facts,
+                  const ChecksumResult *checksum = nullptr);
+// `facts` has one entry per variable: names the slots and averages too.
+Details detailsOf(const Checkpoint &checkpoint, VariableId id, std::span<const VariableFacts> facts,
+                  const ChecksumResult *checksum = nullptr);
 // `checkpoint` may be null; with it the variables of the item have shapes and sizes.
 Details detailsOf(const GraphView &graph, ItemId id, const Checkpoint *checkpoint = nullptr);
 // The checkpoint itself: format, writer, files, totals.

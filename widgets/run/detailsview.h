@@ -1,18 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Details dock: titled sections of labels and values. Values can be selected with mouse and keyboard, names are links.
+// The Details dock: titled sections of labels and values. All text can be selected and copied, names are links (Tab walks them).
 // objectName "detailsView". GUI thread only.
 #pragma once
 
 #include "widgets/run/details.h"
 
-#include <QScrollArea>
-
-class QLabel;
+#include <QStringList>
+#include <QTextBrowser>
 
 namespace ckpt {
 
-class DetailsView : public QScrollArea {
+class DetailsView : public QTextBrowser {
     Q_OBJECT
 public:
     explicit DetailsView(QWidget *parent = nullptr);
@@ -31,12 +30,17 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void rebuild();
+    void addPictures();
+    QString rowHtml(const DetailRow &row, int labelWidth);
 
     Details m_details;
+    QStringList m_links; // an href is a position here: keys may hold anything
     bool m_empty = true;
+    bool m_rebuilding = false;
 };
 
 } // namespace ckpt

@@ -16,8 +16,6 @@
 #include <vector>
 
 class QAction;
-class QModelIndex;
-class QPoint;
 
 namespace ckpt {
 
@@ -40,8 +38,7 @@ public:
     void setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts);
     void clear();
 
-    // Histogram column. A variable without either says "…". setUnreadable() says in words why there are no values; `wrong` says
-    // that values are there but cannot be trusted (a checksum).
+    // Histogram column. A variable without either says "…". setUnreadable() says why there are no values.
     void setHistogram(VariableId id, const Statistics &statistics, const Histogram &histogram);
     void setUnreadable(VariableId id, const Error &error);
     // Variables that have no histogram yet and could have one (readable, fixed size, not empty), the ones on screen first.
@@ -88,7 +85,6 @@ Q_SIGNALS:
     void histogramsWanted();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

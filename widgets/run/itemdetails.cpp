@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Details of a card of the diagram.
+#include "widgets/common/formatting.h"
+#include "widgets/common/theme.h"
+#include "widgets/run/details.h"
+
+#include <QCoreApplication>
+
+namespace ckpt {
+
+namespace {
+
+constexpr std::size_t kListed = 20, kAttributeLength = 200;
+
+// A class, so that the translator's tools see the context.
+struct Maker {
+    Q_DECLARE_TR_FUNCTIONS(Details)
+public:
+    static DetailRow row(const QString &label, const QString &value, const QString &link = {})
+    {
+        return { label, value, link, DetailRow::Mark::None };
+    }
+
+    static QString kindText(const Item &item)
+    {
+        switch (item.kind) {
+        case ItemKind::Op:
+            return tr("Operation");
+        case ItemKind::Layer:
+            return tr("Layer");
+        case ItemKind::Scope:
+            return tr("Scope");
+        case ItemKind::Group:
+            return tr("Group, made for the diagram");
+        case ItemKind::Series:
+            return tr("%n equal blocks", "", static_cast<int>(item.repeat));
+        }
+        return {};
+    }
+
+    static QList<DetailRow> headRows(const Item &item)
+    {
+        QList<DetailRow> rows;
+        rows.append(row(tr("Kind"), kindText(item)));
+        if (item.category != Category::Other && item.category != Category::Scope)
+            rows.append(row(tr("Category"), categoryName(item.category)));
+        if (!item.subtitle.empty())
+            rows.append(row(tr("What it does"), toQString(item.subtitle)));
+        for (const std::string &note : item.notes)
+            rows.append(row({}, toQString(note)));
+        if (item.parameters > 0)
+            rows.append(row(tr("Parameters"), formatCount(item.parameters)));
+        if (item.leafCount > 1)
+            rows.append(row(tr("Operations"), formatCount(item.leafCount)));
+        if (!item.reason.empty())
+            rows.append(row(tr("Why it is here"), toQString(item.reason)));
+        return rows;
+    }
+
+    static QList<DetailRow> variableRows(const GraphView &graph, ItemId id, const Checkpoint *checkpoint)
+    {
+        QList<DetailRow> rows;
+        const std::vector<std::string> keys = graph.variablesOf(id);
+        for (std::size_t i = 0; i < keys.size() && i < kListed; ++i) {
+            const auto variable = checkpoint ? checkpoint->find(keys[i]) : std::nullopt;
+            const QString shape = variable ? formatShape(checkpoint->variable(*variable).shape) : QString();
+            rows.append(row(shape, toQString(keys[i]), QStringLiteral("variable:") + toQString(keys[i])));
+        }
+        if (keys.size() > kListed)
+            rows.append(row({}, tr("and %n more", "", static_cast<int>(keys.size() - kListed))));
+        return rows;
+    }
+
+    static QList<DetailRow> inputRows(const MetaGraph &graph, NodeIndex node)
+    {
+        QList<DetailRow> rows;
+        std::size_t listed = 0;
+        QString label = tr("Inputs");
+        for (const GraphInput &input : graph.inputs(node)) {
+            if (listed++ >= kListed)
+                continue;
+            DetailRow made = row(label, tr("missing", "input of a node"));
+            if (input.source != NodeIndex::None) {
+                const QString name = toQString(graph.node(input.source).name);
+                made.value = input.control ? tr("%1 (control)", "input of a node").arg(name)
+                    : input.port > 0       ? tr("%1, output %2", "input of a node").arg(name).arg(input.port)
+                                           : name;
+                made.link = QStringLiteral("node:") + name;
+            } else {
+                made.mark = DetailRow::Mark::Warning;
+            }
+            rows.append(made);
+            label.clear();
+        }
+        if (listed > kListed)
+            rows.append(row({}, tr("and %n more", "", static_cast<int>(listed - kListed))));
+        return rows;
+    }
+
+    static QList<DetailRow> nodeRows(const MetaGraph &graph, NodeIndex index)
+    {
+        const GraphNode &node = graph.node(index);
+        QList<DetailRow> rows;
+        rows.append(row(tr("Name"), toQString(node.name)));
+        rows.append(row(tr("Operation"), toQString(node.op)));
+        rows.append(inputRows(graph, index));
+        if (!node.device.empty())
+            rows.append(row(tr("Device"), toQString(node.device)));
+        return rows;
+    }
+
+    static QList<DetailRow> attributeRows(const MetaGraph &graph, NodeIndex index)
+    {
+        QList<DetailRow> rows;
+        for (const auto &[name, value] : graph.attributeTexts(index, kAttributeLength))
+            rows.append(row(toQString(name), toQString(value)));
+        return rows;
+    }
+
+    static void add(Details &details, const QString &title, const QList<DetailRow> &rows)
+    {
+        if (!rows.isEmpty())
+            details.sections.append({ title, rows });
+    }
+
+    static Details ofItem(const GraphView &graph, ItemId id, const Checkpoint *checkpoint)
+    {
+        const Item &item = graph.item(id);
+        Details details;
+        details.title = toQString(item.title);
+        add(details, {}, headRows(item));
+        add(details, tr("Variables"), variableRows(graph, id, checkpoint));
+        if (item.leaves.size() == 1) {
+            add(details, tr("In the graph"), nodeRows(*graph.graph(), item.leaves.front()));
+            add(details, tr("Attributes"), attributeRows(*graph.graph(), item.leaves.front()));
+        } else if (!item.leaves.empty()) {
+            QList<DetailRow> rows;
+            for (std::size_t i = 0; i < item.leaves.size() && i < kListed; ++i) {
+                const GraphNode &node = graph.graph()->node(item.leaves[i]);
+                rows.append(
+                    row(toQString(node.op), toQString(node.name), QStringLiteral("node:") + toQString(node.name)));
+            }
+            if (item.leaves.size() > kListed)
+                rows.append(row({}, tr("and %n more", "", static_cast<int>(item.leaves.size() - kListed))));
+            add(details, tr("In the graph"), rows);
+        }
+        return details;
+    }
+};
+
+} // namespace
+
+Details detailsOf(const GraphView &graph, ItemId id, const Checkpoint *checkpoint)
+{
+    return Maker::ofItem(graph, id, checkpoint);
+}
+
+} // namespace ckpt

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/variables/variablesmodel.h"
+#include "widgets/variables/variablesview.h"
+
+#include <QSet>
+
+class QActionGroup;
+class QItemSelection;
+class QLineEdit;
+class QStackedWidget;
+class QToolButton;
+
+namespace ckpt {
+
+class ChipRow;
+class EmptyPage;
+class VariablesTable;
+
+class VariablesView::Private {
+public:
+    explicit Private(VariablesView *view);
+
+    void makeWidgets();
+    void makeActions();
+    void connectTable();
+
+    void restoreRows();
+    void applyFilter(const VariableFilter &filter);
+    void selectionMoved(); // by the user
+    void setChosen(QStringList keys, const QString &current);
+    QStringList keysOf(const QModelIndexList &rows) const;
+    std::optional<VariableId> find(const QString &key) const;
+    void selectRows(const std::vector<VariableId> &ids, std::optional<VariableId> current, bool reveal);
+
+    void updateChips();
+    void toggleChip(const QString &id, bool on);
+    void onlyChip(const QString &id);
+    void announceHead();
+    void updatePage();
+    void updateActions();
+    void showMenu(const QPoint &position);
+    QString rowsAsText() const;
+
+    VariablesView *q;
+    VariablesModel *model = nullptr;
+    VariablesTable *table = nullptr;
+    QLineEdit *filterEdit = nullptr;
+    ChipRow *chips = nullptr;
+    QStackedWidget *pages = nullptr;
+    EmptyPage *nothing = nullptr;
+    QActionGroup *modes = nullptr;
+    QAction *treeMode = nullptr, *flatMode = nullptr;
+    QAction *showValues = nullptr, *showNode = nullptr, *copyName = nullptr, *copyRows = nullptr;
+    QTimer *sightTimer = nullptr;
+
+    // What is chosen, also while the filter hides it. Keys, because they outlive snapshots.
+    QStringList chosen;
+    QString current;
+    QString head;
+    bool restoring = false;
+    bool hasGraph = false;
+};
+
+} // namespace ckpt
