@@ -210,7 +210,7 @@ void writeUnopened(JsonWriter &json, const std::string &prefix, std::optional<St
     json.endObject();
 }
 
-bool writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoint, const Facts &facts,
+std::vector<Error> writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoint, const Facts &facts,
     std::span<const VariableId> order, const ValueDetails &details, const JobControl &control)
 {
     json.newLine();
@@ -227,22 +227,21 @@ bool writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoint, const Facts
     json.field("bytes", checkpoint.totalBytes());
     json.key("variables");
     json.beginArray();
-    bool allRead = true;
+    std::vector<Error> unreadable;
     std::uint64_t done = 0;
     for (const VariableId id : order) {
-        if (control.cancelled()) {
-            allRead = false;
+        if (control.cancelled())
             break;
-        }
         const VariableDetails read = readDetails(checkpoint, id, details, control);
-        allRead = allRead && !read.error;
+        if (read.error)
+            unreadable.push_back(*read.error);
         writeVariable(json, checkpoint.variable(id), facts.variables[index(id)], read);
         if (details.any())
             control.report(++done, order.size());
     }
     json.endArray();
     json.endObject();
-    return allRead;
+    return unreadable;
 }
 
 } // namespace ckpt

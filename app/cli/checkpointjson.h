@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace ckpt {
 
@@ -34,9 +35,9 @@ void writeIssue(JsonWriter &json, const Issue &issue);
 // A checkpoint that cannot be opened.
 void writeUnopened(
     JsonWriter &json, const std::string &prefix, std::optional<StorageFormat> format, const Error &error);
-// Everything. `order` says which variables in which order, `facts` is by VariableId. Returns false when a variable
-// could not be read or the job was stopped.
-bool writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoint, const Facts &facts,
+// Everything. `order` says which variables in which order, `facts` is by VariableId. Returns why variables could not be
+// read.
+std::vector<Error> writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoint, const Facts &facts,
     std::span<const VariableId> order, const ValueDetails &details, const JobControl &control);
 
 } // namespace ckpt

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <fmt/format.h>
+#include <set>
 #include <thread>
 #include <unistd.h>
 

@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace ckpt {
 
@@ -119,8 +120,8 @@ public:
         const bool graphsOnly = run && run->checkpoints.empty() && !run->graphFiles.empty();
         if (graphsOnly)
             refs = std::vector<CheckpointRef>();
-        if (run)
-            keep(run->issues);
+        if (run && (refs || run->checkpoints.size() > 0))
+            keep(run->issues); // of a folder without checkpoints, the refusal says all
         if (m_options.json)
             writeDocument(run, refs);
         else
@@ -185,7 +186,8 @@ private:
         m_json.endArray();
         m_json.endObject();
         m_console.out().flush();
-        m_console.say(m_issues, true);
+        m_unreadable.insert(m_unreadable.begin(), m_issues.begin(), m_issues.end());
+        m_console.say(m_unreadable, true);
     }
 
     void unopened(const std::string &prefix, std::optional<StorageFormat> format, const Error &error)
@@ -206,8 +208,9 @@ private:
         std::vector<VariableId> order((*opened)->variables().size());
         for (std::size_t i = 0; i < order.size(); ++i)
             order[i] = static_cast<VariableId>(i);
-        if (!writeCheckpoint(m_json, **opened, factsOf(**opened, control), order, {}, control))
-            m_failed = true;
+        for (Error &error : writeCheckpoint(m_json, **opened, factsOf(**opened, control), order, {}, control))
+            m_unreadable.push_back({ Severity::Error, std::move(error) });
+        m_failed = m_failed || !m_unreadable.empty();
     }
 
     void print(const Result<Run> &run, const Refs &refs)
@@ -232,8 +235,10 @@ private:
                     printGraph(out, file, readGraph(file));
         if (!m_issues.empty())
             out.write("\n");
+        std::set<std::string> said;
         for (const Issue &issue : m_issues)
-            out.write(issueText(issue) + '\n');
+            if (const std::string text = issueText(issue); said.insert(text).second)
+                out.write(text + '\n');
     }
 
     void printOne(const CheckpointRef &ref)
@@ -243,6 +248,11 @@ private:
         if (!opened)
             return unopened(ref.prefix, ref.format, opened.error());
         keep((*opened)->issues());
+        Issues unreadable;
+        for (const Variable &variable : (*opened)->variables())
+            if (variable.error)
+                unreadable.push_back({ Severity::Error, *variable.error });
+        keep(unreadable);
         m_console.out().write("\n");
         printCheckpoint(m_console.out(), **opened, factsOf(**opened, control));
         if (!ref.graphFile.empty())
@@ -253,6 +263,7 @@ private:
     Console &m_console;
     JsonWriter m_json;
     Issues m_issues;
+    Issues m_unreadable; // variables; in the document they stand where they are listed
     bool m_failed = false;
 };
 

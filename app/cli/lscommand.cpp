@@ -59,8 +59,8 @@ public:
         beginDocument();
         const Result<Run> run = scanRun(m_options.choice.path, {}, m_console.job("Looking through the folder"));
         const auto refs = run ? choose(*run, m_options.choice) : fail(run.error());
-        if (run)
-            keep(run->issues);
+        if (run && (refs || run->checkpoints.size() > 0))
+            keep(run->issues); // of a folder without checkpoints, the refusal says all
         if (!refs)
             unopened(m_options.choice.path, std::nullopt, refs.error());
         else
@@ -96,7 +96,8 @@ private:
             m_json.endObject();
         }
         m_console.out().flush(); // what is said about it comes after it also where both go to a terminal
-        m_console.say(m_issues, m_options.json);
+        m_unreadable.insert(m_unreadable.begin(), m_issues.begin(), m_issues.end());
+        m_console.say(m_unreadable, m_options.json);
     }
 
     void keep(std::span<const Issue> issues)
@@ -125,12 +126,13 @@ private:
         keep(facts.issues);
         const std::vector<VariableId> order = ordered(checkpoint, facts, m_options.sort);
         const Listing listing{ checkpoint, facts, order, m_options.details, m_options.longColumns };
-        if (!write(listing, control))
-            m_failed = true;
+        for (Error &error : write(listing, control))
+            m_unreadable.push_back({ Severity::Error, std::move(error) });
+        m_failed = m_failed || !m_unreadable.empty();
         m_first = false;
     }
 
-    bool write(const Listing &listing, const JobControl &control)
+    std::vector<Error> write(const Listing &listing, const JobControl &control)
     {
         Output &out = m_console.out();
         if (m_options.json)
@@ -146,6 +148,7 @@ private:
     Console &m_console;
     JsonWriter m_json;
     Issues m_issues;
+    Issues m_unreadable; // variables; in the document they stand where they are listed
     bool m_failed = false, m_first = true;
 };
 

@@ -109,7 +109,7 @@ std::string totalsLine(const Checkpoint &checkpoint)
         counted(checkpoint.shards().size(), "data file", "data files"));
 }
 
-bool printTable(Output &out, const Listing &listing, const JobControl &control)
+std::vector<Error> printTable(Output &out, const Listing &listing, const JobControl &control)
 {
     using enum TextTable::Align;
     std::vector<TextTable::Column> columns{ { "Name" }, { "Role" }, { "Type" }, { "Shape" }, { "Elements", Right },
@@ -117,7 +117,7 @@ bool printTable(Output &out, const Listing &listing, const JobControl &control)
     if (listing.longColumns)
         columns.insert(columns.end(), { { "Shard:offset" }, { "Stored", Right }, { "CRC32C" } });
     TextTable table(columns);
-    bool allRead = true;
+    std::vector<Error> unreadable;
     std::uint64_t done = 0;
     for (const VariableId id : listing.order) {
         const Variable &variable = listing.checkpoint.variable(id);
@@ -136,25 +136,26 @@ bool printTable(Output &out, const Listing &listing, const JobControl &control)
                                    stored.at->shard, stored.at->offset, grouped(stored.at->size), stored.at->maskedCrc)
                                          : fmt::format("slice   {}", text(stored.slice)));
         if (control.cancelled())
-            return false;
+            return unreadable;
         const VariableDetails details = readDetails(listing.checkpoint, id, listing.details, control);
         addDetails(table, variable, details);
-        allRead = allRead && !details.error;
+        if (details.error)
+            unreadable.push_back(*details.error);
         if (listing.details.any())
             control.report(++done, listing.order.size());
     }
     table.print(out);
     out.write(totalsLine(listing.checkpoint) + '\n');
-    return allRead;
+    return unreadable;
 }
 
-bool printTree(Output &out, const Listing &listing)
+std::vector<Error> printTree(Output &out, const Listing &listing)
 {
     using enum TextTable::Align;
     TextTable table({ { "Name" }, { "Role" }, { "Type" }, { "Shape" }, { "Elements", Right }, { "Bytes", Right } });
     const std::vector<Scope> scopes = sums(listing.checkpoint);
     std::size_t nextScope = 0;
-    bool allRead = true;
+    std::vector<Error> unreadable;
     for (std::size_t i = 0; i < listing.checkpoint.variables().size(); ++i) {
         const Variable &variable = listing.checkpoint.variables()[i];
         const std::vector<std::string_view> path = scopesOf(variable.key);
@@ -170,13 +171,14 @@ bool printTree(Output &out, const Listing &listing)
         table.add({ std::string(2 * path.size(), ' ') + printable(std::string_view(variable.key).substr(parent)),
             roleText(listing.facts.variables[i]), typeText(variable), text(variable.shape),
             grouped(static_cast<std::uint64_t>(variable.elements())), grouped(variable.byteSize()) });
-        if (variable.error)
+        if (variable.error) {
             table.addBelow("! " + variable.error->message());
-        allRead = allRead && !variable.error;
+            unreadable.push_back(*variable.error);
+        }
     }
     table.print(out);
     out.write(totalsLine(listing.checkpoint) + '\n');
-    return allRead;
+    return unreadable;
 }
 
 void printCsvHeading(Output &out)
@@ -184,9 +186,9 @@ void printCsvHeading(Output &out)
     out.write("checkpoint,name,role,dtype,shape,elements,bytes,shard,offset,stored_bytes,crc32c,error\r\n");
 }
 
-bool printCsv(Output &out, const Listing &listing)
+std::vector<Error> printCsv(Output &out, const Listing &listing)
 {
-    bool allRead = true;
+    std::vector<Error> unreadable;
     const std::string prefix = csvField(escapedIfNeeded(listing.checkpoint.ref().prefix));
     for (const VariableId id : listing.order) {
         const Variable &variable = listing.checkpoint.variable(id);
@@ -197,9 +199,10 @@ bool printCsv(Output &out, const Listing &listing)
             queryKey(listing.facts.variables[index(id)].role), name(variable.dtype),
             fmt::join(variable.shape.dims(), "x"), variable.elements(), variable.byteSize(), place,
             csvField(variable.error ? variable.error->message() : "")));
-        allRead = allRead && !variable.error;
+        if (variable.error)
+            unreadable.push_back(*variable.error);
     }
-    return allRead;
+    return unreadable;
 }
 
 } // namespace ckpt

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// The listings of `ls` for people and as CSV. Each returns false when a variable could not be read.
+// The listings of `ls` for people and as CSV. Each returns why variables could not be read.
 #pragma once
 
 #include "app/cli/checkpointjson.h"
 #include "app/cli/console.h"
 
 #include <span>
+#include <vector>
 
 namespace ckpt {
 
@@ -18,11 +19,11 @@ struct Listing {
     bool longColumns = false;
 };
 
-bool printTable(Output &out, const Listing &listing, const JobControl &control);
+std::vector<Error> printTable(Output &out, const Listing &listing, const JobControl &control);
 // Scopes with the sums of what is in them. Ignores order and details.
-bool printTree(Output &out, const Listing &listing);
+std::vector<Error> printTree(Output &out, const Listing &listing);
 void printCsvHeading(Output &out);
-bool printCsv(Output &out, const Listing &listing);
+std::vector<Error> printCsv(Output &out, const Listing &listing);
 
 // "model.ckpt-600 (V2, step 600): 45 variables, 9,611 elements, 38,448 bytes in 1 data file"
 std::string totalsLine(const Checkpoint &checkpoint);

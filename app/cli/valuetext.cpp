@@ -65,7 +65,10 @@ void writeValue(JsonWriter &json, const TensorData &data, std::int64_t index)
     case NumberClass::Integer:
         return isSigned(data.dtype) ? json.integer(toInt64(data, index)) : json.natural(toUInt64(data, index));
     case NumberClass::Float:
-        return json.numberText(elementText(data, index, NumberFormat::Exact));
+        // A reader of JSON makes doubles: the shortest text of the smaller types would give it another number.
+        if (data.dtype == DType::Float32)
+            return json.numberText(elementText(data, index, NumberFormat::Exact));
+        return json.number(toDouble(data, index));
     case NumberClass::Complex: {
         const std::complex<double> value = toComplex(data, index);
         const bool single = data.dtype == DType::Complex64;
