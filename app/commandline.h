@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The options of ckptscope.
+#pragma once
+
+#include "widgets/common/theme.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace ckpt {
+
+struct CommandLine {
+    QString path;
+    QString select;      // name of a variable
+    std::optional<Theme> theme;
+    QString language;    // empty: as set
+    QString screenshot;  // file; empty: a window
+    QSize size{1440, 900};
+    double scale = 1;
+    std::optional<int> exitCode; // everything is said (help, version, wrong usage): end with this
+};
+
+// Prints help, version and mistakes itself. Exit code 2 for wrong usage.
+CommandLine readCommandLine(const QStringList &arguments);
+
+} // namespace ckpt

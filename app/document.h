@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one window shows: a run, one of its checkpoints, and that checkpoint's graph. Loads in the background, stage by stage;
+// each stage is announced when it is there. Immutable snapshots are handed out; nothing here is edited. GUI thread only.
+#pragma once
+
+#include "app/jobrunner.h"
+#include "format/checkpoint/checkpoint.h"
+#include "format/checkpoint/run.h"
+#include "format/graph/graphview.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace ckpt {
+
+class Document : public QObject {
+    Q_OBJECT
+public:
+    // `runner` outlives the document.
+    explicit Document(JobRunner &runner, QObject *parent = nullptr);
+
+    // Everything shown so far stays until the new run is known.
+    void open(const QString &path);
+    void reload();
+    // Shows another step: index into run().checkpoints.
+    void showCheckpoint(int index);
+    void showGraphFile(const QString &path);
+    // Draws classes that are hidden by default.
+    void setShownClasses(const std::set<NodeClass> &classes);
+
+    const QString &path() const { return m_path; } // as it was given to open()
+    QString name() const;                          // of the run: last part of its directory
+    bool hasRun() const { return m_run.has_value(); }
+    const Run &run() const { return *m_run; }
+    int shownIndex() const { return m_shown; }     // -1: none
+    const std::shared_ptr<const Checkpoint> &checkpoint() const { return m_checkpoint; }
+    // One per variable of checkpoint(); from names until the graph has been read.
+    const std::vector<VariableFacts> &facts() const { return m_facts; }
+    const std::shared_ptr<const MetaGraph> &metaGraph() const { return m_metaGraph; }
+    const std::shared_ptr<const GraphView> &graphView() const { return m_graphView; }
+    Issues issues() const; // of the run, the checkpoint and the graph
+
+Q_SIGNALS:
+    void opening(const QString &name);
+    void openFailed(const ckpt::Error &error); // nothing can be shown
+    void runChanged();
+    void checkpointChanged();                  // also to none; facts() come with it
+    void checkpointFailed(const ckpt::Error &error);
+    void graphPreparing(qint64 nodes);         // 0: not known yet
+    void graphChanged();                       // graphView() and facts() are there
+    void graphFailed(const ckpt::Error &error);
+    void noGraph();
+
+private:
+    void setRun(Result<Run> run);
+    void setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts);
+    void readGraph(const QString &path);
+    void buildView();
+    void dropGraph();
+
+    JobRunner &m_runner;
+    QString m_path;
+    std::optional<Run> m_run;
+    int m_shown = -1;
+    std::shared_ptr<const Checkpoint> m_checkpoint;
+    std::vector<VariableFacts> m_facts;
+    std::shared_ptr<const MetaGraph> m_metaGraph;
+    std::shared_ptr<const GraphView> m_graphView;
+    std::optional<Error> m_checkpointError, m_graphError;
+    std::set<NodeClass> m_shownClasses;
+};
+
+} // namespace ckpt

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+#include "app/mainwindow.h"
+#include "app/samplerun.h"
+#include "app/screenshot.h"
+#include "app/translations.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QIcon>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace {
+
+// Qt ends the program without a display; say it in a sentence instead.
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+}
+
+bool wantsPicture(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        if (qstrncmp(argv[i], "--screenshot", 12) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool onlyAsks(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        for (const char *option : {"--help", "-h", "--version", "-v"}) {
+            if (qstrcmp(argv[i], option) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    using namespace ckpt;
+    const bool picture = wantsPicture(argc, argv);
+    if ((picture || onlyAsks(argc, argv)) && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (!hasDisplay()) {
+        std::fputs("There is no display. Use --screenshot FILE.png to draw the window into a file, or ckpt to list a checkpoint.\n", stderr);
+        return 3;
+    }
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("ckptscope"));
+    QApplication::setOrganizationName(QStringLiteral("ckptscope"));
+    QApplication::setApplicationVersion(QStringLiteral(CKPT_VERSION));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/ckptscope.svg")));
+    QApplication::setDesktopFileName(QStringLiteral("ckptscope"));
+
+    const CommandLine line = readCommandLine(application.arguments());
+    if (line.exitCode)
+        return *line.exitCode;
+    Settings settings(!picture);
+    installTranslations(application, line.language.isEmpty() ? settings.language() : line.language);
+    applyTheme(application, line.theme.value_or(picture ? Theme::Light : settings.theme()));
+
+    MainWindow window(settings);
+    QObject::connect(&window, &MainWindow::languageChosen, &window, [&](const QString &language) {
+        settings.setLanguage(language);
+        installTranslations(application, language);
+    });
+    if (!line.select.isEmpty())
+        window.selectWhenLoaded(line.select);
+    std::unique_ptr<Screenshot> screenshot;
+    if (picture) {
+        screenshot = std::make_unique<Screenshot>(window, line.screenshot, line.size, line.scale);
+        QObject::connect(screenshot.get(), &Screenshot::finished, &application, [](int code) { QApplication::exit(code); }, Qt::QueuedConnection);
+    } else {
+        window.show();
+    }
+    if (!line.path.isEmpty())
+        window.open(line.path);
+    return QApplication::exec();
+}

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window follows the document.
+#include "app/mainwindow.h"
+
+#include "app/samplerun.h"
+#include "format/base/paths.h"
+#include "widgets/common/docktitle.h"
+#include "widgets/common/emptypage.h"
+#include "widgets/common/formatting.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/messagestrip.h"
+#include "widgets/diagram/diagramview.h"
+#include "widgets/run/detailsview.h"
+#include "widgets/run/issuesview.h"
+#include "widgets/run/runview.h"
+#include "widgets/run/welcomepage.h"
+#include "widgets/values/valuesview.h"
+#include "widgets/variables/variablesview.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDateTime>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace ckpt {
+
+void MainWindow::connectDocument()
+{
+    connect(&m_document, &Document::opening, this, [this](const QString &name) {
+        setWindowTitle(tr("Opening %1…").arg(name));
+        m_openError.reset();
+        m_strip->clear();
+    });
+    connect(&m_document, &Document::openFailed, this, &MainWindow::showOpenError);
+    connect(&m_document, &Document::runChanged, this, &MainWindow::showRun);
+    connect(&m_document, &Document::checkpointChanged, this, &MainWindow::showCheckpoint);
+    connect(&m_document, &Document::checkpointFailed, this, &MainWindow::showOpenError);
+    connect(&m_document, &Document::graphPreparing, m_diagram, &DiagramView::setPreparing);
+    connect(&m_document, &Document::graphChanged, this, &MainWindow::showGraph);
+    connect(&m_document, &Document::graphFailed, this, &MainWindow::showGraphError);
+    connect(&m_document, &Document::noGraph, this, &MainWindow::showNoGraph);
+    connect(m_diagram, &DiagramView::shownClassesChanged, &m_document, &Document::setShownClasses);
+    connect(m_diagram, &DiagramView::layoutFellBack, this, [this](const QString &what, const QString &why) {
+        m_strip->post({QStringLiteral("layout"), Message::Kind::Information, what, why, {}});
+    });
+}
+
+void MainWindow::open(const QString &path)
+{
+    rememberRun();
+    m_document.open(path);
+}
+
+void MainWindow::openSample()
+{
+    const QString path = sampleRunPath();
+    if (!path.isEmpty())
+        open(path);
+}
+
+void MainWindow::rememberRun()
+{
+    if (m_document.hasRun() && m_diagram->graph())
+        m_settings.setOpenScopes(toQString(m_document.run().directory), m_diagram->openKeys());
+}
+
+void MainWindow::showRun()
+{
+    m_history.clear();
+    m_currentKey.clear();
+    m_issuesOpened = false;
+    m_pages->setCurrentWidget(m_diagram);
+    m_actions[QStringLiteral("file.reload")]->setEnabled(true);
+    m_runView->setRun(m_document.run());
+    m_runDock.title->setContext(m_runView->headText());
+    m_diagram->setRunName(m_document.name());
+    m_diagram->setOpenKeys(m_settings.openScopes(toQString(m_document.run().directory)));
+    setWindowTitle(tr("%1 – Ckptscope").arg(m_document.name()));
+    updateSteps();
+    showIssues();
+    if (m_document.run().checkpoints.empty() && m_document.run().graphFiles.empty()) {
+        // Only folders below hold something; the Run dock lists them too.
+        QList<EmptyPage::Button> links;
+        for (const std::string &directory : m_document.run().subRuns) {
+            const QString path = toQString(directory);
+            links.append({QDir(toQString(m_document.run().directory)).relativeFilePath(path), [this, path] { open(path); }, true});
+        }
+        m_errorPage->setContent(EmptyPage::Kind::Plain, tr("No checkpoint in “%1” itself.").arg(m_document.name()),
+                                tr("%n folder(s) below it hold one:", "", static_cast<int>(links.size())));
+        m_errorPage->setButtons(links);
+        m_pages->setCurrentWidget(m_errorPage);
+        m_openError = m_document.run().issues.empty() ? Error{.fault = Fault::NoCheckpointInFolder, .path = m_document.run().directory}
+                                                      : m_document.run().issues.front().error;
+    }
+}
+
+void MainWindow::updateSteps()
+{
+    m_steps->clear();
+    const auto &checkpoints = m_document.run().checkpoints;
+    for (auto ref = checkpoints.rbegin(); ref != checkpoints.rend(); ++ref) {
+        const QString step = ref->step ? tr("step %1").arg(formatCount(*ref->step)) : toQString(ref->displayName());
+        m_steps->addItem(icon(QStringLiteral("ckpt-stack")),
+                         ref->latest ? tr("%1 · %2 (latest)").arg(m_document.name(), step) : tr("%1 · %2").arg(m_document.name(), step));
+        m_steps->setItemData(m_steps->count() - 1, toQString(ref->prefix), Qt::ToolTipRole);
+    }
+    m_steps->setEnabled(!checkpoints.empty());
+    updateStatus();
+}
+
+void MainWindow::showCheckpoint()
+{
+    const auto &checkpoint = m_document.checkpoint();
+    const int shown = m_document.shownIndex();
+    m_runView->setShown(shown);
+    if (shown >= 0)
+        m_steps->setCurrentIndex(m_steps->count() - 1 - shown);
+    m_openError.reset();
+    if (!checkpoint) {
+        m_valueService->setCheckpoint(nullptr);
+        m_variables->clear();
+        m_values->clear();
+        m_details->clear();
+    } else {
+        m_pages->setCurrentWidget(m_diagram);
+        m_selecting = true; // the table restores its selection; the window decides once, below
+        m_variables->setCheckpoint(checkpoint, m_document.facts());
+        m_selecting = false;
+        m_valueService->setCheckpoint(checkpoint);
+        chooseFirstSelection();
+        updateRecents();
+    }
+    showIssues();
+    updateStatus();
+}
+
+void MainWindow::showGraph()
+{
+    m_diagram->setGraph(m_document.graphView());
+    m_variables->setHasGraph(true);
+    if (m_document.checkpoint()) {
+        m_selecting = true;
+        m_variables->setCheckpoint(m_document.checkpoint(), m_document.facts());
+        m_selecting = false;
+        chooseFirstSelection();
+    }
+    showIssues();
+    updateStatus();
+}
+
+void MainWindow::showNoGraph()
+{
+    m_variables->setHasGraph(false);
+    m_diagram->clearWithMessage(tr("This checkpoint has no graph."),
+                                tr("There is no .meta or graph file beside it. Variables and values are complete."));
+}
+
+void MainWindow::showGraphError(const Error &error)
+{
+    m_variables->setHasGraph(false);
+    if (error.fault == Fault::Cancelled) {
+        m_diagram->clearWithMessage(tr("The graph was not read."), tr("Reading it was stopped. Reload to read it again."),
+                                    {m_actions[QStringLiteral("file.reload")]});
+    } else {
+        const ErrorWords words = errorWords(error);
+        m_diagram->clearWithMessage(words.what, (words.why + u' ' + words.remedy).trimmed());
+    }
+    showIssues();
+}
+
+void MainWindow::showOpenError(const Error &error)
+{
+    m_openError = error;
+    m_errorPage->setError(error);
+    m_errorPage->setButtons({{tr("Open another folder…"), [this] { chooseFolder(); }, false},
+                             {tr("Open another file…"), [this] { chooseFile(); }, false}});
+    m_pages->setCurrentWidget(m_errorPage);
+    setWindowTitle(tr("Ckptscope"));
+    updateStatus();
+}
+
+void MainWindow::showIssues()
+{
+    m_issues->setIssues(m_document.issues());
+    const IssueCounts counts = m_issues->counts();
+    m_issuesButton->setVisible(counts.all() > 0);
+    m_issuesButton->setText(m_issues->headText());
+    m_issuesButton->setIcon(icon(counts.errors > 0 ? QStringLiteral("dialog-error")
+                                 : counts.warnings > 0 ? QStringLiteral("dialog-warning") : QStringLiteral("dialog-information")));
+    // The first error opens the dock by itself, once.
+    if (counts.errors > 0 && !std::exchange(m_issuesOpened, true) && m_document.checkpoint())
+        m_issuesDock.dock->show();
+    if (counts.errors > 0 && m_document.checkpoint()) {
+        const auto all = m_document.issues();
+        const auto first = std::find_if(all.begin(), all.end(), [](const Issue &each) { return each.severity == Severity::Error; });
+        const ErrorWords words = errorWords(first->error);
+        m_strip->post({QStringLiteral("damage"), Message::Kind::Error, words.what, (words.why + u' ' + words.remedy).trimmed(),
+                       {{tr("Show issues"), [this] { m_issuesDock.dock->show(); }}}});
+    } else {
+        m_strip->remove(QStringLiteral("damage"));
+    }
+}
+
+void MainWindow::updateStatus()
+{
+    const auto &checkpoint = m_document.checkpoint();
+    if (checkpoint) {
+        m_totals->setText(tr("%1 · %2 elements · %3")
+                              .arg(tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
+                                   formatCount(checkpoint->totalElements()), formatBytes(checkpoint->totalBytes())));
+        const bool v1 = checkpoint->format() == StorageFormat::V1;
+        QString format = v1 ? tr("V1 · %n file(s)", "", checkpoint->shardCount()) : tr("V2 · %n shard(s)", "", checkpoint->shardCount());
+        if (m_document.metaGraph() && !m_document.metaGraph()->summary().tensorflowVersion.empty())
+            format = tr("%1 · TensorFlow %2").arg(format, toQString(m_document.metaGraph()->summary().tensorflowVersion));
+        m_formatText->setText(format);
+    } else {
+        m_totals->clear();
+        m_formatText->clear();
+    }
+    const SelectionSums sums = m_variables->selectionSums();
+    m_sums->setText(sums.variables == 0 ? QString()
+                                        : tr("%1 · %2 elements · %3").arg(tr("%n selected", "", sums.variables), formatCount(sums.elements),
+                                                                          formatBytes(sums.bytes)));
+    const int shown = m_document.shownIndex();
+    const int count = m_document.hasRun() ? static_cast<int>(m_document.run().checkpoints.size()) : 0;
+    m_actions[QStringLiteral("go.olderStep")]->setEnabled(shown > 0);
+    m_actions[QStringLiteral("go.newerStep")]->setEnabled(shown >= 0 && shown + 1 < count);
+    m_actions[QStringLiteral("go.latestStep")]->setEnabled(count > 0);
+}
+
+void MainWindow::updateRecents()
+{
+    const auto &checkpoint = m_document.checkpoint();
+    if (checkpoint) {
+        const QString facts = tr("%1 · %2 · %3 · %4")
+                                  .arg(checkpoint->format() == StorageFormat::V1 ? QStringLiteral("V1") : QStringLiteral("V2"),
+                                       tr("%n step(s)", "", static_cast<int>(m_document.run().checkpoints.size())),
+                                       tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
+                                       formatBytes(checkpoint->totalBytes()));
+        m_settings.addRecent({QFileInfo(m_document.path()).absoluteFilePath(), m_document.name(), facts, QDateTime::currentSecsSinceEpoch()});
+    }
+    QList<RecentRun> recents;
+    for (const Settings::Recent &recent : m_settings.recents()) {
+        const bool missing = !QFileInfo::exists(recent.path) && !QFileInfo::exists(recent.path + QStringLiteral(".index"));
+        QString shownPath = recent.path;
+        if (shownPath.startsWith(QDir::homePath() + u'/'))
+            shownPath.replace(0, QDir::homePath().size(), QStringLiteral("~"));
+        recents.append({recent.path, recent.name, shownPath, missing ? tr("Not found") : recent.facts,
+                        formatTime(static_cast<double>(recent.openedAt)), missing});
+    }
+    m_welcome->setRecents(recents);
+    m_welcome->setSampleText(sampleRunPath().isEmpty() ? QString() : tr("A small digit classifier, trained in six steps"));
+}
+
+} // namespace ckpt

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings.h"
+
+#include <QCryptographicHash>
+#include <QSettings>
+
+namespace ckpt {
+
+namespace {
+
+constexpr int kMostRecents = 12;
+constexpr int kDockVersion = 1; // counts up when docks are added or renamed
+
+QString runKey(const QString &runPath)
+{
+    const QByteArray hash = QCryptographicHash::hash(runPath.toUtf8(), QCryptographicHash::Sha1).toHex();
+    return QStringLiteral("run/%1/openScopes").arg(QString::fromLatin1(hash));
+}
+
+} // namespace
+
+Settings::Settings(bool persistent)
+{
+    if (persistent)
+        m_store = std::make_unique<QSettings>();
+}
+
+Settings::~Settings() = default;
+
+Theme Settings::theme() const
+{
+    return m_store ? themeFromName(m_store->value(QStringLiteral("theme")).toString()) : Theme::System;
+}
+
+void Settings::setTheme(Theme theme)
+{
+    if (m_store)
+        m_store->setValue(QStringLiteral("theme"), themeName(theme));
+}
+
+QString Settings::language() const { return m_store ? m_store->value(QStringLiteral("language")).toString() : QString(); }
+
+void Settings::setLanguage(const QString &language)
+{
+    if (m_store)
+        m_store->setValue(QStringLiteral("language"), language);
+}
+
+QList<Settings::Recent> Settings::recents() const
+{
+    QList<Recent> recents;
+    if (!m_store)
+        return recents;
+    const int count = m_store->beginReadArray(QStringLiteral("recent"));
+    for (int i = 0; i < count && i < kMostRecents; ++i) {
+        m_store->setArrayIndex(i);
+        recents.append({m_store->value(QStringLiteral("path")).toString(), m_store->value(QStringLiteral("name")).toString(),
+                        m_store->value(QStringLiteral("facts")).toString(), m_store->value(QStringLiteral("openedAt")).toLongLong()});
+    }
+    m_store->endArray();
+    return recents;
+}
+
+namespace {
+
+void writeRecents(QSettings &store, const QList<Settings::Recent> &recents)
+{
+    store.remove(QStringLiteral("recent"));
+    store.beginWriteArray(QStringLiteral("recent"));
+    for (int i = 0; i < recents.size() && i < kMostRecents; ++i) {
+        store.setArrayIndex(i);
+        store.setValue(QStringLiteral("path"), recents[i].path);
+        store.setValue(QStringLiteral("name"), recents[i].name);
+        store.setValue(QStringLiteral("facts"), recents[i].facts);
+        store.setValue(QStringLiteral("openedAt"), recents[i].openedAt);
+    }
+    store.endArray();
+}
+
+} // namespace
+
+void Settings::addRecent(const Recent &recent)
+{
+    if (!m_store)
+        return;
+    QList<Recent> all = recents();
+    all.removeIf([&](const Recent &other) { return other.path == recent.path; });
+    all.prepend(recent);
+    writeRecents(*m_store, all);
+}
+
+void Settings::removeRecent(const QString &path)
+{
+    if (!m_store)
+        return;
+    QList<Recent> all = recents();
+    all.removeIf([&](const Recent &other) { return other.path == path; });
+    writeRecents(*m_store, all);
+}
+
+void Settings::clearRecents()
+{
+    if (m_store)
+        m_store->remove(QStringLiteral("recent"));
+}
+
+QByteArray Settings::geometry() const { return m_store ? m_store->value(QStringLiteral("window/geometry")).toByteArray() : QByteArray(); }
+
+QByteArray Settings::docks() const
+{
+    return m_store ? m_store->value(QStringLiteral("window/docks%1").arg(kDockVersion)).toByteArray() : QByteArray();
+}
+
+void Settings::setWindow(const QByteArray &geometry, const QByteArray &docks)
+{
+    if (!m_store)
+        return;
+    m_store->setValue(QStringLiteral("window/geometry"), geometry);
+    m_store->setValue(QStringLiteral("window/docks%1").arg(kDockVersion), docks);
+}
+
+QStringList Settings::openScopes(const QString &runPath) const
+{
+    return m_store ? m_store->value(runKey(runPath)).toStringList() : QStringList();
+}
+
+void Settings::setOpenScopes(const QString &runPath, const QStringList &keys)
+{
+    if (m_store)
+        m_store->setValue(runKey(runPath), keys);
+}
+
+Theme themeFromName(const QString &name)
+{
+    return name == u"light" ? Theme::Light : name == u"dark" ? Theme::Dark : Theme::System;
+}
+
+QString themeName(Theme theme)
+{
+    return theme == Theme::Light ? QStringLiteral("light") : theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("system");
+}
+
+} // namespace ckpt

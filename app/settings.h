@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is remembered between starts. The only place that knows names of settings. GUI thread only.
+#pragma once
+
+#include "widgets/common/theme.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+class QSettings;
+
+namespace ckpt {
+
+class Settings {
+public:
+    // `persistent` false: nothing is read or written (pictures and tests look the same everywhere).
+    explicit Settings(bool persistent);
+    ~Settings();
+
+    Theme theme() const;
+    void setTheme(Theme theme);
+    QString language() const; // "en", "zh_CN"; empty: the system's
+    void setLanguage(const QString &language);
+
+    struct Recent {
+        QString path, name, facts;
+        qint64 openedAt = 0; // seconds since 1970
+    };
+    QList<Recent> recents() const; // newest first, at most 12
+    void addRecent(const Recent &recent);
+    void removeRecent(const QString &path);
+    void clearRecents();
+
+    QByteArray geometry() const;
+    QByteArray docks() const; // of this version of the arrangement only
+    void setWindow(const QByteArray &geometry, const QByteArray &docks);
+
+    // Scopes of the diagram that were open in this run; empty: nothing remembered.
+    QStringList openScopes(const QString &runPath) const;
+    void setOpenScopes(const QString &runPath, const QStringList &keys);
+
+private:
+    std::unique_ptr<QSettings> m_store; // null when not persistent
+};
+
+// "light" → Theme::Light …; System for anything else.
+Theme themeFromName(const QString &name);
+QString themeName(Theme theme);
+
+} // namespace ckpt
