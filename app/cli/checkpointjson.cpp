@@ -230,9 +230,9 @@ std::vector<Error> writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoin
     std::vector<Error> unreadable;
     std::uint64_t done = 0;
     for (const VariableId id : order) {
+        const VariableDetails read = readDetails(checkpoint, id, details, control);
         if (control.cancelled())
             break;
-        const VariableDetails read = readDetails(checkpoint, id, details, control);
         if (read.error)
             unreadable.push_back(*read.error);
         writeVariable(json, checkpoint.variable(id), facts.variables[index(id)], read);

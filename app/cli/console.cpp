@@ -92,20 +92,35 @@ void Console::say(std::string_view message)
     writeToStandardError(fmt::format("ckpt: {}\n", message));
 }
 
+void Console::say(const Error &error)
+{
+    if (error.fault != Fault::Cancelled)
+        say(error.message());
+}
+
 void Console::say(std::span<const Issue> issues, bool quiet)
 {
     for (const Severity severity : { Severity::Error, Severity::Warning, Severity::Note }) {
         if (quiet && severity != Severity::Error)
             break;
-        std::size_t count = 0;
+        std::set<std::string> said;
+        std::size_t more = 0;
         for (const Issue &issue : issues) {
-            if (issue.severity != severity || ++count > kIssuesShown)
+            if (issue.severity != severity || issue.error.fault == Fault::Cancelled)
                 continue;
-            say(word(severity) + issue.error.message());
+            // One cause has many findings: each variable of a missing file has the same sentence.
+            const std::string message = issue.error.message();
+            if (said.contains(message))
+                continue;
+            if (said.size() == kIssuesShown) {
+                ++more;
+                continue;
+            }
+            say(word(severity) + message);
+            said.insert(message);
         }
-        if (count > kIssuesShown)
-            say(fmt::format(
-                "{}… and {} more of this kind; --json lists them all.", word(severity), count - kIssuesShown));
+        if (more > 0)
+            say(fmt::format("{}… and {} more; --json lists them all.", word(severity), more));
     }
 }
 

@@ -57,7 +57,8 @@ public:
 
     // "ckpt: …" on standard error.
     void say(std::string_view message);
-    void say(const Error &error) { say(error.message()); }
+    // Nothing for Cancelled: whoever pressed Ctrl-C knows.
+    void say(const Error &error);
     // Issues worth knowing, the first few of each severity and a count of the rest. Notes and warnings only when
     // `quiet` is false.
     void say(std::span<const Issue> issues, bool quiet);

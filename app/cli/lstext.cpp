@@ -135,9 +135,9 @@ std::vector<Error> printTable(Output &out, const Listing &listing, const JobCont
                 table.addBelow(stored.at ? fmt::format("slice   {}  shard {}:{}  {} bytes  {:08x}", text(stored.slice),
                                    stored.at->shard, stored.at->offset, grouped(stored.at->size), stored.at->maskedCrc)
                                          : fmt::format("slice   {}", text(stored.slice)));
+        const VariableDetails details = readDetails(listing.checkpoint, id, listing.details, control);
         if (control.cancelled())
             return unreadable;
-        const VariableDetails details = readDetails(listing.checkpoint, id, listing.details, control);
         addDetails(table, variable, details);
         if (details.error)
             unreadable.push_back(*details.error);

@@ -78,13 +78,19 @@ private:
     ExitCode refuse(const Error &error)
     {
         m_console.out().flush();
-        if (!m_console.interrupted())
-            m_console.say(error);
+        m_console.say(error);
         return finish(m_console, ExitCode::CannotRead);
     }
 
     ExitCode write()
     {
+        // A part is read without the rest, so only the whole can be compared with its checksum.
+        std::optional<Error> wrong;
+        if (m_part.selection.elements() == variable().elements())
+            wrong = verify(*m_checkpoint, m_part.variable, m_console.job("Checking")).error;
+        // A person may look at doubtful values and is told so; a file would pass them on without a word.
+        if (wrong && (wrong->fault != Fault::TensorChecksum || !m_options.npy.empty() || !m_options.csv.empty()))
+            return refuse(*wrong);
         if (!m_options.npy.empty())
             return writeFile(m_options.npy, [this](Output &out) { return npy(out); });
         if (!m_options.csv.empty())
@@ -92,7 +98,7 @@ private:
         const Result<void> written = m_options.json ? json() : print();
         if (!written)
             return refuse(written.error());
-        return finish(m_console, ExitCode::Done);
+        return wrong ? refuse(*wrong) : finish(m_console, ExitCode::Done);
     }
 
     template <typename Write>
