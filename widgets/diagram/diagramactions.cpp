@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/diagram/diagramviewprivate.h"
+
+#include "widgets/common/chiprow.h"
+#include "widgets/common/formatting.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+#include "widgets/diagram/busybox.h"
+#include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/overlays.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace ckpt {
+namespace {
+
+constexpr double kZoomStep = 1.25;
+constexpr std::size_t kMostExpanded = 3000; // boxes after "expand all"
+
+QString chipId(NodeClass nodeClass) { return QString::fromLatin1(queryKey(nodeClass)); }
+
+} // namespace
+
+QAction *DiagramViewPrivate::addAction(const char *id, const QString &text, const QKeySequence &shortcut, const QString &iconName, std::function<void()> run)
+{
+    auto *action = new QAction(text, q);
+    action->setObjectName(QString::fromLatin1(id));
+    if (!iconName.isEmpty())
+        action->setIcon(icon(iconName));
+    if (!shortcut.isEmpty())
+        action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, std::move(run));
+    q->addAction(action);
+    actions.insert(action->objectName(), action);
+    actionOrder << action;
+    return action;
+}
+
+void DiagramViewPrivate::makeActions()
+{
+    using View = DiagramView;
+    addAction("diagram.expand", View::tr("Open Scope"), Qt::Key_Plus, u"ckpt-scope-expand"_qs, [this] {
+        if (selected != ItemId::None && !isOpen(selected))
+            toggle(selected);
+    });
+    addAction("diagram.collapse", View::tr("Close Scope"), Qt::Key_Minus, u"ckpt-scope-collapse"_qs, [this] { collapse(); });
+    addAction("diagram.expandAll", View::tr("Open All Scopes"), Qt::Key_Asterisk, {}, [this] { expandAll(); });
+    addAction("diagram.collapseAll", View::tr("Close All Scopes"), {}, {}, [this] { collapseAll(); });
+    addAction("diagram.fit", View::tr("Fit to View"), Qt::CTRL | Qt::Key_0, u"zoom-fit-best"_qs, [this] {
+        canvas->fitAll();
+        placeOverlays();
+    });
+    addAction("diagram.fitSelection", View::tr("Fit Selection"), Qt::CTRL | Qt::SHIFT | Qt::Key_0, {}, [this] {
+        canvas->setMovedByHand(true);
+        canvas->fitRect(scene->finalRect(selected).adjusted(-40, -40, 40, 40));
+    });
+    addAction("diagram.actualSize", View::tr("Actual Size"), Qt::CTRL | Qt::ALT | Qt::Key_0, {}, [this] { canvas->setZoomAtCentre(1); });
+    addAction("diagram.zoomIn", View::tr("Zoom In"), Qt::CTRL | Qt::Key_Plus, u"zoom-in"_qs, [this] { canvas->setZoomAtCentre(canvas->zoom() * kZoomStep); });
+    addAction("diagram.zoomOut", View::tr("Zoom Out"), Qt::CTRL | Qt::Key_Minus, u"zoom-out"_qs, [this] { canvas->setZoomAtCentre(canvas->zoom() / kZoomStep); });
+    addAction("diagram.traceInputs", View::tr("Trace Inputs"), Qt::CTRL | Qt::Key_Up, {}, [this] { trace(true); });
+    addAction("diagram.traceOutputs", View::tr("Trace Outputs"), Qt::CTRL | Qt::Key_Down, {}, [this] { trace(false); });
+    auto *colours = new QActionGroup(this);
+    for (const auto by : {DiagramView::ColorBy::Category, DiagramView::ColorBy::Role}) {
+        const bool category = by == DiagramView::ColorBy::Category;
+        QAction *action = addAction(category ? "diagram.colourType" : "diagram.colourRole", category ? View::tr("Colour by Type") : View::tr("Colour by Role"), {}, {},
+                                    [this, by] { q->setColorBy(by); });
+        action->setCheckable(true);
+        action->setChecked(category);
+        colours->addAction(action);
+    }
+    head->addMenu({}, u"ckpt-color"_qs, View::tr("Colour of the cards"), colours->actions());
+    head->addMenu({}, u"ckpt-trace-up"_qs, View::tr("Trace"), {actions.value(u"diagram.traceInputs"_qs), actions.value(u"diagram.traceOutputs"_qs)});
+    auto *separator = new QAction(q);
+    separator->setSeparator(true);
+    head->addMenu({}, u"ckpt-menu"_qs, View::tr("More"),
+                  {actions.value(u"diagram.expand"_qs), actions.value(u"diagram.collapse"_qs), actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs),
+                   separator, actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs), actions.value(u"diagram.actualSize"_qs)});
+}
+
+void DiagramViewPrivate::updateActions()
+{
+    const bool present = graph && picturePresent, any = present && selected != ItemId::None;
+    const auto enable = [this](const char *id, bool enabled) { actions.value(QString::fromLatin1(id))->setEnabled(enabled); };
+    enable("diagram.expand", any && graph->item(selected).canOpen() && !isOpen(selected));
+    enable("diagram.collapse", any && (isOpen(selected) || graph->item(selected).parent != graph->root()));
+    enable("diagram.expandAll", present && !knownKeys.empty());
+    enable("diagram.collapseAll", present && !openKeys.empty());
+    enable("diagram.fitSelection", any);
+    for (const char *id : {"diagram.fit", "diagram.actualSize", "diagram.zoomIn", "diagram.zoomOut", "diagram.colourType", "diagram.colourRole"})
+        enable(id, present);
+    const bool tracing = scene->isTracing();
+    for (const char *id : {"diagram.traceInputs", "diagram.traceOutputs"})
+        enable(id, any || tracing);
+    actions.value(u"diagram.traceInputs"_qs)->setText(tracing ? DiagramView::tr("End Trace") : DiagramView::tr("Trace Inputs"));
+}
+
+// Level by level while the picture stays manageable; of the selected scope, or of everything.
+void DiagramViewPrivate::expandAll()
+{
+    std::vector<ItemId> level{selected != ItemId::None && graph->item(selected).canOpen() ? selected : graph->root()}, open;
+    std::size_t boxes = scene->picture().boxes.size();
+    while (!level.empty()) {
+        std::vector<ItemId> next;
+        for (const ItemId id : level) {
+            const Item &item = graph->item(id);
+            if (boxes + item.children.size() > kMostExpanded && !isOpen(id))
+                continue;
+            boxes += isOpen(id) ? 0 : item.children.size();
+            open.push_back(id);
+            for (const ItemId child : item.children)
+                if (graph->item(child).canOpen())
+                    next.push_back(child);
+        }
+        level = std::move(next);
+    }
+    setOpen(open, true, selected);
+}
+
+void DiagramViewPrivate::collapseAll()
+{
+    std::vector<ItemId> all;
+    for (const Item &item : graph->items())
+        if (item.canOpen())
+            all.push_back(item.id);
+    canvas->setMovedByHand(false);
+    setOpen(all, false, ItemId::None);
+}
+
+void DiagramViewPrivate::collapse()
+{
+    if (selected == ItemId::None)
+        return;
+    const ItemId id = isOpen(selected) ? selected : graph->item(selected).parent;
+    if (id == ItemId::None || id == graph->root())
+        return;
+    setOpen({id}, false, id);
+}
+
+void DiagramViewPrivate::updateChips()
+{
+    QList<Chip> list;
+    bool allShown = true;
+    for (const HiddenClass &hidden : graph->hidden()) {
+        Chip chip;
+        chip.id = chipId(hidden.nodeClass);
+        chip.text = className(hidden.nodeClass);
+        chip.count = hidden.count;
+        chip.checked = hidden.shown;
+        const QString state = hidden.shown ? DiagramView::tr("Shown. Click to hide.")
+            : hidden.folded               ? DiagramView::tr("Folded into the cards that use them. Click to draw them.")
+                                          : DiagramView::tr("Hidden. Click to show.");
+        chip.toolTip = classReason(hidden.nodeClass) + u'\n' + state;
+        list << chip;
+        allShown = allShown && hidden.shown;
+    }
+    chips->setChips(list);
+    chips->setVisible(!list.isEmpty());
+    actions.value(u"diagram.showAll"_qs)->setText(allShown ? DiagramView::tr("Hide again") : DiagramView::tr("Show all"));
+}
+
+void DiagramViewPrivate::wantClasses(const std::set<NodeClass> &classes)
+{
+    wantedClasses = classes;
+    Q_EMIT q->shownClassesChanged(classes);
+}
+
+void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
+{
+    if (!graph || shownGraph != graph)
+        return;
+    if (id != ItemId::None && id != selected)
+        select(id, {}, true);
+    QMenu menu(q);
+    const auto add = [this, &menu](const char *action) { menu.addAction(actions.value(QString::fromLatin1(action))); };
+    if (id != ItemId::None) {
+        add(isOpen(id) ? "diagram.collapse" : "diagram.expand");
+        menu.addSeparator();
+        add("diagram.traceInputs");
+        add("diagram.traceOutputs");
+        add("diagram.fitSelection");
+        menu.addSeparator();
+        menu.addAction(DiagramView::tr("Copy Name"), this, [this, id] { QGuiApplication::clipboard()->setText(toQString(graph->item(id).title)); });
+        if (const QString reason = toQString(graph->item(id).reason); !reason.isEmpty())
+            menu.addAction(DiagramView::tr("Why Is This a Card?"), this, [this, reason, position] { QToolTip::showText(position, reason, canvas); });
+    } else {
+        for (const char *action : {"diagram.expandAll", "diagram.collapseAll", "diagram.fit", "diagram.actualSize"})
+            add(action);
+    }
+    menu.exec(position);
+}
+
+void DiagramViewPrivate::updateLegend()
+{
+    std::set<Category> categories;
+    for (const Picture::Box &box : scene->picture().boxes)
+        if (!box.frame && box.missing == 0)
+            categories.insert(graph->item(box.id).category);
+    legend->setCategories(categories);
+    legend->setVisible(!scene->state().colorByRole && !categories.empty());
+}
+
+void DiagramViewPrivate::placeOverlays()
+{
+    zoomBar->setZoom(canvas->zoom());
+    zoomBar->move(metric::kGroupGap, canvas->height() - zoomBar->height() - metric::kGroupGap);
+    busy->adjustSize();
+    busy->move((canvas->width() - busy->width()) / 2, std::max(8, (canvas->height() - busy->height()) / 2));
+    minimap->update(scene->finalRect(selected));
+}
+
+} // namespace ckpt

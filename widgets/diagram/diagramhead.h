@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The line above the picture: "Diagram", where the selection is (run › scope › card, each a link), tools.
+#pragma once
+
+#include "format/graph/graphview.h"
+
+#include <QWidget>
+
+class QAction;
+class QBoxLayout;
+class QLabel;
+
+namespace ckpt {
+
+class DiagramHead : public QWidget {
+    Q_OBJECT
+public:
+    struct Crumb {
+        ItemId id = ItemId::None; // None: the run
+        QString text;
+    };
+
+    explicit DiagramHead(QWidget *parent = nullptr);
+    void setCrumbs(const QList<Crumb> &crumbs); // the last is where the user is, not a link
+    void addTool(QAction *action);
+    void addMenu(const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions);
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void crumbClicked(ckpt::ItemId id);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showCrumbs();
+
+    QList<Crumb> m_crumbs;
+    QLabel *m_title, *m_path;
+    QBoxLayout *m_tools;
+};
+
+} // namespace ckpt

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/diagram/diagramscene.h"
+
+#include "widgets/common/formatting.h"
+
+#include <QEasingCurve>
+
+#include <algorithm>
+
+namespace ckpt {
+namespace {
+
+constexpr int kTitleZ = 1500, kLabelZ = 1400;
+constexpr std::size_t kMostAnimated = 2000, kMostLabels = 4000;
+
+// Boxes by square, to find what a label would touch.
+class SquareIndex {
+public:
+    void add(const QRectF &rect)
+    {
+        forEachSquare(rect, [&](std::int64_t square) { m_squares[square].push_back(rect); });
+    }
+    bool touches(const QRectF &rect) const
+    {
+        bool found = false;
+        forEachSquare(rect, [&](std::int64_t square) {
+            const auto place = m_squares.find(square);
+            found = found || (place != m_squares.end() && std::any_of(place->second.begin(), place->second.end(), [&](const QRectF &other) { return other.intersects(rect); }));
+        });
+        return found;
+    }
+
+private:
+    template<typename Action>
+    static void forEachSquare(const QRectF &rect, Action action)
+    {
+        constexpr double kSide = 200;
+        for (int x = int(std::floor(rect.left() / kSide)); x <= int(std::floor(rect.right() / kSide)); ++x)
+            for (int y = int(std::floor(rect.top() / kSide)); y <= int(std::floor(rect.bottom() / kSide)); ++y)
+                action(std::int64_t{x} * (std::int64_t{1} << 32) + y);
+    }
+    std::unordered_map<std::int64_t, std::vector<QRectF>> m_squares;
+};
+
+QRectF between(const QRectF &from, const QRectF &to, double progress)
+{
+    const auto mix = [progress](double a, double b) { return a + (b - a) * progress; };
+    return {mix(from.x(), to.x()), mix(from.y(), to.y()), mix(from.width(), to.width()), mix(from.height(), to.height())};
+}
+
+} // namespace
+
+DiagramScene::DiagramScene(QObject *parent) : QGraphicsScene(parent)
+{
+    m_animation.setStartValue(0.0);
+    m_animation.setEndValue(1.0);
+    m_animation.setEasingCurve(QEasingCurve::OutCubic);
+    connect(&m_animation, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) { moveTo(value.toDouble()); });
+    connect(&m_animation, &QVariantAnimation::finished, this, &DiagramScene::shown);
+}
+
+DiagramScene::~DiagramScene() { m_animation.stop(); }
+
+void DiagramScene::clearPicture()
+{
+    m_animation.stop();
+    clear();
+    m_boxes.clear();
+    m_edges.clear();
+    m_faded.clear();
+    m_tree = {};
+    m_picture = {};
+    m_pictureRect = {};
+    m_texts = nullptr;
+}
+
+void DiagramScene::show(const VisibleTree &tree, const Picture &picture, CardTexts &texts, const QPointF &shift, int milliseconds)
+{
+    m_before.clear();
+    for (const auto &[id, entry] : m_boxes)
+        m_before[id] = QRectF(entry.item->pos(), entry.item->size());
+    clearPicture();
+    m_tree = tree;
+    m_picture = picture;
+    m_texts = &texts;
+    m_pictureRect = QRectF(QPointF(), picture.size);
+    m_state.hovered = m_state.hoveredSource = m_state.hoveredTarget = ItemId::None;
+    addBoxes(shift);
+    addEdges();
+    addLabels();
+    setMarked({}, {});
+    const bool animate = milliseconds > 0 && !m_before.empty() && picture.boxes.size() <= kMostAnimated;
+    if (!animate) {
+        moveTo(1);
+        return;
+    }
+    moveTo(0);
+    m_animation.setDuration(milliseconds);
+    m_animation.start();
+}
+
+void DiagramScene::addBoxes(const QPointF &shift)
+{
+    for (const Picture::Box &box : m_picture.boxes) {
+        const Item &item = m_texts->view()->item(box.id);
+        BoxItem *added = nullptr;
+        if (box.frame) {
+            auto *frame = new FrameItem(m_state, *m_texts, item, box.rect.size());
+            frame->setZValue(box.depth);
+            addItem(frame);
+            added = frame;
+            auto *title = new FrameTitleItem(frame);
+            title->setZValue(kTitleZ);
+            title->setPos(box.rect.topLeft());
+            addItem(title);
+            m_faded.push_back(title);
+        } else {
+            const CardText &text = box.missing > 0 ? m_texts->ofMissing(box.id, box.missing) : m_texts->of(box.id);
+            added = new CardItem(m_state, text, m_texts->fonts(), item, box.missing);
+            addItem(added);
+        }
+        if (box.missing > 0) { // shares the id of its scope, which has an entry of its own
+            added->setPos(box.rect.topLeft());
+            m_faded.push_back(added);
+            continue;
+        }
+        const auto before = m_before.find(int(box.id));
+        const bool isNew = before == m_before.end();
+        m_boxes[int(box.id)] = {added, isNew ? box.rect : before->second.translated(shift), box.rect, isNew};
+        if (isNew)
+            m_faded.push_back(added);
+    }
+}
+
+void DiagramScene::addEdges()
+{
+    m_edges.reserve(m_picture.lines.size());
+    for (const Picture::Line &line : m_picture.lines) {
+        auto *edge = new EdgeItem(m_state, m_tree.edges[std::size_t(line.edge)].edge, line.path);
+        addItem(edge);
+        m_edges.push_back(edge);
+        m_faded.push_back(edge);
+    }
+}
+
+// One label per source, at the first of its edges where there is room for it.
+void DiagramScene::addLabels()
+{
+    if (m_edges.size() > kMostLabels)
+        return;
+    SquareIndex taken;
+    for (const Picture::Box &box : m_picture.boxes)
+        taken.add(box.frame ? QRectF(box.rect.topLeft(), QSizeF(box.rect.width(), m_texts->fonts().frameTitleHeight())) : box.rect);
+    std::unordered_set<int> labelled;
+    for (EdgeItem *edge : m_edges) {
+        const QString text = toQString(edge->edge().label);
+        if (text.isEmpty() || labelled.contains(int(edge->edge().from)))
+            continue;
+        const QRectF place = EdgeLabelItem::place(edge->path(), text, m_texts->fonts());
+        if (taken.touches(place))
+            continue;
+        labelled.insert(int(edge->edge().from));
+        taken.add(place);
+        auto *label = new EdgeLabelItem(m_state, edge->edge().from, text, place, m_texts->fonts());
+        label->setZValue(kLabelZ);
+        addItem(label);
+        m_faded.push_back(label);
+    }
+}
+
+void DiagramScene::moveTo(double progress)
+{
+    for (const auto &[id, entry] : m_boxes) {
+        const QRectF rect = between(entry.from, entry.to, progress);
+        entry.item->setPos(rect.topLeft());
+        if (entry.item->isFrame())
+            entry.item->setSize(rect.size());
+    }
+    const double opacity = std::max(0.0, 2 * progress - 1);
+    for (QGraphicsItem *item : m_faded)
+        item->setOpacity(opacity);
+}
+
+BoxItem *DiagramScene::box(ItemId id) const
+{
+    const auto place = m_boxes.find(int(id));
+    return place == m_boxes.end() ? nullptr : place->second.item;
+}
+
+QRectF DiagramScene::finalRect(ItemId id) const
+{
+    const auto place = m_boxes.find(int(id));
+    return place == m_boxes.end() ? QRectF() : place->second.to;
+}
+
+QString DiagramScene::titleOf(ItemId id) const { return m_texts ? toQString(m_texts->view()->item(id).title) : QString(); }
+
+BoxItem *DiagramScene::boxAt(const QPointF &position) const
+{
+    for (QGraphicsItem *item : items(position, Qt::IntersectsItemBoundingRect)) {
+        auto *found = dynamic_cast<BoxItem *>(item);
+        if (found && found->rect().contains(found->mapFromScene(position)))
+            return found;
+    }
+    return nullptr;
+}
+
+EdgeItem *DiagramScene::edgeAt(const QPointF &position, double reach) const
+{
+    const QRectF area(position.x() - reach, position.y() - reach, 2 * reach, 2 * reach);
+    for (QGraphicsItem *item : items(area, Qt::IntersectsItemBoundingRect))
+        if (auto *edge = qgraphicsitem_cast<EdgeItem *>(item); edge && edge->shape().intersects(area))
+            return edge;
+    return nullptr;
+}
+
+void DiagramScene::setMarked(const std::vector<ItemId> &ids, const QSet<QString> &rowKeys)
+{
+    m_state.marked.clear();
+    m_state.neighbours.clear();
+    for (const ItemId id : ids)
+        m_state.marked.insert(int(id));
+    m_state.rowKeys = rowKeys;
+    for (EdgeItem *edge : m_edges) {
+        const bool from = m_state.isMarked(edge->edge().from), to = m_state.isMarked(edge->edge().to);
+        if (from)
+            m_state.neighbours.insert(int(edge->edge().to));
+        if (to)
+            m_state.neighbours.insert(int(edge->edge().from));
+        edge->setZValue(from || to ? 1001 : 1000);
+    }
+    update();
+}
+
+void DiagramScene::setHovered(ItemId id, const EdgeItem *edge)
+{
+    const ItemId source = edge ? edge->edge().from : ItemId::None, target = edge ? edge->edge().to : ItemId::None;
+    if (m_state.hovered == id && m_state.hoveredSource == source && m_state.hoveredTarget == target)
+        return;
+    m_state.hovered = id;
+    m_state.hoveredSource = source;
+    m_state.hoveredTarget = target;
+    update();
+}
+
+void DiagramScene::setTraced(const std::unordered_set<int> &ids)
+{
+    m_state.traced = ids;
+    update();
+}
+
+void DiagramScene::setColorByRole(bool byRole)
+{
+    m_state.colorByRole = byRole;
+    update();
+}
+
+std::vector<ItemId> DiagramScene::neighbours(ItemId id, bool inputs) const
+{
+    std::vector<std::pair<double, ItemId>> found;
+    const QPointF centre = finalRect(id).center();
+    for (const EdgeItem *edge : m_edges) {
+        const ItemId here = inputs ? edge->edge().to : edge->edge().from, there = inputs ? edge->edge().from : edge->edge().to;
+        if (here == id && !edge->edge().loop)
+            found.emplace_back(QLineF(centre, finalRect(there).center()).length(), there);
+    }
+    std::sort(found.begin(), found.end());
+    std::vector<ItemId> result;
+    for (const auto &[distance, item] : found)
+        result.push_back(item);
+    return result;
+}
+
+} // namespace ckpt

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The picture as graphics items, and what is marked in it. Positions come from the arranger; a change of picture can be shown
+// as movement.
+#pragma once
+
+#include "widgets/diagram/arranger.h"
+#include "widgets/diagram/sceneitems.h"
+
+#include <QGraphicsScene>
+#include <QVariantAnimation>
+
+#include <unordered_map>
+
+namespace ckpt {
+
+class DiagramScene : public QGraphicsScene {
+    Q_OBJECT
+public:
+    explicit DiagramScene(QObject *parent = nullptr);
+    ~DiagramScene() override;
+
+    // Replaces everything. Boxes that were there before start where they were, moved by `shift`, and need `milliseconds` to
+    // get to their new place; 0: at once. `texts` has to outlive the items.
+    void show(const VisibleTree &tree, const Picture &picture, CardTexts &texts, const QPointF &shift, int milliseconds);
+    void clearPicture();
+    bool isAnimating() const { return m_animation.state() == QAbstractAnimation::Running; }
+
+    QRectF pictureRect() const { return m_pictureRect; }
+    const Picture &picture() const { return m_picture; }
+    const VisibleTree &tree() const { return m_tree; }
+
+    BoxItem *box(ItemId id) const; // card or frame of a visible item, or null
+    BoxItem *boxAt(const QPointF &position) const; // innermost; frames only on their title or where nothing else is
+    EdgeItem *edgeAt(const QPointF &position, double reach) const;
+    QRectF finalRect(ItemId id) const; // where it is or will be after the animation; empty if not visible
+    const CardFonts *fonts() const { return m_texts ? &m_texts->fonts() : nullptr; }
+    QString titleOf(ItemId id) const;
+
+    // The marks.
+    void setMarked(const std::vector<ItemId> &ids, const QSet<QString> &rowKeys);
+    void setHovered(ItemId id, const EdgeItem *edge);
+    void setTraced(const std::unordered_set<int> &ids);
+    bool isTracing() const { return !m_state.traced.empty(); }
+    void setColorByRole(bool byRole);
+    const SceneState &state() const { return m_state; }
+
+    // Along the edges: items that feed (read) `id`, nearest first.
+    std::vector<ItemId> neighbours(ItemId id, bool inputs) const;
+
+Q_SIGNALS:
+    void shown(); // an animation has reached the final positions
+
+private:
+    void addBoxes(const QPointF &shift);
+    void addEdges();
+    void addLabels();
+    void moveTo(double progress);
+
+    SceneState m_state;
+    CardTexts *m_texts = nullptr;
+    VisibleTree m_tree;
+    Picture m_picture;
+    QRectF m_pictureRect;
+    struct Entry {
+        BoxItem *item = nullptr;
+        QRectF from, to;
+        bool isNew = false;
+    };
+    std::unordered_map<int, Entry> m_boxes;
+    std::vector<EdgeItem *> m_edges;
+    std::vector<QGraphicsItem *> m_faded; // edges, labels and new boxes come in during an animation
+    std::unordered_map<int, QRectF> m_before;
+    QVariantAnimation m_animation;
+};
+
+} // namespace ckpt

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/diagram/diagramviewprivate.h"
+
+#include "widgets/common/formatting.h"
+#include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/overlays.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ckpt {
+
+QStringList DiagramViewPrivate::keysOf(ItemId id) const
+{
+    QStringList keys;
+    for (const std::string &key : graph->variablesOf(id))
+        keys << toQString(key);
+    return keys;
+}
+
+QStringList DiagramViewPrivate::rowKeys(ItemId id, int row) const
+{
+    const std::vector<CardText::Row> &rows = texts->of(id).rows;
+    return row >= 0 && std::size_t(row) < rows.size() ? rows[std::size_t(row)].keys : QStringList();
+}
+
+void DiagramViewPrivate::clicked(ItemId id, int row, bool marker, int missing)
+{
+    if (!graph || shownGraph != graph)
+        return;
+    if (missing > 0) {
+        showMore(id);
+        return;
+    }
+    if (marker) {
+        toggle(id);
+        return;
+    }
+    select(id, id == ItemId::None ? QStringList() : rowKeys(id, row), true);
+}
+
+void DiagramViewPrivate::doubleClicked(ItemId id, int row)
+{
+    if (!graph || shownGraph != graph)
+        return;
+    const QStringList keys = isOpen(id) ? QStringList() : rowKeys(id, row);
+    if (!keys.isEmpty())
+        Q_EMIT q->variableActivated(keys.front());
+    else if (graph->item(id).canOpen())
+        toggle(id);
+    else
+        Q_EMIT q->itemActivated(id);
+}
+
+void DiagramViewPrivate::hovered(ItemId id, int row)
+{
+    if (!graph || shownGraph != graph)
+        return;
+    QStringList keys;
+    if (id != ItemId::None && row >= 0)
+        keys = rowKeys(id, row);
+    else if (id != ItemId::None)
+        for (const CardText::Row &each : texts->of(id).rows)
+            keys << each.keys;
+    Q_EMIT q->variablesHovered(keys);
+}
+
+void DiagramViewPrivate::select(ItemId id, const QStringList &rows, bool tell)
+{
+    selected = id;
+    alsoMarked.clear();
+    markedRows = QSet<QString>(rows.begin(), rows.end());
+    applyMarks(false);
+    if (!tell)
+        return;
+    Q_EMIT q->variablesSelected(!rows.isEmpty() ? rows : id == ItemId::None ? QStringList() : keysOf(id));
+    Q_EMIT q->itemSelected(id);
+}
+
+void DiagramViewPrivate::selectVariable(const QString &key)
+{
+    selected = ItemId::None;
+    alsoMarked.clear();
+    markedRows.clear();
+    if (!graph)
+        return;
+    if (!key.isEmpty()) {
+        markedRows.insert(key);
+        for (const ItemId id : graph->itemsOfVariable(toBytes(key))) {
+            const ItemId visible = visibleItem(id);
+            if (selected == ItemId::None)
+                selected = visible;
+            else if (visible != selected && std::find(alsoMarked.begin(), alsoMarked.end(), visible) == alsoMarked.end())
+                alsoMarked.push_back(visible);
+        }
+    }
+    applyMarks(true);
+}
+
+void DiagramViewPrivate::applyMarks(bool bring)
+{
+    updateCrumbs();
+    updateActions();
+    if (!picturePresent || shownGraph != graph) {
+        bringWhenDone = bringWhenDone || bring;
+        return;
+    }
+    std::vector<ItemId> marks = alsoMarked;
+    if (selected != ItemId::None)
+        marks.push_back(selected);
+    scene->setMarked(marks, markedRows);
+    if (bring && arranger.isBusy())
+        bringWhenDone = true;
+    else if (bring && selected != ItemId::None)
+        canvas->bring(scene->finalRect(selected));
+    minimap->update(scene->finalRect(selected));
+    describeSelection();
+}
+
+ItemId DiagramViewPrivate::firstCard() const
+{
+    const auto &boxes = scene->picture().boxes;
+    const Picture::Box *first = nullptr;
+    for (const Picture::Box &box : boxes)
+        if (!box.frame && box.missing == 0 && (!first || std::pair(box.rect.top(), box.rect.left()) < std::pair(first->rect.top(), first->rect.left())))
+            first = &box;
+    return first ? first->id : ItemId::None;
+}
+
+// The nearest card to the left or right; height counts double, so that the walk stays in its row.
+ItemId DiagramViewPrivate::beside(ItemId id, bool after) const
+{
+    const QRectF here = scene->finalRect(id);
+    const Picture::Box *best = nullptr;
+    double least = 0;
+    for (const Picture::Box &box : scene->picture().boxes) {
+        const double dx = (box.rect.center().x() - here.center().x()) * (after ? 1 : -1);
+        if (box.id == id || box.frame || box.missing > 0 || dx < 1 || box.rect.contains(here.center()))
+            continue;
+        const double dy = std::max({box.rect.top() - here.bottom(), here.top() - box.rect.bottom(), 0.0});
+        const double distance = dx + 2 * dy + (dy > 0 ? 200 : 0);
+        if (!best || distance < least) {
+            best = &box;
+            least = distance;
+        }
+    }
+    return best ? best->id : ItemId::None;
+}
+
+void DiagramViewPrivate::step(DiagramCanvas::Step way)
+{
+    if (!picturePresent || shownGraph != graph)
+        return;
+    ItemId next = ItemId::None;
+    const BoxItem *here = scene->box(selected);
+    if (!here) {
+        next = firstCard();
+    } else if (way == DiagramCanvas::Step::Before || way == DiagramCanvas::Step::After) {
+        next = beside(selected, way == DiagramCanvas::Step::After);
+    } else if (here->isFrame()) { // into the frame, or back to what is before it
+        const std::vector<ItemId> &children = graph->item(selected).children;
+        if (way == DiagramCanvas::Step::Output && !children.empty())
+            next = children.front();
+        else if (graph->item(selected).parent != graph->root())
+            next = graph->item(selected).parent;
+    } else {
+        const std::vector<ItemId> found = scene->neighbours(selected, way == DiagramCanvas::Step::Input);
+        if (!found.empty())
+            next = found.front();
+    }
+    if (next == ItemId::None || !scene->box(next))
+        return;
+    select(next, {}, true);
+    canvas->bring(scene->finalRect(next));
+}
+
+void DiagramViewPrivate::toggle(ItemId id)
+{
+    if (id == ItemId::None || !graph)
+        return;
+    if (graph->item(id).canOpen())
+        setOpen({id}, !isOpen(id), id);
+    else
+        Q_EMIT q->itemActivated(id);
+}
+
+void DiagramViewPrivate::escape()
+{
+    if (scene->isTracing()) {
+        scene->setTraced({});
+        updateActions();
+    } else if (selected != ItemId::None || !markedRows.isEmpty()) {
+        select(ItemId::None, {}, true);
+    }
+}
+
+// What feeds the selected card, or is fed by it, over any number of edges; a second time ends it.
+void DiagramViewPrivate::trace(bool inputs)
+{
+    if (scene->isTracing() || selected == ItemId::None || !scene->box(selected)) {
+        scene->setTraced({});
+        updateActions();
+        return;
+    }
+    std::vector<ItemId> waiting{selected};
+    std::unordered_set<int> found{int(selected)};
+    for (const Picture::Box &box : scene->picture().boxes)
+        if (scene->box(selected)->isFrame() && scene->finalRect(selected).contains(box.rect) && found.insert(int(box.id)).second)
+            waiting.push_back(box.id);
+    for (std::size_t i = 0; i < waiting.size(); ++i)
+        for (const ItemId next : scene->neighbours(waiting[i], inputs))
+            if (found.insert(int(next)).second)
+                waiting.push_back(next);
+    scene->setTraced(found);
+    updateActions();
+}
+
+void DiagramViewPrivate::updateCrumbs()
+{
+    QList<DiagramHead::Crumb> crumbs;
+    if (graph && selected != ItemId::None)
+        for (ItemId id = selected; id != ItemId::None && id != graph->root(); id = graph->item(id).parent)
+            crumbs.prepend({id, toQString(graph->item(id).title)});
+    if (!runName.isEmpty())
+        crumbs.prepend({ItemId::None, runName});
+    head->setCrumbs(crumbs);
+}
+
+// Spoken words: "Conv2D in conv2, inputs pool1, outputs Relu, variables kernel, bias".
+void DiagramViewPrivate::describeSelection()
+{
+    if (selected == ItemId::None) {
+        canvas->setAccessibleDescription(QString());
+        return;
+    }
+    const auto names = [this](const std::vector<ItemId> &ids) {
+        QStringList titles;
+        for (const ItemId id : ids)
+            titles << scene->titleOf(id);
+        return titles.join(u", "_qs);
+    };
+    QStringList parts{scene->titleOf(selected)};
+    if (const ItemId parent = graph->item(selected).parent; parent != ItemId::None && parent != graph->root())
+        parts[0] = DiagramView::tr("%1 in %2").arg(parts[0], scene->titleOf(parent));
+    if (const QString inputs = names(scene->neighbours(selected, true)); !inputs.isEmpty())
+        parts << DiagramView::tr("inputs %1").arg(inputs);
+    if (const QString outputs = names(scene->neighbours(selected, false)); !outputs.isEmpty())
+        parts << DiagramView::tr("outputs %1").arg(outputs);
+    QStringList rows;
+    for (const CardText::Row &row : texts->of(selected).rows)
+        rows << row.label;
+    if (!rows.isEmpty())
+        parts << DiagramView::tr("variables %1").arg(rows.join(u", "_qs));
+    canvas->setAccessibleDescription(parts.join(u", "_qs));
+}
+
+} // namespace ckpt

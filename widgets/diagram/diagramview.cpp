@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/diagram/diagramview.h"
+
+#include "widgets/common/chiprow.h"
+#include "widgets/common/emptypage.h"
+#include "widgets/common/formatting.h"
+#include "widgets/common/messagestrip.h"
+#include "widgets/common/theme.h"
+#include "widgets/diagram/busybox.h"
+#include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/diagramviewprivate.h"
+#include "widgets/diagram/overlays.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QToolTip>
+
+namespace ckpt {
+
+DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
+    : q(view), head(new DiagramHead(view)), chips(new ChipRow(view)), strip(new MessageStrip(view)), pages(new QStackedWidget(view)),
+      scene(new DiagramScene(this)), canvas(new DiagramCanvas(scene, view)), empty(new EmptyPage(view)), preparing(new PreparingPage(view)),
+      busy(new BusyBox(canvas)), minimap(new Minimap(canvas, scene)), legend(new Legend(view)), arranger(client, this)
+{
+    chips->setLead(DiagramView::tr("Hidden"));
+    strip->setObjectName(u"diagramStrip"_qs);
+    canvas->setAccessibleName(DiagramView::tr("Diagram"));
+    auto *column = new QVBoxLayout(q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    for (QWidget *widget : std::initializer_list<QWidget *>{head, chips, strip})
+        column->addWidget(widget);
+    column->addWidget(pages, 1);
+    column->addWidget(legend);
+    for (QWidget *page : std::initializer_list<QWidget *>{canvas, empty, preparing})
+        pages->addWidget(page);
+    pages->setCurrentWidget(empty);
+    makeActions();
+    auto *showAll = new QAction(q);
+    showAll->setObjectName(u"diagram.showAll"_qs);
+    actions.insert(showAll->objectName(), showAll);
+    chips->setTrailing(showAll);
+    const auto action = [this](const char *id) { return actions.value(QString::fromLatin1(id)); };
+    zoomBar = new ZoomBar(action("diagram.zoomOut"), action("diagram.actualSize"), action("diagram.zoomIn"), action("diagram.fit"), canvas);
+    busyTimer.setSingleShot(true);
+    paneTimer.setSingleShot(true);
+
+    connect(&arranger, &Arranger::done, this, &DiagramViewPrivate::present);
+    connect(&client, &LayoutClient::fellBack, this, &DiagramViewPrivate::explainFallback);
+    connect(scene, &DiagramScene::shown, this, [this] {
+        placeOverlays();
+        if (isDone())
+            Q_EMIT q->layoutFinished();
+    });
+    connect(&busyTimer, &QTimer::timeout, this, [this] {
+        placeOverlays();
+        busy->show();
+        busy->raise();
+    });
+    connect(&paneTimer, &QTimer::timeout, this, [this] {
+        if (chooseColumns && graph)
+            relayout(canvas->wasMovedByHand() ? selected : ItemId::None);
+        else if (picturePresent && !canvas->wasMovedByHand() && !arranger.isBusy())
+            canvas->showAtFirst();
+        placeOverlays();
+    });
+    for (BusyBox *box : {busy, preparing->box()}) {
+        connect(box, &BusyBox::simpleLayoutWanted, &client, &LayoutClient::useSimpleLayout);
+        connect(box, &BusyBox::cancelled, this, &DiagramViewPrivate::layoutStopped);
+    }
+    connect(canvas, &DiagramCanvas::clicked, this, &DiagramViewPrivate::clicked);
+    connect(canvas, &DiagramCanvas::doubleClicked, this, &DiagramViewPrivate::doubleClicked);
+    connect(canvas, &DiagramCanvas::hovered, this, &DiagramViewPrivate::hovered);
+    connect(canvas, &DiagramCanvas::stepWanted, this, &DiagramViewPrivate::step);
+    connect(canvas, &DiagramCanvas::contextMenuWanted, this, &DiagramViewPrivate::showMenu);
+    connect(canvas, &DiagramCanvas::toggleWanted, this, [this] { toggle(selected); });
+    connect(canvas, &DiagramCanvas::escapePressed, this, &DiagramViewPrivate::escape);
+    connect(canvas, &DiagramCanvas::selectWanted, this, [this] {
+        if (graph && picturePresent)
+            select(selected == ItemId::None ? firstCard() : selected, {}, true);
+    });
+    connect(canvas, &DiagramCanvas::zoomChanged, this, &DiagramViewPrivate::placeOverlays);
+    connect(canvas, &DiagramCanvas::resized, this, &DiagramViewPrivate::paneChanged);
+    connect(head, &DiagramHead::crumbClicked, this, [this](ItemId id) {
+        select(id, {}, true);
+        if (id == ItemId::None)
+            canvas->showAtFirst();
+        else
+            canvas->bring(scene->finalRect(id));
+    });
+    connect(chips, &ChipRow::toggled, this, [this](const QString &id, bool on) {
+        std::set<NodeClass> classes = wantedClasses;
+        for (const HiddenClass &hidden : graph->hidden())
+            if (QLatin1String(queryKey(hidden.nodeClass)) == id)
+                on ? void(classes.insert(hidden.nodeClass)) : void(classes.erase(hidden.nodeClass));
+        wantClasses(classes);
+    });
+    connect(chips, &ChipRow::menuRequested, this, [this](const QString &id, const QPoint &position) {
+        QMenu menu(q);
+        const QAction *why = menu.addAction(DiagramView::tr("Why is this hidden?"));
+        if (menu.exec(position) != why)
+            return;
+        for (const HiddenClass &hidden : graph->hidden())
+            if (QLatin1String(queryKey(hidden.nodeClass)) == id)
+                QToolTip::showText(position, classReason(hidden.nodeClass), chips);
+    });
+    connect(showAll, &QAction::triggered, this, [this] {
+        std::set<NodeClass> classes;
+        for (const HiddenClass &hidden : graph->hidden())
+            classes.insert(hidden.nodeClass);
+        wantClasses(classes == wantedClasses ? std::set<NodeClass>() : classes);
+    });
+    forgetGraph();
+}
+
+DiagramViewPrivate::~DiagramViewPrivate()
+{
+    arranger.cancel();
+    scene->clearPicture();
+}
+
+DiagramView::DiagramView(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(u"diagramView"_qs);
+    setAccessibleName(tr("Diagram"));
+    d = std::make_unique<DiagramViewPrivate>(this);
+}
+
+DiagramView::~DiagramView() = default;
+
+void DiagramView::setHelperProgram(const QString &path) { d->client.setProgram(path); }
+
+void DiagramView::setRunName(const QString &name)
+{
+    d->runName = name;
+    d->updateCrumbs();
+}
+
+void DiagramView::setGraph(std::shared_ptr<const GraphView> graph)
+{
+    if (!graph || graph->root() == ItemId::None)
+        clearWithMessage(tr("This checkpoint has no graph."), {});
+    else
+        d->setGraph(std::move(graph));
+}
+
+std::shared_ptr<const GraphView> DiagramView::graph() const { return d->graph; }
+
+void DiagramView::clearWithMessage(const QString &title, const QString &text, const QList<QAction *> &actions)
+{
+    d->preparingGraph = false;
+    d->preparing->stop();
+    d->forgetGraph();
+    d->empty->setContent(EmptyPage::Kind::Plain, title, text);
+    QList<EmptyPage::Button> buttons;
+    for (QAction *action : actions)
+        buttons.append({action->text(), [action] { action->trigger(); }});
+    d->empty->setButtons(buttons);
+    d->pages->setCurrentWidget(d->empty);
+}
+
+void DiagramView::setPreparing(qint64 nodes)
+{
+    if (!d->preparingGraph)
+        d->forgetGraph();
+    d->preparingGraph = true;
+    d->pages->setCurrentWidget(d->preparing);
+    d->preparing->start(nodes > 0 ? tr("Reading a graph of %1 nodes").arg(formatCount(nodes)) : tr("Reading the graph"), false);
+}
+
+void DiagramView::selectVariable(const QString &key) { d->selectVariable(key); }
+
+void DiagramView::selectItem(ItemId id)
+{
+    if (!d->graph)
+        return;
+    d->select(id == ItemId::None ? id : d->visibleItem(id), {}, false);
+    d->applyMarks(true);
+}
+
+ItemId DiagramView::selectedItem() const { return d->selected; }
+
+QStringList DiagramView::openKeys() const
+{
+    QStringList keys;
+    for (const std::string &key : d->openKeys)
+        keys << toQString(key);
+    return keys;
+}
+
+void DiagramView::setOpenKeys(const QStringList &keys)
+{
+    std::set<std::string> wanted;
+    for (const QString &key : keys)
+        wanted.insert(toBytes(key));
+    if (wanted == d->openKeys && d->graph)
+        return;
+    d->openKeys = std::move(wanted);
+    d->openKeysGiven = true;
+    if (d->graph) {
+        d->takeOpenState(nullptr);
+        d->relayout(d->selected);
+    }
+}
+
+void DiagramView::setOpen(ItemId id, bool open)
+{
+    if (d->graph && id != ItemId::None)
+        d->setOpen({id}, open, id);
+}
+
+bool DiagramView::isOpen(ItemId id) const { return d->graph && id != ItemId::None && d->isOpen(id); }
+
+void DiagramView::setColorBy(ColorBy by)
+{
+    d->scene->setColorByRole(by == ColorBy::Role);
+    d->actions.value(by == ColorBy::Role ? u"diagram.colourRole"_qs : u"diagram.colourType"_qs)->setChecked(true);
+    if (d->picturePresent)
+        d->updateLegend();
+}
+
+DiagramView::ColorBy DiagramView::colorBy() const { return d->scene->state().colorByRole ? ColorBy::Role : ColorBy::Category; }
+
+bool DiagramView::isLayoutDone() const { return d->isDone(); }
+
+bool DiagramView::usesSimpleLayout() const { return d->scene->picture().simple; }
+
+qreal DiagramView::zoom() const { return d->canvas->zoom(); }
+
+QList<QAction *> DiagramView::diagramActions() const { return d->actionOrder; }
+
+QAction *DiagramView::diagramAction(const QString &id) const { return d->actions.value(id); }
+
+} // namespace ckpt

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What DiagramView is made of. Sources: diagramview.cpp (the contract), diagramlayouting.cpp (graph, open scopes, layout),
+// diagramselection.cpp (marks, keys, trace), diagramactions.cpp (actions, chips, menus).
+#pragma once
+
+#include "widgets/diagram/arranger.h"
+#include "widgets/diagram/diagramcanvas.h"
+#include "widgets/diagram/diagramscene.h"
+#include "widgets/diagram/diagramview.h"
+
+#include <QHash>
+#include <functional>
+
+class QStackedWidget;
+
+namespace ckpt {
+
+class BusyBox;
+class ChipRow;
+class DiagramHead;
+class EmptyPage;
+class Legend;
+class MessageStrip;
+class Minimap;
+class PreparingPage;
+class ZoomBar;
+
+class DiagramViewPrivate : public QObject {
+    Q_OBJECT
+public:
+    explicit DiagramViewPrivate(DiagramView *view);
+    ~DiagramViewPrivate() override;
+
+    // diagramlayouting.cpp
+    void setGraph(std::shared_ptr<const GraphView> next);
+    void forgetGraph();
+    void takeOpenState(const GraphView *before);
+    std::set<ItemId> openItems() const;
+    bool isOpen(ItemId id) const;
+    void setOpen(const std::vector<ItemId> &ids, bool open, ItemId anchor);
+    void showMore(ItemId scope);
+    void relayout(ItemId anchor);
+    void present();
+    void afterPresent(bool first, bool sameGraph, const QPointF &anchorPoint, const QPointF &anchorAt);
+    void explainFallback(LayoutClient::Reason reason, int signalNumber);
+    void layoutStopped();
+    void paneChanged();
+    bool isDone() const;
+    ItemId visibleItem(ItemId id) const; // itself, or the outermost closed scope around it
+    ItemId findByKey(const std::string &key) const;
+
+    // diagramselection.cpp
+    void clicked(ItemId id, int row, bool marker, int missing);
+    void doubleClicked(ItemId id, int row);
+    void hovered(ItemId id, int row);
+    void select(ItemId id, const QStringList &rowKeys, bool tell);
+    void selectVariable(const QString &key);
+    void applyMarks(bool bring);
+    void step(DiagramCanvas::Step step);
+    ItemId beside(ItemId id, bool after) const;
+    ItemId firstCard() const;
+    void toggle(ItemId id);
+    void escape();
+    void trace(bool inputs);
+    void updateCrumbs();
+    void describeSelection();
+    QStringList keysOf(ItemId id) const;
+    QStringList rowKeys(ItemId id, int row) const;
+
+    // diagramactions.cpp
+    void makeActions();
+    QAction *addAction(const char *id, const QString &text, const QKeySequence &shortcut, const QString &iconName, std::function<void()> run);
+    void updateActions();
+    void expandAll();
+    void collapseAll();
+    void collapse();
+    void updateChips();
+    void wantClasses(const std::set<NodeClass> &classes);
+    void showMenu(ItemId id, const QPoint &position);
+    void updateLegend();
+    void placeOverlays();
+
+    DiagramView *q;
+    DiagramHead *head;
+    ChipRow *chips;
+    MessageStrip *strip;
+    QStackedWidget *pages;
+    DiagramScene *scene;
+    DiagramCanvas *canvas;
+    EmptyPage *empty;
+    PreparingPage *preparing;
+    BusyBox *busy; // over an old picture
+    QTimer busyTimer, paneTimer;
+    ZoomBar *zoomBar = nullptr;
+    Minimap *minimap;
+    Legend *legend;
+    LayoutClient client;
+    Arranger arranger;
+
+    QString runName;
+    std::shared_ptr<const GraphView> graph, shownGraph; // shownGraph: of the picture on screen
+    std::shared_ptr<CardTexts> texts, shownTexts;
+    std::set<std::string> openKeys, knownKeys;
+    bool openKeysGiven = false, preparingGraph = false, picturePresent = false, chooseColumns = true;
+    std::map<ItemId, int> shownChildren;
+    ItemId anchor = ItemId::None, selected = ItemId::None;
+    std::vector<ItemId> alsoMarked; // other cards of the same variable
+    QSet<QString> markedRows;
+    bool bringWhenDone = false;
+    QSizeF columnsPane;
+    std::set<NodeClass> wantedClasses;
+    QHash<QString, QAction *> actions;
+    QList<QAction *> actionOrder;
+};
+
+} // namespace ckpt

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/formatting.h"
+#include "widgets/common/theme.h"
+#include "widgets/diagram/sceneitems.h"
+
+#include <QApplication>
+#include <QLineF>
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ckpt {
+namespace {
+
+constexpr double kThin = 1.2, kThick = 4, kHead = 8, kFaint = 0.2, kGrab = 9;
+
+const Colors &colorsOf(const QWidget *widget) { return widget ? colors(widget) : colors(QApplication::palette()); }
+
+// 1.2 for 64 elements and fewer, 4 for 16 million and more.
+double lineWidth(double elements)
+{
+    if (elements <= 0)
+        return kThin;
+    return kThin + (kThick - kThin) * std::clamp((std::log2(elements) - 6) / 18, 0.0, 1.0);
+}
+
+QPointF elementAt(const QPainterPath &path, int index)
+{
+    const QPainterPath::Element element = path.elementAt(index);
+    return {element.x, element.y};
+}
+
+// Unit vector of the direction in which the path ends.
+QPointF endDirection(const QPainterPath &path)
+{
+    const QPointF end = path.currentPosition();
+    for (int i = path.elementCount() - 2; i >= 0; --i) {
+        const QLineF line(elementAt(path, i), end);
+        if (line.length() > 0.5)
+            return (line.p2() - line.p1()) / line.length();
+    }
+    return {0, 1};
+}
+
+} // namespace
+
+EdgeItem::EdgeItem(const SceneState &state, const ViewEdge &edge, const QPainterPath &path)
+    : m_state(state), m_edge(edge), m_path(path), m_line(path), m_width(lineWidth(edge.elements))
+{
+    const QPointF end = path.currentPosition(), along = endDirection(path), across(-along.y(), along.x());
+    const double length = kHead + m_width, half = 0.42 * length;
+    m_head << end << end - along * length + across * half << end - along * length - across * half;
+    if (const int last = m_line.elementCount() - 1; last > 0) {
+        const QPointF shortened = end - along * (length - 1);
+        m_line.setElementPositionAt(last, shortened.x(), shortened.y());
+    }
+    const double margin = length + 1;
+    m_bounds = m_path.controlPointRect().adjusted(-margin, -margin, margin, margin);
+    if (edge.tensors > 1 || !edge.label.empty())
+        setToolTip(edge.label.empty() ? Diagram::tr("%n tensor(s)", "", int(edge.tensors)) : toQString(edge.label));
+    setZValue(1000);
+}
+
+QPainterPath EdgeItem::shape() const
+{
+    QPainterPathStroker stroker;
+    stroker.setWidth(std::max(kGrab, m_width));
+    return stroker.createStroke(m_path);
+}
+
+bool EdgeItem::isLit() const
+{
+    return m_state.isMarked(m_edge.from) || m_state.isMarked(m_edge.to)
+        || (m_state.hoveredSource == m_edge.from && m_state.hoveredTarget == m_edge.to);
+}
+
+void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget)
+{
+    const Colors &c = colorsOf(widget);
+    const bool lit = isLit();
+    if (m_state.isFaint(m_edge.from) || m_state.isFaint(m_edge.to))
+        painter->setOpacity(painter->opacity() * kFaint);
+    QColor color = c.edge;
+    if (m_edge.loop)
+        color = categoryColors(Category::Recurrent, c.dark).stripe;
+    if (lit)
+        color = c.accent;
+    QPen pen(color, lit ? std::max(m_width, 1.8) : m_width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    if (m_edge.loop)
+        pen.setDashPattern({5 / pen.widthF(), 3 / pen.widthF()});
+    else if (m_edge.inferred)
+        pen.setDashPattern({1.5 / pen.widthF(), 2.5 / pen.widthF()});
+    painter->setPen(pen);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawPath(m_line);
+    if (QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) < lod::kTitle)
+        return;
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(color);
+    painter->drawPolygon(m_head);
+}
+
+QRectF EdgeLabelItem::place(const QPainterPath &path, const QString &text, const CardFonts &fonts)
+{
+    const QPointF start = elementAt(path, 0);
+    const double width = fonts.labelMetrics.horizontalAdvance(text) + 6, height = std::ceil(fonts.labelMetrics.height());
+    return {start.x() + 4, start.y() + 3, width, height};
+}
+
+void EdgeLabelItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget)
+{
+    if (QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) < lod::kTwoLines)
+        return;
+    const Colors &c = colorsOf(widget);
+    if (m_state.isFaint(m_source))
+        painter->setOpacity(painter->opacity() * kFaint);
+    QColor plate = c.canvas;
+    plate.setAlphaF(0.85F);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(plate);
+    painter->drawRoundedRect(m_rect, 2, 2);
+    painter->setPen(m_state.isMarked(m_source) ? c.accent : c.sub);
+    painter->setFont(m_fonts.label);
+    painter->drawText(m_rect, Qt::AlignCenter | Qt::TextSingleLine, m_text);
+}
+
+} // namespace ckpt
