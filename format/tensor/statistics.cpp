@@ -21,6 +21,8 @@ namespace ckpt {
 namespace {
 
 constexpr std::size_t kBlock = 4096; // elements; its doubles stay in the first-level cache
+// From here on sums of squares do not fit a double: deviations are then taken of scaled values.
+constexpr double kHuge = 1e150, kHugeScale = 0x1p-600;
 constexpr std::size_t kLanes = 8;    // independent sums, so that the additions need not wait for each other
 
 struct BlockSums {
@@ -88,7 +90,7 @@ void StatisticsBuilder::addBlock(std::span<const double> values)
     double block[kBlock];
     std::copy(values.begin(), values.end(), block);
     std::fill(block + values.size(), block + padded, std::numeric_limits<double>::quiet_NaN());
-    const BlockSums sums = sumsOf(block, padded);
+    BlockSums sums = sumsOf(block, padded);
     const auto finite = static_cast<std::int64_t>(sums.finite);
     const auto nans = static_cast<std::int64_t>(sums.nans) - static_cast<std::int64_t>(padded - values.size());
     m_zeros += static_cast<std::int64_t>(sums.zeros);
@@ -102,6 +104,16 @@ void StatisticsBuilder::addBlock(std::span<const double> values)
         if (m_finite == 0 || sums.max > m_max) {
             m_max = sums.max;
             m_maxIndex = m_count + (std::find(values.begin(), values.end(), sums.max) - values.begin());
+        }
+        if (m_scale == 1 && std::max(-sums.min, sums.max) > kHuge) {
+            m_scale = kHugeScale;
+            m_mean *= kHugeScale;
+            m_squaredDeviation *= kHugeScale * kHugeScale;
+        }
+        if (m_scale != 1) {
+            for (double &value : std::span(block, padded))
+                value *= m_scale;
+            sums.sum = sumsOf(block, padded).sum;
         }
         // Chan, Golub, LeVeque: merging means and squared deviations of two parts.
         const double mean = sums.sum / static_cast<double>(finite);
@@ -167,9 +179,9 @@ Statistics StatisticsBuilder::result() const
         const auto count = static_cast<double>(m_finite);
         result.min = m_min;
         result.max = m_max;
-        result.mean = m_mean;
-        result.std = std::sqrt(m_squaredDeviation / count);
-        result.norm = std::sqrt(m_squaredDeviation + count * m_mean * m_mean);
+        result.mean = m_mean / m_scale;
+        result.std = std::sqrt(m_squaredDeviation / count) / m_scale;
+        result.norm = std::sqrt(m_squaredDeviation + count * m_mean * m_mean) / m_scale;
         result.minIndex = m_minIndex;
         result.maxIndex = m_maxIndex;
     }
@@ -189,9 +201,9 @@ void addToHistogram(Histogram &histogram, DType type, std::string_view bytes)
     const NumberClass numbers = numberClass(type);
     if (size == 0 || numbers == NumberClass::Complex || numbers == NumberClass::None || histogram.counts.empty())
         return;
-    const double width = histogram.high - histogram.low;
-    const auto last = static_cast<double>(histogram.counts.size() - 1);
-    const double scale = width > 0 ? static_cast<double>(histogram.counts.size()) / width : 0;
+    // Halves, because the width of the widest range is no number; and a quotient, because that of the narrowest has no inverse.
+    const double halfWidth = histogram.high / 2 - histogram.low / 2;
+    const auto last = static_cast<double>(histogram.counts.size() - 1), bins = last + 1;
     double values[kBlock];
     while (bytes.size() >= size) {
         const std::size_t count = std::min(kBlock, bytes.size() / size);
@@ -199,7 +211,8 @@ void addToHistogram(Histogram &histogram, DType type, std::string_view bytes)
         for (std::size_t i = 0; i < count; ++i) {
             if (!std::isfinite(values[i]))
                 continue;
-            const double bin = std::clamp((values[i] - histogram.low) * scale, 0.0, last);
+            const double part = halfWidth > 0 ? (values[i] / 2 - histogram.low / 2) / halfWidth : 0;
+            const double bin = std::clamp(part * bins, 0.0, last);
             ++histogram.counts[static_cast<std::size_t>(bin)];
         }
         bytes.remove_prefix(count * size);

@@ -41,7 +41,8 @@ private:
     std::int64_t m_count = 0, m_finite = 0;
     double m_min = 0, m_max = 0;
     std::int64_t m_minIndex = -1, m_maxIndex = -1;
-    double m_mean = 0, m_squaredDeviation = 0; // merged block by block, so that large offsets cost no digits
+    // Merged block by block, so that large offsets cost no digits; in units of 1 / m_scale, so that squares of huge values fit.
+    double m_mean = 0, m_squaredDeviation = 0, m_scale = 1;
     std::int64_t m_zeros = 0, m_nans = 0, m_infinities = 0;
     std::uint64_t m_bytes = 0, m_shortest = 0, m_longest = 0;
 };
