@@ -31,10 +31,13 @@ ChipRow::ChipRow(QWidget *parent)
     m_more->setObjectName(QStringLiteral("moreChips"));
     m_more->setAutoRaise(true);
     m_more->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setMenu(m_menu);
+    m_more->setFocusPolicy(Qt::TabFocus);
     m_more->hide();
-    connect(m_menu, &QMenu::aboutToShow, this, &ChipRow::fillMore);
+    // Not the button's own menu: styles draw an arrow of theirs for it.
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        fillMore();
+        m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+    });
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 

@@ -143,7 +143,8 @@ void EmptyPage::restyle()
     m_title->setFont(ckpt::font(TextSize::Head));
     for (QLabel *label : {m_text, m_advice}) {
         QPalette secondary;
-        secondary.setColor(QPalette::WindowText, c.sub);
+        secondary.setColor(label->foregroundRole(), c.sub);
+        secondary.setColor(QPalette::Text, c.sub);
         label->setPalette(secondary);
     }
     m_icon->setVisible(!m_iconName.isEmpty());

@@ -129,8 +129,8 @@ QString DetailsView::rowHtml(const DetailRow &row, int labelWidth)
         value = QStringLiteral("<img src=\"picture:%1\" width=%2 height=%2 style=\"vertical-align:middle\"> ").arg(mark).arg(kMark) + value;
     // Without a label the sentence gets the whole width.
     if (row.label.isEmpty() && row.link.isEmpty())
-        return QStringLiteral("<tr><td colspan=2 style=\"padding:2px 0\">%1</td></tr>").arg(value);
-    return QStringLiteral("<tr><td width=%1 style=\"padding:2px 8px 2px 0;color:%2\">%3</td><td style=\"padding:2px 0\">%4</td></tr>")
+        return QStringLiteral("<tr><td colspan=2 style=\"padding:3px 0\">%1</td></tr>").arg(value);
+    return QStringLiteral("<tr><td width=%1 style=\"padding:3px 8px 3px 0;color:%2\">%3</td><td style=\"padding:3px 0\">%4</td></tr>")
         .arg(labelWidth)
         .arg(c.sub.name(), shown(row.label), value);
 }

@@ -254,11 +254,11 @@ void WelcomePage::Private::restyle()
     for (const Styled &one : std::as_const(styled)) {
         one.label->setFont(ckpt::font(one.size));
         QPalette palette;
-        palette.setColor(QPalette::WindowText, one.secondary ? c.sub : c.text);
+        palette.setColor(one.label->foregroundRole(), one.secondary ? c.sub : c.text);
         one.label->setPalette(palette);
     }
     QPalette line;
-    line.setColor(QPalette::Window, c.line);
+    line.setColor(rule->backgroundRole(), c.line);
     rule->setPalette(line);
     fitRecents();
 }

@@ -28,6 +28,8 @@ DropTarget::DropTarget(QWidget *parent)
     openFolder->setObjectName(QStringLiteral("openFolder"));
     openFile->setObjectName(QStringLiteral("openFile"));
     openFolder->setDefault(true);
+    for (QPushButton *button : {openFolder, openFile})
+        button->setMinimumSize(button->sizeHint() + QSize(24, 6));
     m_text->setFont(ckpt::font(TextSize::Head));
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setWordWrap(true);
@@ -87,6 +89,7 @@ void LinkButton::setDescription(const QString &description)
 {
     m_description = description;
     setAccessibleDescription(description);
+    setToolTip(description);
     updateGeometry();
     update();
 }
@@ -183,7 +186,7 @@ void RecentsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                           const QString &right) {
         const QFont small = font(TextSize::Small);
         const QFontMetrics smallMetrics(small);
-        const int rightWidth = qMin(smallMetrics.horizontalAdvance(right), place.width() / 2);
+        const int rightWidth = qMin(smallMetrics.horizontalAdvance(right) + 2, place.width() * 2 / 3);
         painter->setFont(small);
         painter->setPen(selected ? c.text : c.sub);
         painter->drawText(place, static_cast<int>(Qt::AlignRight | vertical),

@@ -142,7 +142,10 @@ void VariablesModel::applyFilter()
 
 void VariablesModel::setValues(VariableId id, ValuesCell cell)
 {
+    const bool hadIssue = errorOf(id) != nullptr;
     m_values.insert_or_assign(static_cast<std::uint32_t>(ckpt::index(id)), std::move(cell));
+    m_issueCount += errorOf(id) ? 1 : 0;
+    m_issueCount -= hadIssue ? 1 : 0;
     changed(id);
 }
 

@@ -141,19 +141,26 @@ std::optional<VariableId> VariablesView::Private::find(const QString &key) const
 
 QStringList VariablesView::Private::keysOf(const QModelIndexList &rows) const
 {
-    std::vector<VariableTree::NodeId> rest;
+    // A variable alone does not stand for the slots folded under it, a scope stands for everything that it sums.
+    struct Step {
+        VariableTree::NodeId node;
+        bool whole;
+    };
+    std::vector<Step> rest;
     for (auto row = rows.crbegin(); row != rows.crend(); ++row)
-        rest.push_back(VariablesModel::nodeOf(*row));
+        rest.push_back({VariablesModel::nodeOf(*row), false});
     std::vector<char> taken(model->checkpoint() ? model->checkpoint()->variables().size() : 0, 0);
     QStringList keys;
     while (!rest.empty()) {
-        const VariableTree::NodeId id = rest.back();
+        const auto [id, whole] = rest.back();
         rest.pop_back();
         const VariableTree::Node &node = model->tree().node(id);
-        if (node.isScope()) {
+        if (node.isScope() || whole) {
             const auto children = model->shownChildren(id);
-            rest.insert(rest.end(), children.rbegin(), children.rend());
-        } else if (!taken[node.variable]) {
+            for (auto child = children.rbegin(); child != children.rend(); ++child)
+                rest.push_back({*child, true});
+        }
+        if (!node.isScope() && !taken[node.variable] && !(whole && model->isContextOnly(id))) {
             taken[node.variable] = 1;
             keys.append(toQString(model->checkpoint()->variables()[node.variable].key));
         }
@@ -254,6 +261,7 @@ void VariablesView::Private::updateChips()
         row.append(Chip{kIssuesChip, tr("With issues"), static_cast<qint64>(model->issueCount()), std::nullopt, true,
                         model->filter().onlyIssues(), tr("Click to see only variables that cannot be read")});
     }
+    chippedIssues = model->issueCount();
     chips->setChips(row);
     chips->setVisible(!row.isEmpty());
 }

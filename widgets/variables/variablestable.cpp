@@ -84,6 +84,7 @@ void VariablesTable::forgetExpansion()
 
 void VariablesTable::restoreExpansion()
 {
+    setRootIsDecorated(!m_model->isFlat());
     if (!m_model->checkpoint() || m_model->isFlat())
         return;
     const QScopedValueRollback<bool> restoring(m_restoring, true);

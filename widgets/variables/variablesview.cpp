@@ -102,6 +102,10 @@ void VariablesView::Private::connectTable()
         restoreRows();
         restoring = false;
     });
+    connect(model, &QAbstractItemModel::dataChanged, q, [this] {
+        if (model->issueCount() != chippedIssues)
+            updateChips();
+    });
     connect(table, &VariablesTable::rowsCameIntoSight, q, [this] {
         if (!sightTimer->isActive())
             sightTimer->start();
@@ -157,7 +161,6 @@ void VariablesView::setUnreadable(VariableId id, const Error &error)
     if (!d->model->checkpoint() || index(id) >= d->model->checkpoint()->variables().size())
         return;
     d->model->setValues(id, {{}, {}, error});
-    d->updateChips();
 }
 
 std::vector<VariableId> VariablesView::wantedHistograms(std::size_t atMost) const

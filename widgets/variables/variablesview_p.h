@@ -60,6 +60,7 @@ public:
     QStringList chosen;
     QString current;
     QString head;
+    std::size_t chippedIssues = 0; // as the chip says
     bool restoring = false;
     bool hasGraph = false;
 };

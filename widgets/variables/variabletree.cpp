@@ -289,7 +289,10 @@ private:
     {
         if (a.order != b.order)
             return static_cast<unsigned>(a.order) < static_cast<unsigned>(b.order); // -1 becomes the largest
-        if (a.order >= 0 && !a.isScope() && !b.isScope()) {
+        // A layer's own variables come before the scopes in it.
+        if (a.order >= 0 && a.isScope() != b.isScope())
+            return b.isScope();
+        if (a.order >= 0 && !a.isScope()) {
             const int ranks = rankInLayer(m_facts[a.variable]) - rankInLayer(m_facts[b.variable]);
             if (ranks != 0)
                 return ranks < 0;

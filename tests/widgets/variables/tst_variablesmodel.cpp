@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format/graph/role.h"
+#include "variablesfixture.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ckpt;
+
+class TestVariablesModel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void treeOfSample();
+    void treeOfSampleWithOrder();
+    void flatList();
+    void objectBasedNames();
+    void namesThatAreScopesToo();
+    void sorting();
+    void filterWords_data();
+    void filterWords();
+    void filterRoles();
+    void resetsStayValid();
+    void statisticsAreTold();
+    void spokenTexts();
+};
+
+namespace {
+
+std::vector<VariableFacts> factsFor(const Checkpoint &checkpoint)
+{
+    return factsFromNames(checkpoint);
+}
+
+QStringList shown(VariablesModel &model, const char *words)
+{
+    VariableFilter filter = model.filter();
+    filter.setText(words);
+    model.setFilter(filter);
+    QStringList names;
+    for (const QString &line : rowsOf(model))
+        names.append(line.section(QLatin1String(" | "), 0, 0).section(QLatin1String(" ("), 0, 0));
+    return names;
+}
+
+} // namespace
+
+void TestVariablesModel::treeOfSample()
+{
+    const auto checkpoint = openFixture("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    const QStringList expected{
+        QStringLiteral("conv1 | 18 variable(s) |  | 1.6 KiB"),
+        QStringLiteral("  biases (+2 slot(s) +1 average(s)) | 8 | float32 | 32 B"),
+        QStringLiteral("  bn | 10 variable(s) |  | 320 B"),
+        QStringLiteral("    beta (+2 slot(s) +1 average(s)) | 8 | float32 | 32 B"),
+    };
+    const QStringList rows = rowsOf(model, 3);
+    QVERIFY2(rows.size() > 20, qPrintable(rows.join(u'\n')));
+    for (const QString &line : expected)
+        QVERIFY2(rows.contains(line), qPrintable(line + u'\n' + rows.join(u'\n')));
+    QVERIFY(rows.contains(QStringLiteral("global_step | scalar | int64 | 8 B")));
+    QCOMPARE(model.acceptedCount(), std::size_t(45));
+    QCOMPARE(model.countOf(Role::Slot), std::size_t(20));
+    const QModelIndex weights = model.indexOf(*checkpoint->find("conv1/weights"));
+    QCOMPARE(model.rowCount(weights), 3);
+    QCOMPARE(model.index(0, 0, weights).data().toString(), QStringLiteral("Adam"));
+    QCOMPARE(model.index(1, 0, weights).data().toString(), QStringLiteral("Adam_1"));
+    QCOMPARE(model.index(2, 0, weights).data().toString(), QStringLiteral("ExponentialMovingAverage"));
+}
+
+// With a graph, rows come in data-flow order, kernel before bias and gamma before beta.
+void TestVariablesModel::treeOfSampleWithOrder()
+{
+    const auto checkpoint = openFixture("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    auto facts = factsFor(*checkpoint);
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        const std::string &key = checkpoint->variables()[i].key;
+        facts[i].order = -1;
+        if (!facts[i].owner.empty())
+            continue;
+        if (key.starts_with("fc2/"))
+            facts[i].order = 0;
+        else if (key.starts_with("conv1/"))
+            facts[i].order = 1;
+    }
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    model.setCheckpoint(checkpoint, facts);
+    QStringList names;
+    for (const QString &line : rowsOf(model, 2))
+        names.append(line.section(QLatin1String(" | "), 0, 0).section(QLatin1String(" ("), 0, 0));
+    const QStringList expected{QStringLiteral("fc2"),       QStringLiteral("  weights"), QStringLiteral("  biases"),
+                               QStringLiteral("conv1"),     QStringLiteral("  weights"), QStringLiteral("  biases"),
+                               QStringLiteral("  bn"),      QStringLiteral("conv2"),     QStringLiteral("  biases"),
+                               QStringLiteral("  weights"), QStringLiteral("fc1"),       QStringLiteral("  biases"),
+                               QStringLiteral("  weights"), QStringLiteral("global_step"), QStringLiteral("train"),
+                               QStringLiteral("  beta1_power"), QStringLiteral("  beta2_power")};
+    QCOMPARE(names, expected);
+}
+
+void TestVariablesModel::flatList()
+{
+    const auto checkpoint = openFixture("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setFlat(true);
+    QCOMPARE(model.rowCount(), 45);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("conv1/weights"));
+    QVERIFY(!model.hasChildren(model.index(0, 0)));
+    QVERIFY(rowsOf(model).contains(QStringLiteral("conv1/weights/Adam_1 | 3 × 3 × 1 × 8 | float32 | 288 B")));
+    model.setFlat(false);
+    QCOMPARE(model.rowCount(), 6);
+}
+
+void TestVariablesModel::objectBasedNames()
+{
+    const auto checkpoint = openFixture("tests/data/object-based-tf-module");
+    QVERIFY(checkpoint);
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    for (const QString &line : rowsOf(model))
+        QVERIFY2(!line.contains(QLatin1String("VARIABLE_VALUE")), qPrintable(line));
+    QVERIFY(model.rowCount() > 0);
+}
+
+// "a" and "a/b" both are variables; odd separators neither vanish nor make rows without a name.
+void TestVariablesModel::namesThatAreScopesToo()
+{
+    const auto checkpoint = openFixture("tests/data/odd-names");
+    QVERIFY(checkpoint);
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    std::size_t variables = 0;
+    QModelIndexList rest;
+    for (int row = 0; row < model.rowCount(); ++row)
+        rest.append(model.index(row, 0));
+    while (!rest.isEmpty()) {
+        const QModelIndex index = rest.takeLast();
+        variables += model.variableAt(index) ? 1 : 0;
+        if (!model.variableAt(index))
+            QVERIFY(!index.data().toString().isEmpty());
+        for (int row = 0; row < model.rowCount(index); ++row)
+            rest.append(model.index(row, 0, index));
+    }
+    QCOMPARE(variables, checkpoint->variables().size());
+    for (std::size_t i = 0; i < variables; ++i) {
+        const QModelIndex index = model.indexOf(VariableId(i));
+        QVERIFY(index.isValid());
+        QCOMPARE(model.variableAt(index).value(), VariableId(i));
+    }
+}
+
+void TestVariablesModel::sorting()
+{
+    const auto checkpoint = openFixture("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    const QStringList before = rowsOf(model);
+    model.sort(VariablesModel::SizeColumn, Qt::DescendingOrder);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("fc1"));
+    QCOMPARE(model.index(0, 0, model.index(0, 0)).data().toString(), QStringLiteral("weights"));
+    model.sort(VariablesModel::NameColumn, Qt::DescendingOrder);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("train"));
+    model.sort(-1, Qt::AscendingOrder);
+    QCOMPARE(rowsOf(model), before);
+}
+
+void TestVariablesModel::filterWords_data()
+{
+    QTest::addColumn<QByteArray>("words");
+    QTest::addColumn<int>("found");
+    QTest::newRow("nothing typed") << QByteArray() << 45;
+    QTest::newRow("part of a name") << QByteArray("conv2") << 8;
+    QTest::newRow("letter case") << QByteArray("CONV2") << 8;
+    QTest::newRow("two words") << QByteArray("conv2  adam") << 4;
+    QTest::newRow("type") << QByteArray("int64") << 1;
+    QTest::newRow("shape") << QByteArray("3x3x8x12") << 4;
+    QTest::newRow("shape with signs") << QByteArray("3\u00d73\u00d78\u00d712") << 4;
+    QTest::newRow("nothing there") << QByteArray("lstm") << 0;
+}
+
+void TestVariablesModel::filterWords()
+{
+    QFETCH(QByteArray, words);
+    QFETCH(int, found);
+    const auto checkpoint = openFixture("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    shown(model, words.constData());
+    QCOMPARE(static_cast<int>(model.acceptedCount()), found);
+    QCOMPARE(model.rowCount() > 0, found > 0);
+}
+
+// A slot that passes keeps the row it is folded under, which is marked as being there for it only.
+void TestVariablesModel::filterRoles()
+{
+    const auto checkpoint = openFixture("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    VariableFilter filter;
+    filter.showOnly(Role::Slot);
+    model.setFilter(filter);
+    QCOMPARE(model.acceptedCount(), std::size_t(20));
+    const QModelIndex owner = model.indexOf(*checkpoint->find("fc1/weights"));
+    QVERIFY(owner.isValid());
+    QVERIFY(model.isContextOnly(VariablesModel::nodeOf(owner)));
+    QCOMPARE(model.rowCount(owner), 2);
+    QVERIFY(!model.isContextOnly(VariablesModel::nodeOf(model.index(0, 0, owner))));
+    filter.showAllRoles();
+    filter.setShows(Role::Slot, false);
+    model.setFilter(filter);
+    QCOMPARE(model.acceptedCount(), std::size_t(25));
+    QCOMPARE(model.rowCount(model.indexOf(*checkpoint->find("fc1/weights"))), 1);
+}
+
+void TestVariablesModel::resetsStayValid()
+{
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    for (const char *path : {"resources/sample/digits-run", "tests/data/all-dtypes-v2", "tests/data/partitioned-v1",
+                             "tests/data/odd-names", "tests/data/multi-shard-v2"}) {
+        const auto checkpoint = openFixture(path);
+        QVERIFY2(checkpoint, path);
+        model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+        shown(model, "a");
+        model.sort(VariablesModel::ShapeColumn, Qt::AscendingOrder);
+        model.setFlat(!model.isFlat());
+        model.sort(VariablesModel::TypeColumn, Qt::DescendingOrder);
+        shown(model, "");
+        QCOMPARE(model.acceptedCount(), checkpoint->variables().size());
+    }
+    model.setCheckpoint(nullptr, {});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestVariablesModel::statisticsAreTold()
+{
+    const auto checkpoint = openFixture("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    VariablesModel model;
+    QAbstractItemModelTester tester(&model);
+    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    const VariableId id = *checkpoint->find("global_step");
+    const QModelIndex cell = model.indexOf(id).siblingAtColumn(VariablesModel::ValuesColumn);
+    QCOMPARE(cell.data().toString(), QStringLiteral("…"));
+    QVERIFY(model.wantsHistogram(id));
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    Statistics statistics;
+    statistics.count = 1;
+    statistics.min = statistics.max = statistics.mean = 300;
+    model.setValues(id, {statistics, {}, std::nullopt});
+    QTRY_COMPARE(changes.size(), 1);
+    QCOMPARE(cell.data().toString(), QString());
+    QCOMPARE(model.suffixText(VariablesModel::nodeOf(cell)), QStringLiteral("= 300"));
+    QVERIFY(!model.wantsHistogram(id));
+    Error error;
+    error.fault = Fault::ShardTooShort;
+    model.setValues(id, {{}, {}, error});
+    QCOMPARE(cell.data().toString(), QStringLiteral("file too short"));
+    QVERIFY(!cell.data(Qt::ToolTipRole).toString().isEmpty());
+    QTRY_COMPARE(changes.size(), 2);
+}
+
+void TestVariablesModel::spokenTexts()
+{
+    const auto checkpoint = openFixture("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    VariablesModel model;
+    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    const QModelIndex row = model.indexOf(*checkpoint->find("conv1/weights"));
+    QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), QStringLiteral("weights, Weight, +2 slot(s) +1 average(s)"));
+    QCOMPARE(row.siblingAtColumn(VariablesModel::SizeColumn).data(Qt::AccessibleTextRole).toString(),
+             QStringLiteral("288 B, 0.7 % of all"));
+}
+
+QTEST_MAIN(TestVariablesModel)
+#include "tst_variablesmodel.moc"
