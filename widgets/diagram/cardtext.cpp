@@ -15,8 +15,8 @@ constexpr double kLeastWidth = 60, kRowGap = 14;
 
 QString variablesAndParameters(const Item &item)
 {
-    return Diagram::tr("%n variable(s)", "", int(item.variableCount)) + u" · "_qs
-        + Diagram::tr("%1 parameters").arg(formatShortCount(double(item.parameters)));
+    const QString variables = Diagram::tr("%n variable(s)", "", int(item.variableCount));
+    return item.parameters > 0 ? variables + u" · "_qs + Diagram::tr("%1 parameters").arg(formatShortCount(double(item.parameters))) : variables;
 }
 
 QFont bold(QFont font)

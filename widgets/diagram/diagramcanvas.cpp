@@ -43,9 +43,9 @@ DiagramCanvas::DiagramCanvas(DiagramScene *scene, QWidget *parent) : QGraphicsVi
             [this](const QVariant &value) { pin(value.toPointF(), QRectF(viewport()->rect()).center()); });
 }
 
-QSizeF DiagramCanvas::pane() const
+QSizeF DiagramCanvas::paneOf(const QSize &view)
 {
-    return {std::max(1.0, viewport()->width() - 2 * kMargin), std::max(1.0, viewport()->height() - kMargin - kOverlay)};
+    return {std::max(1.0, view.width() - 2 * kMargin), std::max(1.0, view.height() - kMargin - kOverlay)};
 }
 
 int DiagramCanvas::animationTime() const
@@ -119,6 +119,7 @@ void DiagramCanvas::bring(const QRectF &rect)
     const QRectF visible = viewportTransform().inverted().mapRect(QRectF(viewport()->rect()).adjusted(kMargin, kMargin, -kMargin, -kMargin));
     if (rect.isEmpty() || visible.contains(rect) || visible.isEmpty())
         return;
+    m_moved = true;
     QPointF target = rect.center();
     if (rect.height() > visible.height()) // too tall to be seen whole: its head
         target.setY(rect.top() + visible.height() / 2);
@@ -267,7 +268,6 @@ void DiagramCanvas::resizeEvent(QResizeEvent *event)
     updateRange();
     if (event->oldSize().isValid()) // what was in the middle stays there, the upper edge stays
         pin(centre, {viewport()->width() / 2.0, 0});
-    Q_EMIT resized();
 }
 
 void DiagramCanvas::scrollContentsBy(int dx, int dy)

@@ -25,8 +25,9 @@ public:
     double zoom() const { return transform().m11(); }
     void setZoom(double zoom, const QPointF &fixedViewportPoint);
     void setZoomAtCentre(double zoom);
-    // Room for the picture, without the strips that overlays cover.
-    QSizeF pane() const;
+    // Room for the picture in a view of this size, without the strips that overlays cover.
+    static QSizeF paneOf(const QSize &view);
+    QSizeF pane() const { return paneOf(viewport()->size()); }
 
     void fitAll();              // everything, at most 100 %
     void showAtFirst();         // everything, but not below kReadableZoom: then the top, at the width of the pane
@@ -53,7 +54,6 @@ Q_SIGNALS:
     void toggleWanted();   // Return
     void selectWanted();   // Space
     void escapePressed();
-    void resized();
 
 protected:
     void wheelEvent(QWheelEvent *event) override;

@@ -9,6 +9,7 @@
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/overlays.h"
 
+#include <QEvent>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -31,6 +32,7 @@ void DiagramViewPrivate::forgetGraph()
     busyTimer.stop();
     busy->stop();
     scene->clearPicture();
+    canvas->viewport()->setUpdatesEnabled(true);
     shownTexts.reset();
     texts.reset();
     shownGraph.reset();
@@ -41,6 +43,7 @@ void DiagramViewPrivate::forgetGraph()
     alsoMarked.clear();
     markedRows.clear();
     strip->clear();
+    fallbackSaid.clear();
     chips->hide();
     legend->hide();
     updateCrumbs();
@@ -137,6 +140,8 @@ void DiagramViewPrivate::setOpen(const std::vector<ItemId> &ids, bool open, Item
     const ItemId visible = visibleItem(selected);
     if (visible != selected) // the selection follows into the scope that was closed
         select(visible, {}, false);
+    if (fixed != ItemId::None)
+        canvas->setMovedByHand(true); // from now on the user decides what is seen
     Q_EMIT q->openKeysChanged();
     relayout(fixed);
 }
@@ -148,7 +153,7 @@ void DiagramViewPrivate::showMore(ItemId scope)
     relayout(ItemId::None);
 }
 
-bool DiagramViewPrivate::isDone() const { return !preparingGraph && !arranger.isBusy() && !scene->isAnimating() && (!graph || picturePresent); }
+bool DiagramViewPrivate::isDone() const { return !preparingGraph && !arranger.isBusy() && !scene->isBuilding() && !scene->isAnimating() && (!graph || picturePresent); }
 
 void DiagramViewPrivate::relayout(ItemId fixed)
 {
@@ -164,18 +169,15 @@ void DiagramViewPrivate::relayout(ItemId fixed)
         busy->hide();
         busyTimer.start(kBusyAfterMs);
     }
-    columnsPane = canvas->pane();
-    arranger.start(std::move(tree), *texts, columnsPane, chooseColumns);
+    columnsPane = DiagramCanvas::paneOf(pages->size());
+    arranger.start(std::move(tree), *texts, columnsPane, std::exchange(chooseColumns, false));
 }
 
 void DiagramViewPrivate::present()
 {
-    preparing->stop();
-    busyTimer.stop();
-    busy->stop();
-    const bool first = !picturePresent, sameGraph = shownGraph == graph;
-    ItemId before = anchor, after = anchor;
-    if (!sameGraph && shownGraph && anchor != ItemId::None) { // ids are new, keys are not
+    presentation = {!picturePresent, shownGraph == graph, false, {}, {}};
+    ItemId before = anchor;
+    if (!presentation.sameGraph && shownGraph && anchor != ItemId::None) { // ids are new, keys are not
         before = ItemId::None;
         for (const Item &item : shownGraph->items())
             if (item.key == graph->item(anchor).key)
@@ -183,34 +185,34 @@ void DiagramViewPrivate::present()
     }
     const BoxItem *old = before == ItemId::None ? nullptr : scene->box(before);
     const QPointF oldCorner = old ? old->pos() : QPointF();
-    const QPointF anchorAt = canvas->viewportTransform().map(oldCorner);
-    QPointF newCorner;
-    bool found = false;
+    presentation.anchorAt = canvas->viewportTransform().map(oldCorner);
     for (const Picture::Box &box : arranger.picture().boxes)
-        if (old && box.id == after && box.missing == 0) {
-            newCorner = box.rect.topLeft();
-            found = true;
+        if (old && box.id == anchor && box.missing == 0) {
+            presentation.anchorPoint = box.rect.topLeft();
+            presentation.anchored = true;
         }
-    picturePresent = true;
-    pages->setCurrentIndex(0);
-    const int time = first || !sameGraph || !q->isVisible() ? 0 : canvas->animationTime();
-    const std::shared_ptr<CardTexts> keep = shownTexts;
-    scene->show(arranger.tree(), arranger.picture(), *texts, newCorner - oldCorner, time);
-    shownTexts = texts;
+    const bool still = presentation.first || !presentation.sameGraph || !q->isVisible();
+    const std::shared_ptr<CardTexts> keep = std::exchange(shownTexts, texts); // until the old items are gone
     shownGraph = graph;
-    chooseColumns = false;
-    afterPresent(first, sameGraph, found ? newCorner : QPointF(), found ? anchorAt : QPointF(-1, -1));
+    canvas->viewport()->setUpdatesEnabled(false); // an unfinished picture is never seen
+    scene->show(arranger.tree(), arranger.picture(), *texts, presentation.anchorPoint - oldCorner, still ? 0 : canvas->animationTime());
 }
 
-void DiagramViewPrivate::afterPresent(bool first, bool sameGraph, const QPointF &anchorPoint, const QPointF &anchorAt)
+void DiagramViewPrivate::afterPresent()
 {
+    preparing->stop();
+    busyTimer.stop();
+    busy->stop();
+    picturePresent = true;
+    pages->setCurrentWidget(canvas);
+    canvas->viewport()->setUpdatesEnabled(true);
     canvas->updateRange();
-    if (anchorAt != QPointF(-1, -1) && !(first || (!sameGraph && !canvas->wasMovedByHand())))
-        canvas->pin(anchorPoint, anchorAt);
-    else if (first || !canvas->wasMovedByHand())
+    const bool refit = presentation.first || (!presentation.sameGraph && !canvas->wasMovedByHand());
+    if (presentation.anchored && !refit)
+        canvas->pin(presentation.anchorPoint, presentation.anchorAt);
+    else if (presentation.first || !canvas->wasMovedByHand())
         canvas->showAtFirst();
-    if (!scene->picture().simple)
-        strip->remove(u"layout"_qs);
+    sayFallback();
     updateLegend();
     applyMarks(std::exchange(bringWhenDone, false));
     placeOverlays();
@@ -244,14 +246,30 @@ void DiagramViewPrivate::explainFallback(LayoutClient::Reason reason, int signal
         why = DiagramView::tr("The simple layout is shown.");
         break;
     }
+    fallbackWhat = what;
+    fallbackWhy = why;
+}
+
+// Once per reason, and only when the picture on screen is really the simple one.
+void DiagramViewPrivate::sayFallback()
+{
+    if (!scene->picture().simple) {
+        strip->remove(u"layout"_qs);
+        fallbackSaid.clear();
+        return;
+    }
+    if (fallbackSaid == fallbackWhat)
+        return;
+    fallbackSaid = fallbackWhat;
     const auto again = [this] {
         strip->remove(u"layout"_qs);
+        fallbackSaid.clear();
         client.forgetSimple();
         if (graph)
             relayout(selected);
     };
-    strip->post({u"layout"_qs, Message::Kind::Warning, what, why, {{DiagramView::tr("Try again"), again}}});
-    Q_EMIT q->layoutFellBack(what, why);
+    strip->post({u"layout"_qs, Message::Kind::Warning, fallbackWhat, fallbackWhy, {{DiagramView::tr("Try again"), again}}});
+    Q_EMIT q->layoutFellBack(fallbackWhat, fallbackWhy);
 }
 
 // Cancel: an old picture stays, else the simple layout is better than nothing.
@@ -267,13 +285,20 @@ void DiagramViewPrivate::layoutStopped()
     Q_EMIT q->layoutFinished();
 }
 
+bool DiagramViewPrivate::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == pages && event->type() == QEvent::Resize)
+        paneChanged();
+    return QObject::eventFilter(watched, event);
+}
+
 // Columns are chosen for the pane; a very different pane wants them chosen anew. Small changes only move the picture.
 void DiagramViewPrivate::paneChanged()
 {
     placeOverlays();
-    if (!graph || canvas->pane().isEmpty())
+    if (!graph)
         return;
-    const QSizeF pane = canvas->pane();
+    const QSizeF pane = DiagramCanvas::paneOf(pages->size());
     if (differs(pane.width(), columnsPane.width()) || differs(pane.height(), columnsPane.height()))
         chooseColumns = true;
     paneTimer.start(kPaneSettlesMs);

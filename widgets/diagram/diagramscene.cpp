@@ -5,14 +5,23 @@
 #include "widgets/common/formatting.h"
 
 #include <QEasingCurve>
+#include <QElapsedTimer>
 
 #include <algorithm>
 
 namespace ckpt {
 namespace {
 
-constexpr int kTitleZ = 1500, kLabelZ = 1400;
-constexpr std::size_t kMostAnimated = 2000, kMostLabels = 4000;
+constexpr int kTitleZ = 1500, kLabelZ = 1400, kSliceMs = 10;
+constexpr std::size_t kMostAnimated = 2000, kBuiltAtOnce = 1000;
+
+QRectF between(const QRectF &from, const QRectF &to, double progress)
+{
+    const auto mix = [progress](double a, double b) { return a + (b - a) * progress; };
+    return {mix(from.x(), to.x()), mix(from.y(), to.y()), mix(from.width(), to.width()), mix(from.height(), to.height())};
+}
+
+} // namespace
 
 // Boxes by square, to find what a label would touch.
 class SquareIndex {
@@ -24,9 +33,10 @@ public:
     bool touches(const QRectF &rect) const
     {
         bool found = false;
+        const auto meets = [&rect](const QRectF &other) { return other.intersects(rect); };
         forEachSquare(rect, [&](std::int64_t square) {
             const auto place = m_squares.find(square);
-            found = found || (place != m_squares.end() && std::any_of(place->second.begin(), place->second.end(), [&](const QRectF &other) { return other.intersects(rect); }));
+            found = found || (place != m_squares.end() && std::any_of(place->second.begin(), place->second.end(), meets));
         });
         return found;
     }
@@ -43,14 +53,6 @@ private:
     std::unordered_map<std::int64_t, std::vector<QRectF>> m_squares;
 };
 
-QRectF between(const QRectF &from, const QRectF &to, double progress)
-{
-    const auto mix = [progress](double a, double b) { return a + (b - a) * progress; };
-    return {mix(from.x(), to.x()), mix(from.y(), to.y()), mix(from.width(), to.width()), mix(from.height(), to.height())};
-}
-
-} // namespace
-
 DiagramScene::DiagramScene(QObject *parent) : QGraphicsScene(parent)
 {
     m_animation.setStartValue(0.0);
@@ -58,6 +60,8 @@ DiagramScene::DiagramScene(QObject *parent) : QGraphicsScene(parent)
     m_animation.setEasingCurve(QEasingCurve::OutCubic);
     connect(&m_animation, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) { moveTo(value.toDouble()); });
     connect(&m_animation, &QVariantAnimation::finished, this, &DiagramScene::shown);
+    m_buildTimer.setSingleShot(true);
+    connect(&m_buildTimer, &QTimer::timeout, this, &DiagramScene::buildSome);
 }
 
 DiagramScene::~DiagramScene() { m_animation.stop(); }
@@ -65,10 +69,14 @@ DiagramScene::~DiagramScene() { m_animation.stop(); }
 void DiagramScene::clearPicture()
 {
     m_animation.stop();
+    m_buildTimer.stop();
+    m_building = false;
     clear();
     m_boxes.clear();
     m_edges.clear();
     m_faded.clear();
+    m_labelled.clear();
+    m_taken.reset();
     m_tree = {};
     m_picture = {};
     m_pictureRect = {};
@@ -86,87 +94,103 @@ void DiagramScene::show(const VisibleTree &tree, const Picture &picture, CardTex
     m_texts = &texts;
     m_pictureRect = QRectF(QPointF(), picture.size);
     m_state.hovered = m_state.hoveredSource = m_state.hoveredTarget = ItemId::None;
-    addBoxes(shift);
-    addEdges();
-    addLabels();
+    m_shift = shift;
+    m_milliseconds = milliseconds;
+    m_nextBox = m_nextLine = m_nextLabel = 0;
+    m_taken = std::make_unique<SquareIndex>();
+    m_building = true;
+    buildSome();
+}
+
+// Boxes, then edges, then labels; in slices, because ten thousand items take longer than a frame.
+void DiagramScene::buildSome()
+{
+    QElapsedTimer elapsed;
+    elapsed.start();
+    const bool atOnce = m_picture.boxes.size() + m_picture.lines.size() <= kBuiltAtOnce;
+    while (m_nextLabel < m_picture.lines.size() || m_nextBox < m_picture.boxes.size()) {
+        if (m_nextBox < m_picture.boxes.size())
+            addBox(m_picture.boxes[m_nextBox++]);
+        else if (m_nextLine < m_picture.lines.size())
+            addEdge(m_picture.lines[m_nextLine++]);
+        else
+            addLabel(*m_edges[m_nextLabel++]);
+        if (!atOnce && elapsed.elapsed() >= kSliceMs) {
+            m_buildTimer.start(0);
+            return;
+        }
+    }
+    finishBuilding();
+}
+
+void DiagramScene::finishBuilding()
+{
+    m_building = false;
+    m_taken.reset();
     setMarked({}, {});
-    const bool animate = milliseconds > 0 && !m_before.empty() && picture.boxes.size() <= kMostAnimated;
-    if (!animate) {
-        moveTo(1);
+    if (m_milliseconds > 0 && !m_before.empty() && m_picture.boxes.size() <= kMostAnimated) {
+        moveTo(0);
+        m_animation.setDuration(m_milliseconds);
+        m_animation.start();
+    }
+    Q_EMIT built();
+}
+
+void DiagramScene::addBox(const Picture::Box &box)
+{
+    const Item &item = m_texts->view()->item(box.id);
+    BoxItem *added = nullptr;
+    if (box.frame) {
+        auto *frame = new FrameItem(m_state, *m_texts, item, box.rect.size());
+        frame->setZValue(box.depth);
+        added = frame;
+        auto *title = new FrameTitleItem(frame);
+        title->setZValue(kTitleZ);
+        title->setPos(box.rect.topLeft());
+        addItem(title);
+        m_faded.push_back(title);
+        m_taken->add(QRectF(box.rect.topLeft(), QSizeF(box.rect.width(), m_texts->fonts().frameTitleHeight())));
+    } else {
+        const CardText &text = box.missing > 0 ? m_texts->ofMissing(box.id, box.missing) : m_texts->of(box.id);
+        added = new CardItem(m_state, text, m_texts->fonts(), item, box.missing);
+        m_taken->add(box.rect);
+    }
+    added->setPos(box.rect.topLeft());
+    addItem(added);
+    if (box.missing > 0) { // shares the id of its scope, which has an entry of its own
+        m_faded.push_back(added);
         return;
     }
-    moveTo(0);
-    m_animation.setDuration(milliseconds);
-    m_animation.start();
+    const auto before = m_before.find(int(box.id));
+    const bool isNew = before == m_before.end();
+    m_boxes[int(box.id)] = {added, isNew ? box.rect : before->second.translated(m_shift), box.rect};
+    if (isNew)
+        m_faded.push_back(added);
 }
 
-void DiagramScene::addBoxes(const QPointF &shift)
+void DiagramScene::addEdge(const Picture::Line &line)
 {
-    for (const Picture::Box &box : m_picture.boxes) {
-        const Item &item = m_texts->view()->item(box.id);
-        BoxItem *added = nullptr;
-        if (box.frame) {
-            auto *frame = new FrameItem(m_state, *m_texts, item, box.rect.size());
-            frame->setZValue(box.depth);
-            addItem(frame);
-            added = frame;
-            auto *title = new FrameTitleItem(frame);
-            title->setZValue(kTitleZ);
-            title->setPos(box.rect.topLeft());
-            addItem(title);
-            m_faded.push_back(title);
-        } else {
-            const CardText &text = box.missing > 0 ? m_texts->ofMissing(box.id, box.missing) : m_texts->of(box.id);
-            added = new CardItem(m_state, text, m_texts->fonts(), item, box.missing);
-            addItem(added);
-        }
-        if (box.missing > 0) { // shares the id of its scope, which has an entry of its own
-            added->setPos(box.rect.topLeft());
-            m_faded.push_back(added);
-            continue;
-        }
-        const auto before = m_before.find(int(box.id));
-        const bool isNew = before == m_before.end();
-        m_boxes[int(box.id)] = {added, isNew ? box.rect : before->second.translated(shift), box.rect, isNew};
-        if (isNew)
-            m_faded.push_back(added);
-    }
-}
-
-void DiagramScene::addEdges()
-{
-    m_edges.reserve(m_picture.lines.size());
-    for (const Picture::Line &line : m_picture.lines) {
-        auto *edge = new EdgeItem(m_state, m_tree.edges[std::size_t(line.edge)].edge, line.path);
-        addItem(edge);
-        m_edges.push_back(edge);
-        m_faded.push_back(edge);
-    }
+    auto *edge = new EdgeItem(m_state, m_tree.edges[std::size_t(line.edge)].edge, line.path);
+    addItem(edge);
+    m_edges.push_back(edge);
+    m_faded.push_back(edge);
 }
 
 // One label per source, at the first of its edges where there is room for it.
-void DiagramScene::addLabels()
+void DiagramScene::addLabel(const EdgeItem &edge)
 {
-    if (m_edges.size() > kMostLabels)
+    const QString text = toQString(edge.edge().label);
+    if (text.isEmpty() || m_labelled.contains(int(edge.edge().from)))
         return;
-    SquareIndex taken;
-    for (const Picture::Box &box : m_picture.boxes)
-        taken.add(box.frame ? QRectF(box.rect.topLeft(), QSizeF(box.rect.width(), m_texts->fonts().frameTitleHeight())) : box.rect);
-    std::unordered_set<int> labelled;
-    for (EdgeItem *edge : m_edges) {
-        const QString text = toQString(edge->edge().label);
-        if (text.isEmpty() || labelled.contains(int(edge->edge().from)))
-            continue;
-        const QRectF place = EdgeLabelItem::place(edge->path(), text, m_texts->fonts());
-        if (taken.touches(place))
-            continue;
-        labelled.insert(int(edge->edge().from));
-        taken.add(place);
-        auto *label = new EdgeLabelItem(m_state, edge->edge().from, text, place, m_texts->fonts());
-        label->setZValue(kLabelZ);
-        addItem(label);
-        m_faded.push_back(label);
-    }
+    const QRectF place = EdgeLabelItem::place(edge.path(), text, m_texts->fonts());
+    if (m_taken->touches(place))
+        return;
+    m_labelled.insert(int(edge.edge().from));
+    m_taken->add(place);
+    auto *label = new EdgeLabelItem(m_state, edge.edge().from, text, place, m_texts->fonts());
+    label->setZValue(kLabelZ);
+    addItem(label);
+    m_faded.push_back(label);
 }
 
 void DiagramScene::moveTo(double progress)

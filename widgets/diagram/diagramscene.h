@@ -8,11 +8,15 @@
 #include "widgets/diagram/sceneitems.h"
 
 #include <QGraphicsScene>
+#include <QTimer>
 #include <QVariantAnimation>
 
+#include <memory>
 #include <unordered_map>
 
 namespace ckpt {
+
+class SquareIndex;
 
 class DiagramScene : public QGraphicsScene {
     Q_OBJECT
@@ -20,11 +24,13 @@ public:
     explicit DiagramScene(QObject *parent = nullptr);
     ~DiagramScene() override;
 
-    // Replaces everything. Boxes that were there before start where they were, moved by `shift`, and need `milliseconds` to
-    // get to their new place; 0: at once. `texts` has to outlive the items.
+    // Replaces everything, then emits built(): before it returns, or for large pictures after some turns of the event loop.
+    // Boxes that were there before start where they were, moved by `shift`, and need `milliseconds` to get to their new place;
+    // 0: at once. `texts` has to outlive the items.
     void show(const VisibleTree &tree, const Picture &picture, CardTexts &texts, const QPointF &shift, int milliseconds);
     void clearPicture();
     bool isAnimating() const { return m_animation.state() == QAbstractAnimation::Running; }
+    bool isBuilding() const { return m_building; }
 
     QRectF pictureRect() const { return m_pictureRect; }
     const Picture &picture() const { return m_picture; }
@@ -49,12 +55,15 @@ public:
     std::vector<ItemId> neighbours(ItemId id, bool inputs) const;
 
 Q_SIGNALS:
+    void built(); // all items are there; an animation may follow
     void shown(); // an animation has reached the final positions
 
 private:
-    void addBoxes(const QPointF &shift);
-    void addEdges();
-    void addLabels();
+    void buildSome();
+    void addBox(const Picture::Box &box);
+    void addEdge(const Picture::Line &line);
+    void addLabel(const EdgeItem &edge);
+    void finishBuilding();
     void moveTo(double progress);
 
     SceneState m_state;
@@ -65,12 +74,18 @@ private:
     struct Entry {
         BoxItem *item = nullptr;
         QRectF from, to;
-        bool isNew = false;
     };
     std::unordered_map<int, Entry> m_boxes;
     std::vector<EdgeItem *> m_edges;
     std::vector<QGraphicsItem *> m_faded; // edges, labels and new boxes come in during an animation
     std::unordered_map<int, QRectF> m_before;
+    QPointF m_shift;
+    int m_milliseconds = 0;
+    std::size_t m_nextBox = 0, m_nextLine = 0, m_nextLabel = 0;
+    bool m_building = false;
+    QTimer m_buildTimer;
+    std::unique_ptr<SquareIndex> m_taken; // where no label may be
+    std::unordered_set<int> m_labelled;
     QVariantAnimation m_animation;
 };
 

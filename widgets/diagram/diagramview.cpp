@@ -31,8 +31,12 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     auto *column = new QVBoxLayout(q);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (QWidget *widget : std::initializer_list<QWidget *>{head, chips, strip})
-        column->addWidget(widget);
+    column->addWidget(head);
+    auto *chipMargins = new QHBoxLayout;
+    chipMargins->setContentsMargins(metric::kGroupGap, 0, metric::kGroupGap, 0);
+    chipMargins->addWidget(chips);
+    column->addLayout(chipMargins);
+    column->addWidget(strip);
     column->addWidget(pages, 1);
     column->addWidget(legend);
     for (QWidget *page : std::initializer_list<QWidget *>{canvas, empty, preparing})
@@ -50,6 +54,7 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
 
     connect(&arranger, &Arranger::done, this, &DiagramViewPrivate::present);
     connect(&client, &LayoutClient::fellBack, this, &DiagramViewPrivate::explainFallback);
+    connect(scene, &DiagramScene::built, this, &DiagramViewPrivate::afterPresent);
     connect(scene, &DiagramScene::shown, this, [this] {
         placeOverlays();
         if (isDone())
@@ -83,7 +88,7 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
             select(selected == ItemId::None ? firstCard() : selected, {}, true);
     });
     connect(canvas, &DiagramCanvas::zoomChanged, this, &DiagramViewPrivate::placeOverlays);
-    connect(canvas, &DiagramCanvas::resized, this, &DiagramViewPrivate::paneChanged);
+    pages->installEventFilter(this);
     connect(head, &DiagramHead::crumbClicked, this, [this](ItemId id) {
         select(id, {}, true);
         if (id == ItemId::None)

@@ -42,11 +42,13 @@ public:
     void showMore(ItemId scope);
     void relayout(ItemId anchor);
     void present();
-    void afterPresent(bool first, bool sameGraph, const QPointF &anchorPoint, const QPointF &anchorAt);
+    void afterPresent();
+    void sayFallback();
     void explainFallback(LayoutClient::Reason reason, int signalNumber);
     void layoutStopped();
     void paneChanged();
     bool isDone() const;
+    bool eventFilter(QObject *watched, QEvent *event) override; // size of the pages
     ItemId visibleItem(ItemId id) const; // itself, or the outermost closed scope around it
     ItemId findByKey(const std::string &key) const;
 
@@ -104,6 +106,11 @@ public:
     std::set<std::string> openKeys, knownKeys;
     bool openKeysGiven = false, preparingGraph = false, picturePresent = false, chooseColumns = true;
     std::map<ItemId, int> shownChildren;
+    struct Presentation {
+        bool first = false, sameGraph = false, anchored = false;
+        QPointF anchorPoint, anchorAt; // in the scene, in the viewport
+    } presentation;
+    QString fallbackWhat, fallbackWhy, fallbackSaid;
     ItemId anchor = ItemId::None, selected = ItemId::None;
     std::vector<ItemId> alsoMarked; // other cards of the same variable
     QSet<QString> markedRows;

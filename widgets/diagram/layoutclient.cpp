@@ -48,10 +48,10 @@ LayoutClient::LayoutClient(QObject *parent) : QObject(parent)
 
 LayoutClient::~LayoutClient()
 {
-    if (QProcess *process = m_process) {
-        process->disconnect(this);
+    for (QProcess *process : findChildren<QProcess *>()) {
+        process->disconnect();
         process->kill();
-        process->waitForFinished(100); // a few milliseconds; else Qt warns
+        process->waitForFinished(100); // a few milliseconds; Qt warns about processes that still run
     }
 }
 
