@@ -108,6 +108,7 @@ void KeyFinder::readSaveOp(NodeIndex node)
             continue;
         const bool sliced = i < slices.size() && !slices[i].empty();
         variable->savedAs.push_back(sliced ? keys[i] + " " + slices[i] : keys[i]);
+        variable->keys.push_back(keys[i]);
     }
 }
 
@@ -128,8 +129,10 @@ void KeyFinder::readAssignOp(NodeIndex node)
             const auto &keys = strings(source(from.source, 1));
             const auto &slices = strings(restore == "Restore" ? NodeIndex::None : source(from.source, 2));
             const std::size_t i = many ? static_cast<std::size_t>(from.port) : 0;
-            if (i < keys.size())
+            if (i < keys.size()) {
                 variable->savedAs.push_back(i < slices.size() && !slices[i].empty() ? keys[i] + " " + slices[i] : keys[i]);
+                variable->keys.push_back(keys[i]);
+            }
             return;
         }
         if (restore != "Identity" || m_graph.inputs(from.source).empty())

@@ -41,6 +41,7 @@ struct GraphVariable {
     std::int32_t dtype = 0;                       // TensorFlow's number
     std::optional<std::vector<std::int64_t>> shape; // -1 = unknown dimension; not set = unknown rank
     std::vector<std::string> savedAs;
+    std::vector<std::string> keys; // the same without the part
 };
 
 struct GraphSummary {

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// What GraphView::build() returns. Holds the analysis, no parts of the tree. For format/graph only.
+#pragma once
+
+#include "format/graph/tree.h"
+
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+namespace ckpt {
+
+class GraphViewData final : public GraphView {
+public:
+    static Result<std::shared_ptr<const GraphView>> make(std::shared_ptr<const MetaGraphData> graph, const Checkpoint *checkpoint,
+                                                         const GraphViewOptions &options, const JobControl &control);
+
+    ItemId itemOf(NodeIndex node) const override { return m_itemOfRaw[ckpt::index(node)]; }
+    std::vector<ItemId> itemsOfVariable(std::string_view key) const override;
+    std::vector<std::string> variablesOf(ItemId id) const override;
+    std::vector<ViewEdge> visibleEdges(const std::set<ItemId> &open) const override;
+    std::vector<VariableFacts> facts(const Checkpoint &checkpoint) const override;
+
+private:
+    GraphViewData() = default;
+
+    // graphview.cpp
+    bool interpret(const GraphViewOptions &options, const JobControl &control);
+    void showClasses(const GraphViewOptions &options);
+    void neverEmpty();
+    void countHidden(const GraphViewOptions &options);
+    // viewitems.cpp
+    bool arrange(const JobControl &control);
+    bool makeItems(Tree &tree, const JobControl &control);
+    void fillItem(const Tree &tree, const Part *part, Item &item) const;
+    std::vector<VariableRow> rowsOf(const Tree &tree, const Part *part) const;
+    std::string rowShape(Node variable) const;
+    void markBranches(const Tree &tree, std::vector<Item> &items) const;
+    void findItemsOfNodes(const Tree &tree);
+    void noteGates(const Tree &tree);
+    ItemId commonAncestor(ItemId a, ItemId b) const;
+    // viewfacts.cpp
+    void nameKeys();
+    void fillFacts(Node variable, std::string_view key, VariableFacts &facts) const;
+
+    std::unique_ptr<Analysis> m_analysis;
+    const Checkpoint *m_checkpoint = nullptr; // during make() only
+    std::unordered_map<Node, std::vector<std::string>> m_keysOf; // variable node → checkpoint keys
+    std::unordered_map<std::string, std::vector<Node>> m_variablesOfKey;
+    std::unordered_map<Node, std::vector<ItemId>> m_itemsOfVariable; // leaf items that hold it, in data-flow order
+    std::unordered_map<std::int32_t, std::string> m_layerTitles;     // leaf item → title of the layer or scope
+    std::unordered_map<std::int32_t, std::string> m_ordinalNames;    // leaf item → "Conv2D 4"
+    std::vector<std::vector<Node>> m_variablesOfItem;
+    std::vector<ItemId> m_itemOfRaw;
+    std::vector<ItemId> m_itemOfLeaf; // per node of the work graph, leaf items only
+    std::vector<std::int32_t> m_order; // per item: position in data-flow order
+    std::vector<char> m_gate;          // per work node: its edges are told in words ("← keep_prob")
+};
+
+} // namespace ckpt

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// From the finished tree to items.
+#include "format/graph/graphviewdata.h"
+#include "format/graph/rolenames.h"
+#include "format/graph/siblings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace ckpt {
+
+using enum NodeClass;
+
+namespace {
+
+constexpr std::size_t kRowsOfAny = 3; // variables of a part that is no layer but lists them all the same
+
+std::vector<Part *> inFlowOrder(const Tree &tree, Part *part)
+{
+    if (part->children.size() < 2)
+        return part->children;
+    if (part->kind == ItemKind::Series) // blocks in the order they were found
+        return part->children;
+    const Siblings siblings(tree, part);
+    std::vector<Part *> ordered;
+    for (const int i : siblings.topological())
+        ordered.push_back(siblings.part(i));
+    return ordered;
+}
+
+bool isDashed(Made made)
+{
+    return made == Made::Ops || made == Made::Loss || made == Made::Metrics || made == Made::Inputs || made == Made::Reuse
+        || made == Made::Pipeline || made == Made::Section;
+}
+
+} // namespace
+
+bool GraphViewData::arrange(const JobControl &control)
+{
+    Tree tree(*m_analysis);
+    const auto step = [&](auto &&function) {
+        function(tree);
+        return !control.cancelled();
+    };
+    const bool done = step(makeLayers) && step(placeLeaves) && step(numberLayers) && step(joinChains) && step(absorbTails) && step(sign)
+        && step(foldScopes) && step(describe) && step(liftInputs) && step(spreadLoss) && calm(tree, control) && step(absorbTails)
+        && step(sign) && step(describe) && limitSizes(tree, control) && step(describe) && step(spreadLoss) && step(describeInputs)
+        && step(findCopies);
+    return done && makeItems(tree, control);
+}
+
+std::string GraphViewData::rowShape(Node variable) const
+{
+    if (m_checkpoint)
+        if (const auto keys = m_keysOf.find(variable); keys != m_keysOf.end() && !keys->second.empty())
+            if (const auto id = m_checkpoint->find(keys->second.front()))
+                return text(m_checkpoint->variable(*id).shape, "×");
+    const auto shape = m_analysis->g.declaredShape(variable);
+    return shape ? shapeLabel(shape, "?") : std::string();
+}
+
+std::vector<VariableRow> GraphViewData::rowsOf(const Tree &tree, const Part *part) const
+{
+    std::vector<VariableRow> rows;
+    std::vector<std::string> groups, words;
+    const bool listed = part->kind == ItemKind::Layer || tree.isLayerLike(part) || part->variables.size() <= kRowsOfAny;
+    if (!listed || !part->sameWeightsAs.empty() || part->category == Category::Input)
+        return rows;
+    for (const Node variable : part->variables) {
+        const std::string &detail = tree.roleOf(variable);
+        std::string word = detail;
+        for (const std::string_view prefix : {"moving ", "LSTM ", "GRU "})
+            if (word.starts_with(prefix))
+                word.erase(0, prefix.size());
+        const std::string shape = rowShape(variable);
+        const bool affine = detail == "gamma" || detail == "beta", moments = detail == "moving mean" || detail == "moving variance";
+        const std::string group = (affine ? "affine" : moments ? "moments" : detail) + "|" + shape;
+        const auto known = std::find(groups.begin(), groups.end(), group);
+        const std::size_t i = static_cast<std::size_t>(known - groups.begin());
+        if (known == groups.end()) {
+            groups.push_back(group);
+            words.emplace_back();
+            rows.push_back({roleOfDetail(detail), word, shape, {}, false, m_analysis->g.isFrozenWeight(variable)});
+            words.back() = word;
+        } else if (words[i].find(word) == std::string::npos) {
+            words[i] += ", " + word;
+        }
+        VariableRow &row = rows[i];
+        if (const auto keys = m_keysOf.find(variable); keys != m_keysOf.end())
+            for (const std::string &key : keys->second)
+                if (std::find(row.keys.begin(), row.keys.end(), key) == row.keys.end())
+                    row.keys.push_back(key);
+        const auto items = m_itemsOfVariable.find(variable);
+        row.shared = row.shared || (items != m_itemsOfVariable.end() && items->second.size() > 1);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto parts = std::count(words[i].begin(), words[i].end(), ',') + 1;
+        rows[i].label = words[i];
+        if (static_cast<std::ptrdiff_t>(rows[i].keys.size()) > parts)
+            rows[i].label += fmt::format(" ×{}", rows[i].keys.size() / static_cast<std::size_t>(parts));
+    }
+    return rows;
+}
+
+void GraphViewData::fillItem(const Tree &tree, const Part *part, Item &item) const
+{
+    item.kind = part->kind;
+    item.category = part->category;
+    item.key = part->key;
+    item.title = part->title;
+    item.subtitle = part->subtitle == part->title ? std::string() : part->subtitle;
+    if (!part->copyOf.empty())
+        item.notes.push_back("copy of " + part->copyOf + " (weights assigned)");
+    else if (!part->sameWeightsAs.empty())
+        item.notes.push_back("same weights as " + part->sameWeightsAs);
+    item.reason = part->reason;
+    if (!part->liftedFrom.empty())
+        item.reason = "From the scope " + part->liftedFrom + ".";
+    item.rows = rowsOf(tree, part);
+    item.parameters = static_cast<std::int64_t>(tree.elementsOf(part));
+    item.variableCount = static_cast<std::uint32_t>(part->variables.size());
+    item.leafCount = part->leaves;
+    item.repeat = part->repeat;
+    item.dashed = isDashed(part->made);
+    for (const Node v : part->nodes)
+        if (const NodeIndex origin = tree.g.origin(v); item.leaves.empty() || item.leaves.back() != origin)
+            item.leaves.push_back(origin);
+}
+
+bool GraphViewData::makeItems(Tree &tree, const JobControl &control)
+{
+    std::vector<Part *> open;
+    openFirst(tree, open);
+    tree.aggregateAll();
+
+    std::vector<Part *> parts{tree.root}; // breadth first: parents before children
+    tree.root->slot = 0;
+    m_items.emplace_back();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i % 1024 == 0 && control.cancelled())
+            return false;
+        for (Part *child : inFlowOrder(tree, parts[i])) {
+            const ItemId id{static_cast<std::int32_t>(m_items.size())};
+            Item &item = m_items.emplace_back();
+            item.id = id;
+            item.parent = ItemId{static_cast<std::int32_t>(i)};
+            m_items[i].children.push_back(id);
+            parts.push_back(child);
+        }
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        parts[i]->slot = static_cast<int>(i);
+    m_root = m_items.front().id = ItemId{0};
+    m_variablesOfItem.resize(parts.size());
+    m_order.resize(parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        m_variablesOfItem[i] = parts[i]->variables;
+        m_order[i] = parts[i]->position;
+        if (!parts[i]->nodes.empty())
+            for (const Node variable : parts[i]->variables)
+                m_itemsOfVariable[variable].push_back(m_items[i].id);
+    }
+    for (auto &[variable, items] : m_itemsOfVariable)
+        std::sort(items.begin(), items.end(), [this](ItemId a, ItemId b) { return m_order[ckpt::index(a)] < m_order[ckpt::index(b)]; });
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        fillItem(tree, parts[i], m_items[i]);
+        if (parts[i]->nodes.empty())
+            continue;
+        const Part *holder = parts[i]; // a layer in a scope of its own goes by the scope's name
+        while (holder->parent && holder->parent != tree.root && holder->parent->kind == ItemKind::Scope && tree.isLayerLike(holder->parent))
+            holder = holder->parent;
+        if (holder->kind == ItemKind::Op && holder->parent != tree.root)
+            holder = holder->parent;
+        m_layerTitles[static_cast<std::int32_t>(i)] = holder->title;
+        if (parts[i]->kind == ItemKind::Layer)
+            m_ordinalNames[static_cast<std::int32_t>(i)] = fmt::format("{} {}", parts[i]->kinds.front(), parts[i]->ordinal);
+    }
+    for (const Part *part : open)
+        m_items[static_cast<std::size_t>(part->slot)].openAtFirst = true;
+    markBranches(tree, m_items);
+    findItemsOfNodes(tree);
+    noteGates(tree);
+    return !control.cancelled();
+}
+
+// "if use_big", "case of which", "loop": the first line of what a control-flow call became.
+void GraphViewData::markBranches(const Tree &tree, std::vector<Item> &items) const
+{
+    std::unordered_map<std::string_view, Item *> byKey;
+    for (Item &item : items)
+        byKey.emplace(item.key, &item);
+    for (Node v = 0; v < tree.g.count(); ++v) {
+        const auto item = tree.g.isInlined(v) ? byKey.find(tree.g.name(v)) : byKey.end();
+        if (item == byKey.end())
+            continue;
+        if (tree.g.op(v).ends_with("While"))
+            item->second->notes.emplace_back("loop");
+        const auto condition = tree.g.conditionOf(v);
+        if (!condition)
+            continue;
+        Node u = condition->source;
+        for (int steps = 0; steps < 16 && tree.a.is(u, PassThrough) && !tree.g.in(u).empty(); ++steps)
+            u = tree.g.in(u)[0].source;
+        if (const Part *part = tree.leafPart[Analysis::at(u)])
+            item->second->notes.push_back((tree.g.op(v).ends_with("If") ? "if " : "case of ") + part->title);
+    }
+}
+
+// Visible nodes have their item; what is folded goes with its first reader, calls with their scope.
+void GraphViewData::findItemsOfNodes(const Tree &tree)
+{
+    const Analysis &a = *m_analysis;
+    m_itemOfLeaf.assign(a.g.size(), ItemId::None);
+    std::vector<ItemId> all(a.g.size(), ItemId::None);
+    for (const Node v : tree.leaves)
+        all[Analysis::at(v)] = m_itemOfLeaf[Analysis::at(v)] = ItemId{tree.leafPart[Analysis::at(v)]->slot};
+    for (auto it = a.order.rbegin(); it != a.order.rend(); ++it) {
+        const NodeClass c = a.classOf(*it);
+        ItemId &item = all[Analysis::at(*it)];
+        if (item != ItemId::None || (c != Constant && c != ShapeArithmetic && c != PassThrough && c != Plumbing && c != Variable))
+            continue;
+        for (const Out &out : a.g.out(*it))
+            if (!out.control() && all[Analysis::at(out.target)] != ItemId::None) {
+                item = all[Analysis::at(out.target)];
+                break;
+            }
+    }
+    std::unordered_map<std::string_view, ItemId> scopes;
+    for (const Item &item : m_items)
+        scopes.emplace(item.key, item.id);
+    m_itemOfRaw.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(a.g.rawCount()));
+    for (Node v = 0; static_cast<std::size_t>(v) < a.g.rawCount(); ++v)
+        if (a.g.isInlined(v) && m_itemOfRaw[Analysis::at(v)] == ItemId::None)
+            if (const auto scope = scopes.find(a.g.name(v)); scope != scopes.end())
+                m_itemOfRaw[Analysis::at(v)] = scope->second;
+}
+
+ItemId GraphViewData::commonAncestor(ItemId a, ItemId b) const
+{
+    while (a != b) { // parents have smaller numbers
+        if (ckpt::index(a) > ckpt::index(b))
+            a = m_items[ckpt::index(a)].parent;
+        else
+            b = m_items[ckpt::index(b)].parent;
+    }
+    return a;
+}
+
+// A scalar gate with several readers loses its edges; the readers say "← keep_prob".
+void GraphViewData::noteGates(const Tree &tree)
+{
+    const Analysis &a = *m_analysis;
+    m_gate.assign(a.g.size(), 0);
+    for (const Node v : tree.leaves) {
+        if (!a.is(v, Input) || !a.scalarGate[Analysis::at(v)])
+            continue;
+        std::unordered_set<std::int32_t> readers;
+        for (const Node w : a.out(v))
+            readers.insert(static_cast<std::int32_t>(m_itemOfLeaf[Analysis::at(w)]));
+        if (readers.size() < 2)
+            continue;
+        m_gate[Analysis::at(v)] = 1;
+        const ItemId source = m_itemOfLeaf[Analysis::at(v)];
+        const std::string note = "← " + m_items[ckpt::index(source)].title;
+        for (const std::int32_t reader : readers) {
+            const ItemId end = commonAncestor(source, ItemId{reader});
+            for (ItemId id{reader}; id != end; id = m_items[ckpt::index(id)].parent) {
+                auto &notes = m_items[ckpt::index(id)].notes;
+                if (std::find(notes.begin(), notes.end(), note) == notes.end())
+                    notes.push_back(note);
+            }
+        }
+        m_items[ckpt::index(source)].notes.push_back(fmt::format("used at {} places", readers.size()));
+    }
+}
+
+} // namespace ckpt
