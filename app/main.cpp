@@ -7,11 +7,13 @@
 #include "app/translations.h"
 
 #include <QApplication>
-#include <QFileInfo>
+#include <QDir>
+#include <QFile>
 #include <QIcon>
 
 #include <cstdio>
-#include <cstdlib>
+#include <memory>
+#include <unistd.h>
 
 namespace {
 
@@ -28,6 +30,17 @@ bool wantsPicture(int argc, char **argv)
             return true;
     }
     return false;
+}
+
+// Qt grumbles on machines without a session; a private folder of ours is as good.
+void provideRuntimeDirectory()
+{
+    if (qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
+        return;
+    const QString path = QDir::temp().filePath(QStringLiteral("runtime-ckptscope-%1").arg(getuid()));
+    QDir().mkpath(path);
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    qputenv("XDG_RUNTIME_DIR", QFile::encodeName(path));
 }
 
 bool onlyAsks(int argc, char **argv)
@@ -53,6 +66,8 @@ int main(int argc, char **argv)
         std::fputs("There is no display. Use --screenshot FILE.png to draw the window into a file, or ckpt to list a checkpoint.\n", stderr);
         return 3;
     }
+    if (picture)
+        provideRuntimeDirectory();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("ckptscope"));
     QApplication::setOrganizationName(QStringLiteral("ckptscope"));

@@ -105,8 +105,6 @@ void MainWindow::buildDocks()
     m_valuesDock = addDock(QStringLiteral("valuesDock"), tr("Values"), m_values, Qt::RightDockWidgetArea);
     m_issuesDock = addDock(QStringLiteral("issuesDock"), tr("Issues"), m_issues, Qt::BottomDockWidgetArea);
     m_issuesDock.title->addTool(m_issues->copyAction());
-    for (QAction *action : m_variables->modeActions())
-        m_variablesDock.title->addTool(action);
     for (QAction *action : m_values->viewActions())
         m_valuesDock.title->addTool(action);
     connect(m_variables, &VariablesView::headTextChanged, m_variablesDock.title, &DockTitle::setContext);
@@ -238,8 +236,11 @@ void MainWindow::buildStatusBar()
         m_issuesDock.dock->show();
         m_issuesDock.dock->raise();
     });
-    for (QLabel *each : {m_totals, m_sums, m_place})
+    for (QLabel *each : {m_totals, m_sums, m_place}) {
+        each->setContentsMargins(metric::kGroupGap, 0, metric::kGroupGap, 0);
         bar->addWidget(each);
+    }
+    m_formatText->setContentsMargins(metric::kGroupGap, 0, metric::kGroupGap, 0);
     for (QWidget *each : {static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_issuesButton), static_cast<QWidget *>(m_formatText)})
         bar->addPermanentWidget(each);
     connect(&m_runner, &JobRunner::progressed, m_progress, [this](quint64 id, const QString &text, quint64 done, quint64 total) {
