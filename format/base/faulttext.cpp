@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/base/faulttext.h"
 
+#include "format/base/checkedmath.h"
 #include "format/base/paths.h"
 
 #include <fmt/format.h>
 
-#include <array>
 
 // Marks the sentences for the translation tools; the window looks them up under the context "Fault".
 #define QT_TRANSLATE_NOOP(context, text) text
@@ -92,7 +92,8 @@ const Entry &entryOf(Fault fault)
     return kEntries[1];
 }
 
-std::string grouped(std::int64_t number)
+template<typename Number>
+std::string grouped(Number number)
 {
     std::string digits = std::to_string(number);
     const std::size_t sign = digits[0] == '-' ? 1 : 0;
@@ -105,9 +106,7 @@ std::string grouped(std::int64_t number)
 
 std::string valueOf(std::string_view place, const Error &error)
 {
-    const auto number = [](const auto &value) {
-        return value ? grouped(static_cast<std::int64_t>(*value)) : std::string("?");
-    };
+    const auto number = [](const std::optional<std::int64_t> &value) { return value ? grouped(*value) : std::string("?"); };
     const auto hex = [](const std::optional<std::int64_t> &value) {
         return value ? fmt::format("{:08x}", static_cast<std::uint32_t>(*value)) : std::string("?");
     };
@@ -121,7 +120,7 @@ std::string valueOf(std::string_view place, const Error &error)
     if (place == "key")
         return printable(error.key);
     if (place == "detail")
-        return error.detail;
+        return printable(error.detail); // it may quote names from a file
     if (place == "expected")
         return number(error.expected);
     if (place == "actual")
@@ -133,9 +132,9 @@ std::string valueOf(std::string_view place, const Error &error)
     if (place == "begin" || place == "end" || place == "length") {
         if (!error.where)
             return "?";
-        const std::uint64_t end = error.where->begin + error.where->length;
-        return grouped(static_cast<std::int64_t>(place == "begin" ? error.where->begin
-                                                     : place == "end" ? end : error.where->length));
+        // Hostile handles need not fit 64 bits.
+        const std::uint64_t end = checkedAdd(error.where->begin, error.where->length).value_or(UINT64_MAX);
+        return grouped(place == "begin" ? error.where->begin : place == "end" ? end : error.where->length);
     }
     return "?";
 }
@@ -172,11 +171,17 @@ std::string printable(std::string_view bytes)
     while (!bytes.empty()) {
         const std::size_t length = utf8Length(bytes);
         const auto first = static_cast<unsigned char>(bytes.front());
-        if (length == 0 || (length == 1 && (first < 0x20 || first == 0x7F)))
-            out += fmt::format("\\x{:02X}", first);
-        else
-            out += bytes.substr(0, length);
-        bytes.remove_prefix(length == 0 ? 1 : length);
+        // U+0080 … U+009F are control characters as well; a terminal may obey them.
+        const bool control = (length == 1 && (first < 0x20 || first == 0x7F))
+            || (length == 2 && first == 0xC2 && static_cast<unsigned char>(bytes[1]) < 0xA0);
+        const std::string_view taken = bytes.substr(0, length == 0 ? 1 : length);
+        if (length != 0 && !control) {
+            out += taken;
+        } else {
+            for (const char c : taken)
+                out += fmt::format("\\x{:02X}", static_cast<unsigned char>(c));
+        }
+        bytes.remove_prefix(taken.size());
     }
     return out;
 }

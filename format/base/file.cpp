@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/base/file.h"
 
+#include "format/base/allocate.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -38,6 +40,8 @@ public:
     Result<void> readAt(std::uint64_t offset, std::span<char> into) const override
     {
         std::uint64_t at = offset;
+        if (offset > INT64_MAX - into.size()) // no file reaches there
+            return failEnd(at, into.size());
         while (!into.empty()) {
             const std::size_t piece = std::min<std::size_t>(into.size(), std::size_t{1} << 30);
             const ssize_t got = ::pread(m_descriptor, into.data(), piece, static_cast<off_t>(at));
@@ -45,11 +49,8 @@ public:
                 continue;
             if (got < 0)
                 return failErrno(m_path, errno);
-            if (got == 0) {
-                Error error{.fault = Fault::ShardTooShort, .path = m_path, .where = ByteRange{at, into.size()}};
-                error.actual = static_cast<std::int64_t>(m_size);
-                return fail(std::move(error));
-            }
+            if (got == 0)
+                return failEnd(at, into.size());
             at += static_cast<std::uint64_t>(got);
             into = into.subspan(static_cast<std::size_t>(got));
         }
@@ -57,6 +58,13 @@ public:
     }
 
 private:
+    tl::unexpected<Error> failEnd(std::uint64_t at, std::uint64_t length) const
+    {
+        Error error{.fault = Fault::ShardTooShort, .path = m_path, .where = ByteRange{at, length}};
+        error.actual = static_cast<std::int64_t>(m_size);
+        return fail(std::move(error));
+    }
+
     std::string m_path;
     int m_descriptor;
     std::uint64_t m_size;
@@ -66,6 +74,8 @@ private:
 
 Result<std::shared_ptr<const RandomAccessFile>> openFile(const std::string &path)
 {
+    if (path.find('\0') != std::string::npos) // the system would open what stands before it
+        return fail(Fault::NothingThere, path);
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return failErrno(path, errno);
@@ -95,7 +105,8 @@ Result<std::string> readWholeFile(const std::string &path, std::uint64_t maxByte
         return fail(std::move(error));
     }
     std::string content;
-    content.resize(size);
+    if (auto room = resizeTo(content, size); !room)
+        return tl::unexpected(room.error());
     constexpr std::uint64_t kPiece = 4 << 20;
     for (std::uint64_t at = 0; at < size; at += kPiece) {
         if (control.cancelled())

@@ -5,6 +5,8 @@
 
 #include "format/base/error.h"
 
+#include <cstddef>
+#include <map>
 #include <vector>
 
 namespace ckpt {
@@ -24,6 +26,23 @@ using Issues = std::vector<Issue>;
 
 // The usual severity of a fault; a reader may choose another one for its case.
 Severity usualSeverity(Fault fault);
+
+// Adds issues to a list, but of each fault only so many: a file of a million wrong entries costs no million sentences.
+class IssueLog {
+public:
+    IssueLog(Issues &into, std::size_t mostOfOneFault) : m_into(into), m_most(mostOfOneFault) {}
+
+    void add(Issue found)
+    {
+        if (m_seen[found.error.fault]++ < m_most)
+            m_into.push_back(std::move(found));
+    }
+
+private:
+    Issues &m_into;
+    std::size_t m_most;
+    std::map<Fault, std::size_t> m_seen;
+};
 
 inline Issue issue(Error error)
 {

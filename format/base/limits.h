@@ -14,8 +14,11 @@ struct Limits {
     std::uint64_t maxBlockBytes = std::uint64_t{1} << 31;
     // A Snappy block may not announce more than this times its compressed size (the format's own limit is about 21).
     std::uint64_t maxSnappyRatio = 64;
-    // Entries of one table. 100,000 variables is the largest real index seen; this leaves two orders of magnitude.
-    std::uint64_t maxTableEntries = 20'000'000;
+    // Keys share prefixes, so a block can announce more key bytes than it has. With a restart at every 16th entry, as all
+    // writers do, they are at most about 16 times its size.
+    std::uint64_t maxKeyRatio = 64;
+    // Entries of one table, each of which may become a variable of some hundred bytes. 100,000 is the largest real index seen.
+    std::uint64_t maxTableEntries = 5'000'000;
     // Dimensions of a tensor; TensorFlow's own limit.
     std::size_t maxRank = 254;
     // Slices of one variable.
