@@ -13,7 +13,7 @@
 namespace ckpt {
 namespace {
 
-constexpr double kHalo = 7, kSheet = 3, kStripe = 3.5, kFaint = 0.25, kBadgeHeight = 16, kReadablePixels = 10;
+constexpr double kHalo = 7, kStripe = 3.5, kFaint = 0.25, kReadablePixels = 10;
 
 bool isPlain(Category category)
 {
@@ -52,28 +52,39 @@ QRectF BoxItem::boundingRect() const { return rect().adjusted(-kHalo - 1, -kHalo
 
 CardItem::CardItem(const SceneState &state, const CardText &text, const CardFonts &fonts, const Item &item, int missing)
     : BoxItem(state, item.id, text.size), m_text(text), m_fonts(fonts), m_category(missing ? Category::Other : item.category), m_missing(missing),
-      m_dashed(item.dashed || missing), m_stack(item.kind == ItemKind::Series && !missing), m_pill(m_category == Category::Input),
+      m_dashed(item.dashed || missing), m_pill(m_category == Category::Input),
       m_stripe(!isPlain(m_category) || !text.rows.empty()), m_role(text.rows.empty() ? Role::Other : text.rows.front().role)
 {
+    QStringList tip;
+    if (!text.full.isEmpty())
+        tip << text.full;
     if (!item.reason.empty() && !missing)
-        setToolTip(toQString(item.reason));
+        tip << toQString(item.reason);
+    setToolTip(tip.join(u'\n'));
     setZValue(2000);
+}
+
+QRectF CardItem::body() const
+{
+    const double sheets = m_text.stacked ? 2 * CardFonts::kSheet : 0;
+    return rect().adjusted(0, sheets, -sheets, 0);
 }
 
 QRectF CardItem::markerRect() const
 {
-    return m_text.canOpen ? QRectF(0, 0, CardFonts::kSide + CardFonts::kMarker, CardFonts::kTop + m_fonts.titleHeight() + 2) : QRectF();
+    const QSizeF size(CardFonts::kSide + CardFonts::kMarker, CardFonts::kTop + m_fonts.titleHeight() + 2);
+    return m_text.canOpen ? QRectF(body().topLeft(), size) : QRectF();
 }
 
 QRectF CardItem::rowRect(std::size_t row) const
 {
-    return {4, m_fonts.rowTop(m_text, row), m_size.width() - 8, m_fonts.rowHeight()};
+    return {4, m_fonts.rowTop(m_text, row), body().width() - 8, m_fonts.rowHeight()};
 }
 
 int CardItem::rowAt(const QPointF &position) const
 {
     for (std::size_t row = 0; row < m_text.rows.size(); ++row)
-        if (rowRect(row).contains(position))
+        if (rowRect(row).contains(position - body().topLeft()))
             return int(row);
     return -1;
 }
@@ -82,6 +93,7 @@ void CardItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
 {
     const double zoom = zoomOf(*painter);
     painter->setOpacity(painter->opacity() * (m_state.isFaint(m_id) ? kFaint : 1));
+    painter->translate(body().topLeft());
     paintBody(*painter, widget, zoom);
     if (zoom < lod::kTitle)
         return;
@@ -93,52 +105,56 @@ void CardItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
 void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
 {
     const Colors &c = colorsOf(widget);
+    const QSizeF size = body().size();
+    const QRectF area(QPointF(), size);
     CategoryColors own = categoryColors(m_category, c.dark);
     if (m_state.colorByRole)
         own = {c.card, m_text.rows.empty() ? own.stripe : roleColor(m_role, c.dark)};
-    const double radius = m_pill ? std::min(m_size.height() / 2, 16.0) : metric::kCardRadius;
+    const double radius = m_pill ? std::min(size.height() / 2, 16.0) : metric::kCardRadius;
     const bool marked = m_state.isMarked(m_id), near = m_state.neighbours.contains(int(m_id)) || m_state.hovered == m_id
         || m_state.hoveredSource == m_id || m_state.hoveredTarget == m_id;
     if (marked) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(withAlpha(c.accent, 0.16));
-        painter.drawRoundedRect(rect().adjusted(-kHalo, -kHalo, kHalo, kHalo), radius + kHalo - 2, radius + kHalo - 2);
+        painter.drawRoundedRect(area.adjusted(-kHalo, -kHalo, kHalo, kHalo), radius + kHalo - 2, radius + kHalo - 2);
     }
     const QColor border = m_state.colorByRole ? c.edge : own.stripe;
     painter.setBrush(own.fill);
-    for (int sheet = m_stack ? 2 : 0; sheet > 0; --sheet) {
+    for (int sheet = m_text.stacked ? 2 : 0; sheet > 0; --sheet) {
         painter.setPen(QPen(border, 1));
-        painter.drawRoundedRect(rect().translated(kSheet * sheet, -kSheet * sheet), radius, radius);
+        painter.drawRoundedRect(area.translated(CardFonts::kSheet * sheet, -CardFonts::kSheet * sheet), radius, radius);
     }
     QPen pen(marked || near ? c.accent : border, marked ? 2 : 1.1, m_dashed && !marked ? Qt::DashLine : Qt::SolidLine);
     pen.setDashPattern(m_dashed && !marked ? QList<qreal>{4, 2.5} : QList<qreal>());
     if (!m_dashed || marked)
         pen.setStyle(Qt::SolidLine);
     painter.setPen(pen);
-    painter.drawRoundedRect(rect(), radius, radius);
+    painter.drawRoundedRect(area, radius, radius);
     if (m_stripe && zoom >= lod::kTitle && (!m_state.colorByRole || !m_text.rows.empty())) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(own.stripe);
-        painter.drawRoundedRect(QRectF(0, radius, kStripe, m_size.height() - 2 * radius), 1.5, 1.5);
+        painter.drawRoundedRect(QRectF(0, radius, kStripe, size.height() - 2 * radius), 1.5, 1.5);
     }
 }
 
 void CardItem::paintTitle(QPainter &painter, QWidget *widget, double zoom) const
 {
     const Colors &c = colorsOf(widget);
+    const QSizeF size = body().size();
+    const QRectF area(QPointF(), size);
     const double marker = m_text.canOpen ? CardFonts::kMarker : 0;
     const double badge = m_fonts.badgeWidth(m_text.badge);
-    const double room = m_size.width() - 2 * CardFonts::kSide - marker;
+    const double room = size.width() - 2 * CardFonts::kSide - marker;
     painter.setPen(c.text);
     painter.setFont(m_fonts.title);
     if (zoom < lod::kTwoLines) { // the title alone, as large as the card allows
         const double width = std::max(1.0, m_fonts.titleMetrics.horizontalAdvance(m_text.title));
-        const double fits = std::min((m_size.width() - 12) / width, (m_size.height() - 4) / m_fonts.titleHeight());
+        const double fits = std::min((size.width() - 12) / width, (size.height() - 4) / m_fonts.titleHeight());
         const double scale = std::clamp(kReadablePixels / (zoom * m_fonts.titleHeight() * 0.75), 1.0, std::max(1.0, fits));
         painter.save();
-        painter.translate(rect().center());
+        painter.translate(area.center());
         painter.scale(scale, scale);
-        const QString text = m_fonts.titleMetrics.elidedText(m_text.title, Qt::ElideMiddle, (m_size.width() - 8) / scale);
+        const QString text = m_fonts.titleMetrics.elidedText(m_text.title, Qt::ElideMiddle, (size.width() - 8) / scale);
         painter.drawText(QRectF(-500, -50, 1000, 100), Qt::AlignCenter, text);
         painter.restore();
         return;
@@ -152,10 +168,11 @@ void CardItem::paintTitle(QPainter &painter, QWidget *widget, double zoom) const
         paintMarker(painter, {CardFonts::kSide + 3.5, line.center().y()}, false);
     }
     if (badge > 0) {
-        const QRectF plate(m_size.width() - CardFonts::kSide - badge + 3, line.center().y() - kBadgeHeight / 2, badge, kBadgeHeight);
+        const double height = m_fonts.titleHeight() + 1;
+        const QRectF plate(size.width() - CardFonts::kSide - badge + 3, line.center().y() - height / 2, badge, height);
         painter.setPen(Qt::NoPen);
         painter.setBrush(stripe);
-        painter.drawRoundedRect(plate, kBadgeHeight / 2, kBadgeHeight / 2);
+        painter.drawRoundedRect(plate, height / 2, height / 2);
         painter.setPen(c.dark ? QColor(c.canvas) : QColor(c.base));
         painter.setFont(m_fonts.badge);
         painter.drawText(plate, Qt::AlignCenter, m_text.badge);
@@ -164,7 +181,7 @@ void CardItem::paintTitle(QPainter &painter, QWidget *widget, double zoom) const
     painter.setPen(c.dark ? c.sub.lighter(112) : c.sub.darker(112));
     const qsizetype lines = zoom >= lod::kEverything ? m_text.lines.size() : std::min(m_text.lines.size(), qsizetype{1});
     for (qsizetype i = 0; i < lines; ++i) {
-        const QRectF place(CardFonts::kSide, line.bottom() + double(i) * m_fonts.lineHeight(), m_size.width() - 2 * CardFonts::kSide + 2, m_fonts.lineHeight());
+        const QRectF place(CardFonts::kSide, line.bottom() + double(i) * m_fonts.lineHeight(), size.width() - 2 * CardFonts::kSide + 2, m_fonts.lineHeight());
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, m_fonts.lineMetrics.elidedText(m_text.lines.at(i), Qt::ElideMiddle, place.width()));
     }
 }
@@ -172,9 +189,10 @@ void CardItem::paintTitle(QPainter &painter, QWidget *widget, double zoom) const
 void CardItem::paintRows(QPainter &painter, QWidget *widget) const
 {
     const Colors &c = colorsOf(widget);
+    const QSizeF size = body().size();
     painter.setPen(QPen(withAlpha(m_state.colorByRole ? c.line : categoryColors(m_category, c.dark).stripe, m_state.colorByRole ? 1 : 0.35), 1));
     const double rule = m_fonts.rowTop(m_text, 0) - 3.5;
-    painter.drawLine(QPointF(6, rule), QPointF(m_size.width() - 6, rule));
+    painter.drawLine(QPointF(6, rule), QPointF(size.width() - 6, rule));
     for (std::size_t i = 0; i < m_text.rows.size(); ++i) {
         const CardText::Row &row = m_text.rows[i];
         const QRectF area = rowRect(i);
@@ -195,7 +213,7 @@ void CardItem::paintRows(QPainter &painter, QWidget *widget) const
         painter.setFont(m_fonts.badge);
         painter.drawText(badge, Qt::AlignCenter, roleLetter(row.role));
         painter.setFont(m_fonts.row);
-        const double shape = m_fonts.rowMetrics.horizontalAdvance(row.shape), left = badge.right() + 5, right = m_size.width() - CardFonts::kSide;
+        const double shape = m_fonts.rowMetrics.horizontalAdvance(row.shape), left = badge.right() + 5, right = size.width() - CardFonts::kSide;
         painter.setPen(c.text);
         const double room = right - left - (shape > 0 ? shape + 8 : 0);
         painter.drawText(QRectF(left, area.top(), room + 2, area.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,

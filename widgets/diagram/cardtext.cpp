@@ -5,6 +5,8 @@
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
 
+#include <QFontInfo>
+
 #include <algorithm>
 #include <cmath>
 
@@ -12,6 +14,7 @@ namespace ckpt {
 namespace {
 
 constexpr double kLeastWidth = 60, kRowGap = 14;
+constexpr double kMostTitles = 20; // greatest width in heights of the title's letters
 
 QString variablesAndParameters(const Item &item)
 {
@@ -31,7 +34,7 @@ CardFonts::CardFonts()
     : title(font(TextSize::Dock)), line(font(TextSize::Tiny)), row(font(TextSize::Small)), badge(bold(font(TextSize::Tiny))),
       label(font(TextSize::Tiny)), titleMetrics(title), lineMetrics(line), rowMetrics(row), badgeMetrics(badge), labelMetrics(label),
       m_titleHeight(std::ceil(titleMetrics.height())), m_lineHeight(std::ceil(lineMetrics.height())),
-      m_rowHeight(std::max(double(metric::kBadge) + 2, std::ceil(rowMetrics.height()) + 2))
+      m_rowHeight(std::max(double(metric::kBadge) + 2, std::ceil(rowMetrics.height()) + 2)), m_maxWidth(std::ceil(kMostTitles * QFontInfo(title).pixelSize()))
 {
 }
 
@@ -72,6 +75,7 @@ CardText CardTexts::make(const Item &item) const
     CardText text;
     text.title = toQString(item.title);
     text.canOpen = item.canOpen();
+    text.stacked = item.kind == ItemKind::Series;
     const QString subtitle = toQString(item.subtitle);
     if (!subtitle.isEmpty() && subtitle != text.title)
         text.lines << subtitle;
@@ -105,7 +109,11 @@ void CardTexts::measure(CardText &text) const
     double height = CardFonts::kTop + f.titleHeight() + double(text.lines.size()) * f.lineHeight() + CardFonts::kBottom;
     if (!text.rows.empty())
         height += CardFonts::kRowRule + double(text.rows.size()) * f.rowHeight() - 1;
-    text.size = QSizeF(std::ceil(std::clamp(width + 2 * CardFonts::kSide, kLeastWidth, f.maxWidth())), std::ceil(height));
+    width += 2 * CardFonts::kSide;
+    if (width > f.maxWidth())
+        text.full = text.title + (text.lines.isEmpty() ? QString() : u'\n' + text.lines.join(u'\n'));
+    const double sheets = text.stacked ? 2 * CardFonts::kSheet : 0;
+    text.size = QSizeF(std::ceil(std::clamp(width, kLeastWidth, f.maxWidth())) + sheets, std::ceil(height) + sheets);
 }
 
 QString CardTexts::frameSubtitle(ItemId id) const

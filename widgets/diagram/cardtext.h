@@ -33,8 +33,9 @@ struct CardText {
     QString title, badge; // badge: "×12", "shared"
     QStringList lines;    // under the title, in this order
     std::vector<Row> rows;
-    bool canOpen = false;
-    QSizeF size;
+    bool canOpen = false, stacked = false; // stacked: two more sheets show behind the card
+    QSizeF size;                           // with these sheets
+    QString full;                          // everything, where something had to be cut
 };
 
 // Fonts of the diagram and what follows from them. Make a new one when the application font changes.
@@ -44,17 +45,17 @@ public:
     QFont title, line, row, badge, label;
     QFontMetricsF titleMetrics, lineMetrics, rowMetrics, badgeMetrics, labelMetrics;
 
-    static constexpr double kSide = 10, kTop = 5, kBottom = 6, kMarker = 14, kRowRule = 7;
+    static constexpr double kSide = 10, kTop = 5, kBottom = 6, kMarker = 14, kRowRule = 7, kSheet = 3;
     double titleHeight() const { return m_titleHeight; }
     double lineHeight() const { return m_lineHeight; }
     double rowHeight() const { return m_rowHeight; }
     double frameTitleHeight() const { return m_titleHeight + 8; }
     double rowTop(const CardText &text, std::size_t number) const; // from the card's top
     double badgeWidth(const QString &badge) const;
-    double maxWidth() const { return 19 * m_titleHeight * 0.82; }
+    double maxWidth() const { return m_maxWidth; }
 
 private:
-    double m_titleHeight, m_lineHeight, m_rowHeight;
+    double m_titleHeight, m_lineHeight, m_rowHeight, m_maxWidth;
 };
 
 // Words of all items of one graph, made when first asked for.

@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QToolButton>
 #include <QToolTip>
 
 #include <algorithm>
@@ -77,7 +78,7 @@ void DiagramViewPrivate::makeActions()
         action->setChecked(category);
         colours->addAction(action);
     }
-    head->addMenu({}, u"ckpt-color"_qs, View::tr("Colour of the cards"), colours->actions());
+    colourButton = head->addMenu(View::tr("Colour: type ▾"), u"ckpt-color"_qs, View::tr("Colour of the cards"), colours->actions());
     head->addMenu({}, u"ckpt-trace-up"_qs, View::tr("Trace"), {actions.value(u"diagram.traceInputs"_qs), actions.value(u"diagram.traceOutputs"_qs)});
     auto *separator = new QAction(q);
     separator->setSeparator(true);

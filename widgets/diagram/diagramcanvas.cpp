@@ -292,6 +292,31 @@ void DiagramCanvas::drawBackground(QPainter *painter, const QRectF &rect)
     painter->drawPoints(dots.constData(), int(dots.size()));
 }
 
+void DiagramCanvas::drawForeground(QPainter *painter, const QRectF &)
+{
+    if (!hasFocus() || !m_focusByKey || !m_scene->state().marked.empty())
+        return;
+    painter->save();
+    painter->resetTransform();
+    painter->setPen(QPen(colors(this).accent, 1));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    painter->restore();
+}
+
+void DiagramCanvas::focusInEvent(QFocusEvent *event)
+{
+    m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
+    QGraphicsView::focusInEvent(event);
+    viewport()->update();
+}
+
+void DiagramCanvas::focusOutEvent(QFocusEvent *event)
+{
+    QGraphicsView::focusOutEvent(event);
+    viewport()->update();
+}
+
 void DiagramCanvas::changeEvent(QEvent *event)
 {
     QGraphicsView::changeEvent(event);

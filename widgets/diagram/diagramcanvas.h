@@ -67,6 +67,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void drawBackground(QPainter *painter, const QRectF &rect) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override; // focus, where no card shows it
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -80,7 +83,7 @@ private:
 
     DiagramScene *m_scene;
     QPoint m_pressed, m_last;
-    bool m_down = false, m_dragging = false, m_moved = false;
+    bool m_down = false, m_dragging = false, m_moved = false, m_focusByKey = false;
     QVariantAnimation m_glide;
 };
 

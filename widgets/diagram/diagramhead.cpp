@@ -10,6 +10,8 @@
 #include <QEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QToolButton>
 
 #include <algorithm>
@@ -17,16 +19,30 @@
 namespace ckpt {
 namespace {
 
-constexpr int kToolSize = 16, kLeastCrumb = 24;
+constexpr int kToolSize = 16, kLeastCrumb = 24, kTextFrom = 420;
 
-QToolButton *tool(QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setIconSize({kToolSize, kToolSize});
-    return button;
-}
+// Without the style's small arrow, which would cover the icon; the text says it with its own.
+class MenuButton : public QToolButton {
+public:
+    explicit MenuButton(QWidget *parent) : QToolButton(parent)
+    {
+        setAutoRaise(true);
+        setFocusPolicy(Qt::TabFocus);
+        setIconSize({kToolSize, kToolSize});
+        setFont(ckpt::font(TextSize::Small));
+        setPopupMode(InstantPopup);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        option.features &= ~QStyleOptionToolButton::HasMenu;
+        painter.drawComplexControl(QStyle::CC_ToolButton, option);
+    }
+};
 
 } // namespace
 
@@ -73,26 +89,27 @@ void DiagramHead::showCrumbs()
     m_path->setText(parts.join(separator.toHtmlEscaped()));
 }
 
-void DiagramHead::addTool(QAction *action)
+QToolButton *DiagramHead::addMenu(const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions)
 {
-    QToolButton *button = tool(this);
-    button->setDefaultAction(action);
-    m_tools->addWidget(button);
-}
-
-void DiagramHead::addMenu(const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions)
-{
-    QToolButton *button = tool(this);
+    auto *button = new MenuButton(this);
     auto *menu = new QMenu(button);
     menu->addActions(actions);
     button->setMenu(menu);
-    button->setPopupMode(QToolButton::InstantPopup);
     button->setIcon(icon(iconName));
     button->setText(text);
     button->setToolTip(toolTip);
     button->setAccessibleName(toolTip);
-    button->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    if (!text.isEmpty())
+        m_withText << button;
+    showTexts();
     m_tools->addWidget(button);
+    return button;
+}
+
+void DiagramHead::showTexts()
+{
+    for (QToolButton *button : std::as_const(m_withText))
+        button->setToolButtonStyle(width() >= kTextFrom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
 QSize DiagramHead::minimumSizeHint() const { return {120, metric::kDockTitle}; }
@@ -100,6 +117,7 @@ QSize DiagramHead::minimumSizeHint() const { return {120, metric::kDockTitle}; }
 void DiagramHead::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    showTexts();
     showCrumbs();
 }
 

@@ -10,6 +10,7 @@
 class QAction;
 class QBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace ckpt {
 
@@ -23,8 +24,8 @@ public:
 
     explicit DiagramHead(QWidget *parent = nullptr);
     void setCrumbs(const QList<Crumb> &crumbs); // the last is where the user is, not a link
-    void addTool(QAction *action);
-    void addMenu(const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions);
+    // A button with a menu; `text` beside the icon goes when there is little room.
+    QToolButton *addMenu(const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions);
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
@@ -36,10 +37,12 @@ protected:
 
 private:
     void showCrumbs();
+    void showTexts();
 
     QList<Crumb> m_crumbs;
     QLabel *m_title, *m_path;
     QBoxLayout *m_tools;
+    QList<QToolButton *> m_withText;
 };
 
 } // namespace ckpt

@@ -27,6 +27,9 @@ bool differs(double a, double b) { return std::abs(a - b) > kPaneChange * std::m
 
 void DiagramViewPrivate::forgetGraph()
 {
+    if (graph && selected != ItemId::None)
+        selectedKey = graph->item(selected).key;
+    prepareTimer.stop();
     arranger.cancel();
     client.cancel();
     busyTimer.stop();
@@ -51,7 +54,7 @@ void DiagramViewPrivate::forgetGraph()
 }
 
 // Keys that were there before keep their state; new ones are open as the graph proposes.
-void DiagramViewPrivate::takeOpenState(const GraphView *before)
+void DiagramViewPrivate::takeOpenState()
 {
     std::set<std::string> open, known;
     bool anyGiven = false;
@@ -61,7 +64,7 @@ void DiagramViewPrivate::takeOpenState(const GraphView *before)
         if (!item.canOpen() || item.id == graph->root())
             continue;
         known.insert(item.key);
-        const bool decided = before ? knownKeys.contains(item.key) : anyGiven;
+        const bool decided = openKeysGiven ? anyGiven : knownKeys.contains(item.key);
         if (decided ? openKeys.contains(item.key) : item.openAtFirst)
             open.insert(item.key);
     }
@@ -72,15 +75,18 @@ void DiagramViewPrivate::takeOpenState(const GraphView *before)
 
 void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
 {
-    const std::shared_ptr<const GraphView> before = std::exchange(graph, std::move(next));
+    if (graph)
+        selectedKey = selected != ItemId::None ? graph->item(selected).key : std::string();
+    graph = std::move(next);
     preparingGraph = false;
+    prepareTimer.stop();
     texts = std::make_shared<CardTexts>(graph);
-    takeOpenState(before.get());
+    takeOpenState();
     shownChildren.clear();
     arranger.forgetColumns();
     chooseColumns = true;
-    const std::string key = before && selected != ItemId::None ? before->item(selected).key : std::string();
-    selected = key.empty() ? ItemId::None : findByKey(key);
+    selected = selectedKey.empty() ? ItemId::None : visibleItem(findByKey(selectedKey));
+    selectedKey.clear();
     alsoMarked.clear();
     if (selected == ItemId::None)
         markedRows.clear();

@@ -16,6 +16,7 @@
 #include <QBoxLayout>
 #include <QMenu>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QToolTip>
 
 namespace ckpt {
@@ -51,6 +52,8 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     zoomBar = new ZoomBar(action("diagram.zoomOut"), action("diagram.actualSize"), action("diagram.zoomIn"), action("diagram.fit"), canvas);
     busyTimer.setSingleShot(true);
     paneTimer.setSingleShot(true);
+    prepareTimer.setSingleShot(true);
+    connect(&prepareTimer, &QTimer::timeout, this, [this] { pages->setCurrentWidget(preparing); });
 
     connect(&arranger, &Arranger::done, this, &DiagramViewPrivate::present);
     connect(&client, &LayoutClient::fellBack, this, &DiagramViewPrivate::explainFallback);
@@ -169,11 +172,12 @@ void DiagramView::clearWithMessage(const QString &title, const QString &text, co
 
 void DiagramView::setPreparing(qint64 nodes)
 {
-    if (!d->preparingGraph)
-        d->forgetGraph();
     d->preparingGraph = true;
-    d->pages->setCurrentWidget(d->preparing);
     d->preparing->start(nodes > 0 ? tr("Reading a graph of %1 nodes").arg(formatCount(nodes)) : tr("Reading the graph"), false);
+    if (!d->picturePresent)
+        d->pages->setCurrentWidget(d->preparing);
+    else if (!d->prepareTimer.isActive()) // an old picture stays for the moment that most graphs take
+        d->prepareTimer.start(300);
 }
 
 void DiagramView::selectVariable(const QString &key) { d->selectVariable(key); }
@@ -206,7 +210,7 @@ void DiagramView::setOpenKeys(const QStringList &keys)
     d->openKeys = std::move(wanted);
     d->openKeysGiven = true;
     if (d->graph) {
-        d->takeOpenState(nullptr);
+        d->takeOpenState();
         d->relayout(d->selected);
     }
 }
@@ -223,6 +227,7 @@ void DiagramView::setColorBy(ColorBy by)
 {
     d->scene->setColorByRole(by == ColorBy::Role);
     d->actions.value(by == ColorBy::Role ? u"diagram.colourRole"_qs : u"diagram.colourType"_qs)->setChecked(true);
+    d->colourButton->setText(by == ColorBy::Role ? tr("Colour: role ▾") : tr("Colour: type ▾"));
     if (d->picturePresent)
         d->updateLegend();
 }

@@ -13,6 +13,7 @@
 #include <functional>
 
 class QStackedWidget;
+class QToolButton;
 
 namespace ckpt {
 
@@ -35,7 +36,7 @@ public:
     // diagramlayouting.cpp
     void setGraph(std::shared_ptr<const GraphView> next);
     void forgetGraph();
-    void takeOpenState(const GraphView *before);
+    void takeOpenState();
     std::set<ItemId> openItems() const;
     bool isOpen(ItemId id) const;
     void setOpen(const std::vector<ItemId> &ids, bool open, ItemId anchor);
@@ -85,6 +86,7 @@ public:
 
     DiagramView *q;
     DiagramHead *head;
+    QToolButton *colourButton = nullptr;
     ChipRow *chips;
     MessageStrip *strip;
     QStackedWidget *pages;
@@ -93,7 +95,7 @@ public:
     EmptyPage *empty;
     PreparingPage *preparing;
     BusyBox *busy; // over an old picture
-    QTimer busyTimer, paneTimer;
+    QTimer busyTimer, paneTimer, prepareTimer;
     ZoomBar *zoomBar = nullptr;
     Minimap *minimap;
     Legend *legend;
@@ -103,7 +105,8 @@ public:
     QString runName;
     std::shared_ptr<const GraphView> graph, shownGraph; // shownGraph: of the picture on screen
     std::shared_ptr<CardTexts> texts, shownTexts;
-    std::set<std::string> openKeys, knownKeys;
+    std::set<std::string> openKeys, knownKeys; // knownKeys: of all scopes of the latest graph
+    std::string selectedKey;                   // of a graph that is gone
     bool openKeysGiven = false, preparingGraph = false, picturePresent = false, chooseColumns = true;
     std::map<ItemId, int> shownChildren;
     struct Presentation {

@@ -62,7 +62,8 @@ public:
     const CardText &text() const { return m_text; }
 
 private:
-    QRectF rowRect(std::size_t row) const;
+    QRectF body() const; // without the sheets behind it; what is painted starts at its corner
+    QRectF rowRect(std::size_t row) const; // in the body
     void paintBody(QPainter &painter, QWidget *widget, double zoom) const;
     void paintTitle(QPainter &painter, QWidget *widget, double zoom) const;
     void paintRows(QPainter &painter, QWidget *widget) const;
@@ -71,7 +72,7 @@ private:
     const CardFonts &m_fonts;
     Category m_category;
     int m_missing;
-    bool m_dashed, m_stack, m_pill, m_stripe;
+    bool m_dashed, m_pill, m_stripe;
     Role m_role = Role::Other; // of the first row, for colour by role
 };
 

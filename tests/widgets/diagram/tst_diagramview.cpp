@@ -249,6 +249,33 @@ private Q_SLOTS:
         QVERIFY(f.isMarked("fc1/MatMul"));
     }
 
+    // Stepping through a run: the graph is read anew each time.
+    void stateSurvivesPreparingAndMessages()
+    {
+        Fixture f(test::digits());
+        QVERIFY(f.settle());
+        f.view.setOpen(f.id("fc1"), true);
+        f.view.setOpen(f.id("conv2"), false);
+        QVERIFY(f.settle());
+        f.view.selectItem(f.id("conv1"));
+        f.view.setPreparing(100);
+        QVERIFY(!f.view.isLayoutDone());
+        QVERIFY(f.canvas->isVisible()); // the old picture stays for a moment
+        f.graph = test::digits();
+        f.view.setGraph(f.graph);
+        QVERIFY(f.settle());
+        QCOMPARE(f.view.openKeys(), QStringList{QStringLiteral("fc1")});
+        QCOMPARE(f.view.selectedItem(), f.id("conv1"));
+        f.view.clearWithMessage(QStringLiteral("Nothing"), QString());
+        f.graph = test::digits();
+        f.view.setGraph(f.graph);
+        QVERIFY(f.settle());
+        QCOMPARE(f.view.openKeys(), QStringList{QStringLiteral("fc1")});
+        QVERIFY(f.isMarked("conv1"));
+        f.view.setPreparing(100);
+        QTRY_VERIFY(!f.canvas->isVisible()); // but not for long
+    }
+
     void openKeysCanBeRestored()
     {
         DiagramView view;
