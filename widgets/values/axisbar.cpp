@@ -21,7 +21,7 @@ namespace ckpt {
 
 namespace {
 
-constexpr int kSliderWidth = 56, kMaxWrap = 4096;
+constexpr int kSliderWidth = 48, kMaxWrap = 4096;
 
 int toInt(std::int64_t value) { return static_cast<int>(std::min<std::int64_t>(value, std::numeric_limits<int>::max())); }
 
@@ -31,7 +31,7 @@ QWidget *labelled(QLabel *label, std::initializer_list<QWidget *> widgets, QWidg
     auto *box = new QWidget(parent);
     auto *layout = new QHBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metric::kGap + 2);
+    layout->setSpacing(metric::kGap);
     layout->addWidget(label);
     for (QWidget *widget : widgets)
         layout->addWidget(widget);
@@ -44,7 +44,7 @@ QWidget *labelled(QLabel *label, std::initializer_list<QWidget *> widgets, QWidg
 AxisBar::AxisBar(QWidget *parent)
     : QWidget(parent)
     , m_controls(new QWidget(this))
-    , m_layout(new WrapLayout(metric::kMargin, m_controls))
+    , m_layout(new WrapLayout(metric::kGroupGap + 2, m_controls))
     , m_rows(new QComboBox)
     , m_columns(new QComboBox)
     , m_width(new QSpinBox)
@@ -101,11 +101,17 @@ AxisBar::AxisBar(QWidget *parent)
 
 void AxisBar::setFonts()
 {
-    m_edit->setFont(ckpt::font(TextSize::Mono));
+    for (QWidget *widget : m_controls->findChildren<QWidget *>())
+        widget->setFont(ckpt::font(widget == m_edit ? TextSize::Mono : TextSize::Small));
     m_error->setFont(ckpt::font(TextSize::Small));
     QPalette palette = m_error->palette();
     palette.setColor(QPalette::WindowText, colors(this).err);
     m_error->setPalette(palette);
+    for (const FixedAxis &fixed : m_fixed) { // a number beside its slider rather than a field
+        QPalette plain = this->palette();
+        plain.setColor(QPalette::Base, plain.color(QPalette::Window));
+        fixed.spin->setPalette(plain);
+    }
 }
 
 void AxisBar::changeEvent(QEvent *event)
@@ -160,6 +166,7 @@ void AxisBar::makeFixedAxes(std::size_t count)
         m_layout->insertWidget(m_layout->count() - 1, m_fixed.last().box);
         m_fixed.last().box->show();
     }
+    setFonts();
 }
 
 void AxisBar::setSlice(const GridSlice &slice, bool list)

@@ -30,14 +30,6 @@ QString special(double value)
     return value > 0 ? QStringLiteral("\u221e") : QStringLiteral("\u2212\u221e");
 }
 
-// "1.5E-7", "2E+9" of the locale become "1.5e−7", "2e9": as short as formatValue() writes them.
-QString localized(double value, char format, int digits)
-{
-    QString text = numberLocale().toString(value, format, digits).toLower();
-    text.replace(QStringLiteral("e+"), QStringLiteral("e"));
-    return onScreen(text);
-}
-
 QString integerText(const TensorData &data, std::int64_t index)
 {
     const QLocale locale;
@@ -99,9 +91,11 @@ QString CellText::number(double value) const
     if (value == 0)
         return QStringLiteral("0");
     const double size = std::abs(value);
-    if (m_exponent || size >= 1e6 || size < 0.5 * std::pow(10.0, -m_decimals))
-        return localized(value, 'e', kSignificant - 1);
-    return onScreen(numberLocale().toString(value, 'f', m_decimals));
+    if (size >= 1e6 || size < (m_exponent ? 1e-4 : 0.5 * std::pow(10.0, -m_decimals)))
+        return numberText(value, 'e', kSignificant - 1);
+    if (m_exponent)
+        return numberText(value, 'g', kSignificant);
+    return numberText(value, 'f', m_decimals);
 }
 
 QString CellText::text(const TensorData &data, std::int64_t index) const
@@ -127,7 +121,7 @@ QString CellText::text(const TensorData &data, std::int64_t index) const
 QString CellText::brief(const TensorData &data, std::int64_t index, int digits) const
 {
     const auto shorter = [digits](double value) {
-        return std::isfinite(value) ? localized(value, 'g', digits) : special(value);
+        return std::isfinite(value) ? numberText(value, 'g', digits) : special(value);
     };
     if (m_kind == NumberClass::Float || m_kind == NumberClass::Integer)
         return shorter(toDouble(data, index));
@@ -145,7 +139,7 @@ QString CellText::sample() const
     case NumberClass::Float:
         return sign + (m_exponent ? QStringLiteral("0.000e\u221200")
                                   : QString::number(std::max(1.0, m_magnitude), 'f', m_decimals));
-    case NumberClass::Integer: return sign + QLocale().toString(static_cast<qlonglong>(std::min(m_magnitude, 9e18)));
+    case NumberClass::Integer: return sign + QLocale().toString(static_cast<qulonglong>(std::min(m_magnitude, 1.8e19)));
     case NumberClass::Bool: return QStringLiteral("False");
     case NumberClass::Complex: {
         const QString part = QStringLiteral("\u2212") + QString::number(std::max(1.0, m_magnitude), 'f', m_decimals);
@@ -153,6 +147,13 @@ QString CellText::sample() const
     }
     default: return QString(20, u'n');
     }
+}
+
+QString numberText(double value, char format, int digits)
+{
+    // The locale writes "1.5E-7" and "2E+9".
+    QString text = numberLocale().toString(value, format, digits).toLower();
+    return onScreen(text.replace(QStringLiteral("e+"), QStringLiteral("e")));
 }
 
 QString onScreen(QString text) { return text.replace(u'-', QChar(0x2212)); }

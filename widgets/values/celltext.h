@@ -41,6 +41,8 @@ private:
     bool m_exponent = false;
 };
 
+// A finite number by QLocale with `format` and `digits` of QLocale::toString(), "1.5e−7", "2e9", without grouping.
+QString numberText(double value, char format, int digits);
 QString onScreen(QString text);                                         // "-" becomes U+2212
 QString exactText(const TensorData &data, std::int64_t index);          // on screen, the value as it is
 QString shortText(const TensorData &data, std::int64_t index);          // on screen, 4 significant digits, for the status bar

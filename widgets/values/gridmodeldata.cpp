@@ -70,7 +70,8 @@ QVariant GridModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role == Qt::TextAlignmentRole) {
         if (m_list && orientation == Qt::Horizontal && section == TextColumn)
             return QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter));
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+        const auto side = orientation == Qt::Horizontal ? Qt::AlignRight : Qt::AlignHCenter;
+        return QVariant::fromValue(Qt::Alignment(side | Qt::AlignVCenter));
     }
     if (role != Qt::DisplayRole)
         return {};

@@ -72,8 +72,13 @@ QRect GridView::wantedCells() const
 void GridView::fitColumns()
 {
     setFont(numberFont(ckpt::font(TextSize::Small)));
-    for (QHeaderView *header : {horizontalHeader(), verticalHeader()})
+    QPalette quiet = palette();
+    quiet.setColor(QPalette::ButtonText, colors(this).sub);
+    for (QHeaderView *header : {horizontalHeader(), verticalHeader()}) {
         header->setFont(font());
+        header->setPalette(quiet);
+    }
+    horizontalHeader()->setFixedHeight(std::max(metric::kGridRow, QFontMetrics(font()).height() + 2 * metric::kGap));
     const QFontMetrics metrics(font());
     QStyleOptionViewItem option;
     option.fontMetrics = metrics;
@@ -124,7 +129,8 @@ void GridView::resizeEvent(QResizeEvent *event)
 void GridView::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::StyleChange)
+    const auto type = event->type();
+    if (type == QEvent::ApplicationFontChange || type == QEvent::StyleChange || type == QEvent::PaletteChange)
         fitColumns();
 }
 

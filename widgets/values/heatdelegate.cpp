@@ -11,8 +11,8 @@ namespace ckpt {
 
 namespace {
 
-constexpr int kGapLine = 1, kMark = 5;
-constexpr double kSelectedShare = 0.4;
+constexpr int kGapLine = 1, kMark = 5, kEdge = 2;
+constexpr double kSelectedShare = 0.3;
 
 void paintMark(QPainter *painter, const QRect &area, const QColor &color)
 {
@@ -30,6 +30,25 @@ void paintFrame(QPainter *painter, const QRect &rect, const QColor &color, bool 
     painter->setPen(QPen(color, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
     const int inset = width / 2;
     painter->drawRect(rect.adjusted(inset, inset, -1, -1));
+}
+
+// The outer edge of the selected region, where this cell is part of it.
+void paintSelectionEdge(QPainter *painter, const QRect &rect, const QModelIndex &index, const QAbstractItemView *view,
+                        const QColor &color)
+{
+    const QItemSelection selection = view->selectionModel()->selection();
+    if (selection.isEmpty())
+        return;
+    const QItemSelectionRange &range = selection.first();
+    painter->setPen(Qt::NoPen);
+    if (index.row() == range.top())
+        painter->fillRect(QRect(rect.left(), rect.top(), rect.width(), kEdge), color);
+    if (index.row() == range.bottom())
+        painter->fillRect(QRect(rect.left(), rect.bottom() + 1 - kEdge, rect.width(), kEdge), color);
+    if (index.column() == range.left())
+        painter->fillRect(QRect(rect.left(), rect.top(), kEdge, rect.height()), color);
+    if (index.column() == range.right())
+        painter->fillRect(QRect(rect.right() + 1 - kEdge, rect.top(), kEdge, rect.height()), color);
 }
 
 } // namespace
@@ -85,13 +104,15 @@ void HeatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     Look look = lookOf(cell, palette);
     const QRect area = option.rect.adjusted(0, 0, -kGapLine, -kGapLine);
     const bool active = option.state & QStyle::State_Active;
+    const bool selected = m_selectionShown && (option.state & QStyle::State_Selected);
     painter->save();
-    if (m_selectionShown && (option.state & QStyle::State_Selected)) {
+    if (selected) {
         const QColor over = active ? palette.accent : palette.edge;
         look.ground = look.ground.isValid() ? mixed(look.ground, over, kSelectedShare)
                                             : (active ? palette.sel : palette.selOff);
         look.text = textOn(look.ground);
     }
+    painter->fillRect(option.rect, palette.base); // the style may have drawn a selected row here
     if (look.ground.isValid())
         painter->fillRect(area, look.ground);
     if (look.nan) {
@@ -108,6 +129,8 @@ void HeatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
     painter->drawText(textArea, static_cast<int>(alignment) | Qt::TextSingleLine | Qt::TextDontClip, text);
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    if (view && selected)
+        paintSelectionEdge(painter, option.rect, index, view, active ? palette.accent : palette.edge);
     if (view && view->currentIndex() == index)
         paintFrame(painter, area, palette.text, option.state & QStyle::State_HasFocus);
     painter->restore();

@@ -13,7 +13,7 @@ class HeatDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
-    static constexpr int kPadding = 6; // left and right of the text
+    static constexpr int kPadding = 5; // left and right of the text
 
     explicit HeatDelegate(const GridModel *model, QObject *parent = nullptr);
 

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/values/histogramview.h"
 
-#include "widgets/common/formatting.h"
 #include "widgets/values/celltext.h"
 
-#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -18,7 +16,7 @@ constexpr int kColumn = 4, kColorBar = 6, kGap = 2;
 
 QString endText(double value, bool withSign)
 {
-    const QString text = onScreen(QLocale().toString(value, 'g', 3));
+    const QString text = numberText(value, 'g', 3);
     return withSign && value > 0 ? QString(u'+' + text) : text;
 }
 

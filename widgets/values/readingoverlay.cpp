@@ -21,6 +21,7 @@ namespace {
 
 constexpr double kDim = 0.55;
 constexpr int kBarHeight = 4, kSteps = 1000;
+constexpr quint64 kMebi = 1024 * 1024;
 
 } // namespace
 
@@ -86,7 +87,11 @@ void ReadingOverlay::setProgress(quint64 doneBytes, quint64 totalBytes)
     m_bar->setRange(0, kSteps);
     const double share = static_cast<double>(std::min(doneBytes, totalBytes)) / static_cast<double>(totalBytes);
     m_bar->setValue(static_cast<int>(share * kSteps));
-    m_text->setText(tr("Reading %1 of %2", "amounts of bytes").arg(formatBytes(doneBytes), formatBytes(totalBytes)));
+    const bool large = totalBytes >= kMebi;
+    const quint64 unit = large ? kMebi : 1024;
+    const QString done = formatCount(static_cast<qint64>(doneBytes / unit));
+    const QString total = formatCount(static_cast<qint64>((totalBytes + unit - 1) / unit));
+    m_text->setText(large ? tr("Reading %1 of %2 MiB").arg(done, total) : tr("Reading %1 of %2 KiB").arg(done, total));
 }
 
 void ReadingOverlay::end()

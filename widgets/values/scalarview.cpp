@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QTextDocument>
 
 namespace ckpt {
 
@@ -46,6 +47,7 @@ ScalarView::ScalarView(QWidget *parent)
     m_number->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_string->setReadOnly(true);
     m_string->setFrameShape(QFrame::NoFrame);
+    m_string->document()->setDocumentMargin(0);
     m_string->setAccessibleName(tr("Text"));
     m_rows->setHorizontalSpacing(metric::kMargin);
     m_rows->setVerticalSpacing(metric::kGap);

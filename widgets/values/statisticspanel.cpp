@@ -17,8 +17,6 @@ namespace {
 
 constexpr int kHistogramFrom = 250; // height from which there is room for more than the colour bar
 
-QString number(const std::optional<double> &value) { return value ? formatValue(*value) : QStringLiteral("\u2013"); }
-
 } // namespace
 
 StatisticsPanel::StatisticsPanel(QWidget *parent)
@@ -111,38 +109,38 @@ void StatisticsPanel::setPending(DType type)
 {
     m_note->hide();
     m_histogram->clear();
-    const QString wait = QStringLiteral("\u2026");
-    QList<Row> rows;
-    if (numberClass(type) == NumberClass::String)
-        rows = {{tr("Strings"), wait}, {tr("Bytes"), wait}, {tr("Shortest"), wait}, {tr("Longest"), wait}};
-    else
-        rows = {{tr("Min"), wait}, {tr("Max"), wait}, {tr("Mean"), wait}, {tr("Std dev"), wait}, {tr("L2 norm"), wait},
-                {tr("Zeros"), wait}, {tr("NaN"), wait}, {tr("Inf"), wait}};
-    setRows(rows);
-    fitHeight();
+    showRows(type, nullptr);
+    fitHistogram(type);
 }
 
 void StatisticsPanel::setSummary(DType type, const ValueSummary &summary, const ValueScale &scale)
 {
-    const Statistics &statistics = summary.statistics;
     m_note->hide();
     m_histogram->setContent(summary.histogram, scale);
-    if (numberClass(type) == NumberClass::String) {
-        setRows({{tr("Strings"), formatCount(statistics.count)},
-                 {tr("Bytes"), formatCount(static_cast<qint64>(statistics.bytes))},
-                 {tr("Shortest"), formatCount(static_cast<qint64>(statistics.shortest))},
-                 {tr("Longest"), formatCount(static_cast<qint64>(statistics.longest))}});
-    } else {
-        setRows({{tr("Min"), number(statistics.min), statistics.min ? statistics.minIndex : -1},
-                 {tr("Max"), number(statistics.max), statistics.max ? statistics.maxIndex : -1},
-                 {tr("Mean"), number(statistics.mean)},
-                 {tr("Std dev"), number(statistics.std)},
-                 {tr("L2 norm"), number(statistics.norm)},
-                 {tr("Zeros"), formatCount(statistics.zeros)},
-                 {tr("NaN"), formatCount(statistics.nans)},
-                 {tr("Inf"), formatCount(statistics.infinities)}});
+    showRows(type, &summary.statistics);
+    fitHistogram(type);
+}
+
+void StatisticsPanel::showRows(DType type, const Statistics *statistics)
+{
+    const Statistics known = statistics ? *statistics : Statistics();
+    const auto count = [&](auto value) { return statistics ? formatCount(static_cast<qint64>(value)) : QStringLiteral("\u2026"); };
+    const auto real = [&](const std::optional<double> &value) {
+        return !statistics ? QStringLiteral("\u2026") : value ? formatValue(*value) : QStringLiteral("\u2013");
+    };
+    const NumberClass kind = numberClass(type);
+    if (kind == NumberClass::String) {
+        setRows({{tr("Strings"), count(known.count)}, {tr("Bytes"), count(known.bytes)},
+                 {tr("Shortest"), count(known.shortest)}, {tr("Longest"), count(known.longest)}});
+        return;
     }
-    fitHeight();
+    QList<Row> rows;
+    if (kind != NumberClass::Complex) // complex numbers have no order
+        rows = {{tr("Min"), real(known.min), known.min ? known.minIndex : -1},
+                {tr("Max"), real(known.max), known.max ? known.maxIndex : -1},
+                {tr("Mean"), real(known.mean)}, {tr("Std dev"), real(known.std)}, {tr("L2 norm"), real(known.norm)}};
+    rows.append({{tr("Zeros"), count(known.zeros)}, {tr("NaN"), count(known.nans)}, {tr("Inf"), count(known.infinities)}});
+    setRows(rows);
 }
 
 void StatisticsPanel::setUnavailable(const QString &why)
@@ -154,17 +152,18 @@ void StatisticsPanel::setUnavailable(const QString &why)
     m_histogram->hide();
 }
 
-void StatisticsPanel::fitHeight()
+void StatisticsPanel::fitHistogram(DType type)
 {
-    const bool numbers = m_names.size() > 4 && m_names[4]->isVisibleTo(this);
-    m_histogram->setVisible(numbers);
-    m_histogram->setBarOnly(height() < kHistogramFrom);
+    const NumberClass kind = numberClass(type);
+    m_histogram->setVisible(kind == NumberClass::Float || kind == NumberClass::Integer || kind == NumberClass::Complex);
+    m_histogram->setBarOnly(kind == NumberClass::Complex || height() < kHistogramFrom);
+    m_complex = kind == NumberClass::Complex;
 }
 
 void StatisticsPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_histogram->setBarOnly(height() < kHistogramFrom);
+    m_histogram->setBarOnly(m_complex || height() < kHistogramFrom);
 }
 
 void StatisticsPanel::changeEvent(QEvent *event)

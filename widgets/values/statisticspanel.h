@@ -42,11 +42,13 @@ private:
         qint64 target = -1;
     };
     void setRows(const QList<Row> &rows);
-    void fitHeight();
+    void showRows(DType type, const Statistics *statistics); // null: on their way
+    void fitHistogram(DType type);
     void setFonts();
 
     QLabel *m_title, *m_note;
     HistogramView *m_histogram;
+    bool m_complex = false; // nothing to draw above the colours
     QGridLayout *m_grid;
     QList<QLabel *> m_names, m_values;
 };

@@ -123,8 +123,11 @@ void ValuesView::setSummary(quint64 generation, const ValueSummary &summary)
 
 void ValuesView::setSummaryError(quint64 generation, const Error &error)
 {
-    if (generation == d->m_variableGeneration && hasVariable() && error.fault != Fault::Cancelled)
-        d->m_panel->setUnavailable(tr("The statistics could not be computed."));
+    if (generation != d->m_variableGeneration || !hasVariable() || error.fault == Fault::Cancelled)
+        return;
+    d->m_panel->setUnavailable(tr("The statistics could not be computed."));
+    if (error.fault == Fault::TensorChecksum)
+        d->showChecksumWrong(error);
 }
 
 void ValuesView::setProgress(quint64 generation, quint64 doneBytes, quint64 totalBytes)

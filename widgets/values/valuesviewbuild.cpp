@@ -58,6 +58,7 @@ void ValuesView::Private::makeWidgets()
     content->addWidget(m_pages, 1);
     content->addWidget(m_panel);
     auto *layout = new QVBoxLayout(q);
+    layout->setSizeConstraint(QLayout::SetNoConstraint); // minimumSizeHint() alone says how small this may become
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
