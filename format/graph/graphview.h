@@ -48,6 +48,7 @@ struct Item {
     Category category = Category::Other;
     std::string key;      // stable over sessions; "open", "undone" states are kept under it
     std::string title;    // "conv1", "Conv2D 4"; raw names, never translated
+    std::string layerName; // layers: kind and number in data-flow order, "Conv2D 4", also where a scope gives the title
     std::string subtitle; // "Conv2D 3×3, 8 · Relu · MaxPool", "4 ops: Mean, Equal, ArgMax"
     std::vector<std::string> notes; // lines under the title: "same weights as model", "← keep_prob"
     std::string reason;   // why it exists, for made items (groups, series); empty for what the graph itself has

@@ -50,7 +50,6 @@ private:
     std::unordered_map<std::string, std::vector<Node>> m_variablesOfKey;
     std::unordered_map<Node, std::vector<ItemId>> m_itemsOfVariable; // leaf items that hold it, in data-flow order
     std::unordered_map<std::int32_t, std::string> m_layerTitles;     // leaf item → title of the layer or scope
-    std::unordered_map<std::int32_t, std::string> m_ordinalNames;    // leaf item → "Conv2D 4"
     std::vector<std::vector<Node>> m_variablesOfItem;
     std::vector<ItemId> m_itemOfRaw;
     std::vector<ItemId> m_itemOfLeaf; // per node of the work graph, leaf items only

@@ -95,9 +95,9 @@ void GraphViewData::fillFacts(Node variable, std::string_view key, VariableFacts
     facts.layer = m_layerTitles.at(item);
     facts.order = m_order[static_cast<std::size_t>(item)];
     facts.inferredName.clear();
-    const auto ordinal = m_ordinalNames.find(item);
-    if (ordinal != m_ordinalNames.end() && saysNothing(key))
-        facts.inferredName = fmt::format("{} · {}", ordinal->second, facts.detail);
+    const std::string &layer = m_items[static_cast<std::size_t>(item)].layerName;
+    if (!layer.empty() && saysNothing(key))
+        facts.inferredName = fmt::format("{} · {}", layer, facts.detail);
 }
 
 std::vector<VariableFacts> GraphViewData::facts(const Checkpoint &checkpoint) const

@@ -112,7 +112,10 @@ void GraphViewData::fillItem(const Tree &tree, const Part *part, Item &item) con
     item.category = part->category;
     item.key = part->key;
     item.title = part->title;
-    item.subtitle = part->subtitle == part->title ? std::string() : part->subtitle;
+    if (part->kind == ItemKind::Layer)
+        item.layerName = fmt::format("{} {}", part->kinds.front(), part->ordinal);
+    if (part != tree.root && part->subtitle != part->title)
+        item.subtitle = part->subtitle;
     if (!part->copyOf.empty())
         item.notes.push_back("copy of " + part->copyOf + " (weights assigned)");
     else if (!part->sameWeightsAs.empty())
@@ -176,8 +179,6 @@ bool GraphViewData::makeItems(Tree &tree, const JobControl &control)
         if (holder->kind == ItemKind::Op && holder->parent != tree.root)
             holder = holder->parent;
         m_layerTitles[static_cast<std::int32_t>(i)] = holder->title;
-        if (parts[i]->kind == ItemKind::Layer)
-            m_ordinalNames[static_cast<std::int32_t>(i)] = fmt::format("{} {}", parts[i]->kinds.front(), parts[i]->ordinal);
     }
     for (const Part *part : open)
         m_items[static_cast<std::size_t>(part->slot)].openAtFirst = true;
