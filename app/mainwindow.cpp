@@ -92,8 +92,6 @@ MainWindow::Dock MainWindow::addDock(const QString &id, const QString &title, QW
 
 void MainWindow::buildDocks()
 {
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_runView = new RunView(this);
     m_details = new DetailsView(this);
     m_variables = new VariablesView(this);
@@ -198,6 +196,7 @@ void MainWindow::buildToolBar()
     m_strip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_strip->installEventFilter(this);
     m_stripBar->addWidget(m_strip);
+    m_strip->hide(); // the bar shows what it takes in
     m_stripBar->hide();
     for (QToolBar *each : {bar, m_stripBar})
         each->toggleViewAction()->setVisible(false);

@@ -54,7 +54,7 @@ public:
     const QString &unknownSelection() const { return m_unknownSelection; }
 
     Document &document() { return m_document; }
-    Actions &actions() { return m_actions; }
+    Actions &registry() { return m_actions; }
     void setTheme(Theme theme);
     void resetLayout();
 
@@ -98,6 +98,8 @@ private:
     void showGraphError(const Error &error);
     void showOpenError(const Error &error);
     void showIssues();
+    void showDamage();
+    static QString elementsText(qint64 count);
     void updateSteps();
     void updateStatus();
     void updateRecents();
@@ -105,6 +107,7 @@ private:
     // mainwindowselection.cpp: the one selection
     void select(const QString &key, QObject *origin);
     void showCurrent(const QString &key);
+    void showDetails(const ChecksumResult *checksum);
     void showSelectedItem();
     void followLink(const QString &link);
     void goBackOrForward(bool forward);
@@ -116,6 +119,8 @@ private:
     std::optional<Error> m_openError;
     QString m_wantedKey, m_unknownSelection, m_currentKey;
     bool m_selecting = false, m_arranged = false, m_narrow = false, m_issuesOpened = false;
+    bool m_detailsShowVariable = false; // rather than a card
+    bool m_chosenByUser = false; // the selection; until then the first weight is chosen again when the graph tells more
     SelectionHistory m_history;
 
     QStackedWidget *m_pages = nullptr;

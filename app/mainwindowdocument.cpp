@@ -75,7 +75,7 @@ void MainWindow::showRun()
 {
     m_history.clear();
     m_currentKey.clear();
-    m_issuesOpened = false;
+    m_issuesOpened = m_chosenByUser = false;
     m_pages->setCurrentWidget(m_diagram);
     m_actions[QStringLiteral("file.reload")]->setEnabled(true);
     m_runView->setRun(m_document.run());
@@ -197,24 +197,41 @@ void MainWindow::showIssues()
     // The first error opens the dock by itself, once.
     if (counts.errors > 0 && !std::exchange(m_issuesOpened, true) && m_document.checkpoint())
         m_issuesDock.dock->show();
-    if (counts.errors > 0 && m_document.checkpoint()) {
-        const auto all = m_document.issues();
-        const auto first = std::find_if(all.begin(), all.end(), [](const Issue &each) { return each.severity == Severity::Error; });
-        const ErrorWords words = errorWords(first->error);
-        m_strip->post({QStringLiteral("damage"), Message::Kind::Error, words.what, (words.why + u' ' + words.remedy).trimmed(),
-                       {{tr("Show issues"), [this] { m_issuesDock.dock->show(); }}}});
-    } else {
-        m_strip->remove(QStringLiteral("damage"));
-    }
+    showDamage();
 }
+
+// One sentence above everything while something cannot be shown.
+void MainWindow::showDamage()
+{
+    const auto &checkpoint = m_document.checkpoint();
+    const Issues all = m_document.issues();
+    const auto first = std::find_if(all.begin(), all.end(), [](const Issue &each) { return each.severity == Severity::Error; });
+    if (!checkpoint || first == all.end())
+        return m_strip->remove(QStringLiteral("damage"));
+    const auto variables = checkpoint->variables();
+    const auto unreadable = std::count_if(variables.begin(), variables.end(), [](const Variable &each) { return each.error.has_value(); });
+    const ErrorWords words = errorWords(first->error);
+    Message message{QStringLiteral("damage"), Message::Kind::Error, words.what, (words.why + u' ' + words.remedy).trimmed(),
+                    {{tr("Show issues"), [this] { m_issuesDock.dock->show(); }},
+                     {tr("Reload"), [this] { m_document.reload(); }}}};
+    if (unreadable > 0) {
+        message.fact = tr("%1 of %2 variables cannot be read.")
+                           .arg(formatCount(unreadable), formatCount(static_cast<qint64>(variables.size())));
+        message.explanation = words.why.isEmpty() ? words.what : words.why;
+    }
+    m_strip->post(message);
+}
+
+// "1 element", "9,611 elements"; counts can be larger than the plural forms of the translation take.
+QString MainWindow::elementsText(qint64 count) { return count == 1 ? tr("1 element") : tr("%1 elements").arg(formatCount(count)); }
 
 void MainWindow::updateStatus()
 {
     const auto &checkpoint = m_document.checkpoint();
     if (checkpoint) {
-        m_totals->setText(tr("%1 · %2 elements · %3")
+        m_totals->setText(tr("%1 · %2 · %3", "variables, elements, bytes")
                               .arg(tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
-                                   formatCount(checkpoint->totalElements()), formatBytes(checkpoint->totalBytes())));
+                                   elementsText(checkpoint->totalElements()), formatBytes(checkpoint->totalBytes())));
         const bool v1 = checkpoint->format() == StorageFormat::V1;
         QString format = v1 ? tr("V1 · %n file(s)", "", checkpoint->shardCount()) : tr("V2 · %n shard(s)", "", checkpoint->shardCount());
         if (m_document.metaGraph() && !m_document.metaGraph()->summary().tensorflowVersion.empty())
@@ -226,8 +243,9 @@ void MainWindow::updateStatus()
     }
     const SelectionSums sums = m_variables->selectionSums();
     m_sums->setText(sums.variables == 0 ? QString()
-                                        : tr("%1 · %2 elements · %3").arg(tr("%n selected", "", sums.variables), formatCount(sums.elements),
-                                                                          formatBytes(sums.bytes)));
+                                        : tr("%1 · %2 · %3", "variables, elements, bytes")
+                                              .arg(tr("%n selected", "", sums.variables), elementsText(sums.elements),
+                                                   formatBytes(sums.bytes)));
     const int shown = m_document.shownIndex();
     const int count = m_document.hasRun() ? static_cast<int>(m_document.run().checkpoints.size()) : 0;
     m_actions[QStringLiteral("go.olderStep")]->setEnabled(shown > 0);

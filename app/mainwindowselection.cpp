@@ -69,6 +69,11 @@ void MainWindow::connectViews()
         if (!key.isEmpty())
             select(key, m_issues);
     });
+    connect(m_valueService, &ValueService::checksumKnown, this, [this](VariableId id, const ChecksumResult &result) {
+        const auto current = m_document.checkpoint() ? m_document.checkpoint()->find(toBytes(m_currentKey)) : std::nullopt;
+        if (current == id && m_detailsShowVariable)
+            showDetails(&result);
+    });
     connect(m_values, &ValuesView::cellChanged, this, [this](const QList<qint64> &index, const QString &text) {
         QStringList parts;
         for (const qint64 each : index)
@@ -87,6 +92,7 @@ void MainWindow::select(const QString &key, QObject *origin)
     if (origin != m_diagram)
         m_diagram->selectVariable(key);
     m_selecting = false;
+    m_chosenByUser |= origin != this;
     m_history.visit(key);
     showCurrent(key);
 }
@@ -99,10 +105,18 @@ void MainWindow::showCurrent(const QString &key)
     if (!id)
         return;
     m_currentKey = key;
-    m_details->setDetails(detailsOf(*checkpoint, *id, &m_document.facts()[index(*id)]));
+    showDetails(nullptr);
     m_valueService->showVariable(*id, key);
     m_valuesDock.title->setContext(key);
     updateStatus();
+}
+
+void MainWindow::showDetails(const ChecksumResult *checksum)
+{
+    const auto &checkpoint = m_document.checkpoint();
+    if (const auto id = checkpoint ? checkpoint->find(toBytes(m_currentKey)) : std::nullopt)
+        m_details->setDetails(detailsOf(*checkpoint, *id, m_document.facts(), checksum));
+    m_detailsShowVariable = true;
 }
 
 // A card without variables has details of its own.
@@ -111,8 +125,10 @@ void MainWindow::showSelectedItem()
     const ItemId item = m_diagram->selectedItem();
     if (item == ItemId::None || !m_diagram->graph())
         return;
-    if (m_diagram->graph()->variablesOf(item).size() != 1 || !m_document.checkpoint())
-        m_details->setDetails(detailsOf(*m_diagram->graph(), item, m_document.checkpoint().get()));
+    if (m_diagram->graph()->variablesOf(item).size() == 1 && m_document.checkpoint())
+        return; // that variable's own details say more
+    m_detailsShowVariable = false;
+    m_details->setDetails(detailsOf(*m_diagram->graph(), item, m_document.checkpoint().get()));
 }
 
 void MainWindow::followLink(const QString &link)
@@ -162,9 +178,14 @@ void MainWindow::chooseFirstSelection()
         m_strip->post({QStringLiteral("gone"), Message::Kind::Information, tr("%1 is not in this step.").arg(m_currentKey), {}, {}});
         m_currentKey.clear();
     }
-    const QString key = has(m_wantedKey) ? m_wantedKey : has(m_currentKey) ? m_currentKey : m_variables->firstKey();
-    if (m_document.graphView())
+    if (!m_chosenByUser)
+        m_history.clear();
+    const bool keep = m_chosenByUser && has(m_currentKey);
+    const QString key = has(m_wantedKey) ? m_wantedKey : keep ? m_currentKey : m_variables->firstKey();
+    if (m_document.graphView() && has(m_wantedKey)) {
         m_wantedKey.clear();
+        m_chosenByUser = true;
+    }
     if (has(key)) {
         select(key, this);
     } else {

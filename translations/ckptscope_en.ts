@@ -1,234 +1,234 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
-<context>
-    <name>Details</name>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n equal blocks</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::ChipRow</name>
-    <message numerus="yes">
-        <source>More %n ▾</source>
-        <comment>chips that do not fit in the row</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::Diagram</name>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tensor(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::DiagramView</name>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n group(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::GridModel</name>
-    <message numerus="yes">
-        <source>%n byte(s)</source>
-        <comment>length of a string</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::IssuesView</name>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n note(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::MainWindow</name>
-    <message numerus="yes">
-        <source>%n folder(s) below it hold one:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>V1 · %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>V2 · %n shard(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::MessageStrip</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <comment>messages</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::ProgressStrip</name>
-    <message numerus="yes">
-        <source>%n job(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::RunView</name>
-    <message numerus="yes">
-        <source>%n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::ScalarView</name>
-    <message numerus="yes">
-        <source>%n byte(s); the first %1 are shown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ckpt::VariablesModel</name>
-    <message numerus="yes">
-        <source>+%n slot(s)</source>
-        <comment>optimizer slots folded under a variable</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>+%n average(s)</source>
-        <comment>moving averages folded under a variable</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of all, %n element(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
+    <context>
+        <name>Details</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n equal blocks</source>
+            <translation>
+                <numerusform>%n equal blocks</numerusform>
+                <numerusform>%n equal blocks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::ChipRow</name>
+        <message numerus="yes">
+            <source>More %n ▾</source>
+            <comment>chips that do not fit in the row</comment>
+            <translation>
+                <numerusform>More %n ▾</numerusform>
+                <numerusform>More %n ▾</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::Diagram</name>
+        <message numerus="yes">
+            <source>%n variable(s)</source>
+            <translation>
+                <numerusform>%n variable</numerusform>
+                <numerusform>%n variables</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %n more</source>
+            <translation>
+                <numerusform>Show %n more</numerusform>
+                <numerusform>Show %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tensor(s)</source>
+            <translation>
+                <numerusform>%n tensor</numerusform>
+                <numerusform>%n tensors</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::DiagramView</name>
+        <message numerus="yes">
+            <source>%n node(s)</source>
+            <translation>
+                <numerusform>%n node</numerusform>
+                <numerusform>%n nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n group(s)</source>
+            <translation>
+                <numerusform>%n group</numerusform>
+                <numerusform>%n groups</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::GridModel</name>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <comment>length of a string</comment>
+            <translation>
+                <numerusform>%n byte</numerusform>
+                <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::IssuesView</name>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n error</numerusform>
+                <numerusform>%n errors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n warning</numerusform>
+                <numerusform>%n warnings</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n note(s)</source>
+            <translation>
+                <numerusform>%n note</numerusform>
+                <numerusform>%n notes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::MainWindow</name>
+        <message numerus="yes">
+            <source>%n folder(s) below it hold one:</source>
+            <translation>
+                <numerusform>%n folder below it hold one:</numerusform>
+                <numerusform>%n folders below it hold one:</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n variable(s)</source>
+            <translation>
+                <numerusform>%n variable</numerusform>
+                <numerusform>%n variables</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>V1 · %n file(s)</source>
+            <translation>
+                <numerusform>V1 · %n file</numerusform>
+                <numerusform>V1 · %n files</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>V2 · %n shard(s)</source>
+            <translation>
+                <numerusform>V2 · %n shard</numerusform>
+                <numerusform>V2 · %n shards</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n step(s)</source>
+            <translation>
+                <numerusform>%n step</numerusform>
+                <numerusform>%n steps</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::MessageStrip</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>messages</comment>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::ProgressStrip</name>
+        <message numerus="yes">
+            <source>%n job(s)</source>
+            <translation>
+                <numerusform>%n job</numerusform>
+                <numerusform>%n jobs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::RunView</name>
+        <message numerus="yes">
+            <source>%n step(s)</source>
+            <translation>
+                <numerusform>%n step</numerusform>
+                <numerusform>%n steps</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::ScalarView</name>
+        <message numerus="yes">
+            <source>%n byte(s); the first %1 are shown</source>
+            <translation>
+                <numerusform>%n byte; the first %1 are shown</numerusform>
+                <numerusform>%n bytes; the first %1 are shown</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n byte</numerusform>
+                <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::VariablesModel</name>
+        <message numerus="yes">
+            <source>+%n slot(s)</source>
+            <comment>optimizer slots folded under a variable</comment>
+            <translation>
+                <numerusform>+%n slot</numerusform>
+                <numerusform>+%n slots</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>+%n average(s)</source>
+            <comment>moving averages folded under a variable</comment>
+            <translation>
+                <numerusform>+%n average</numerusform>
+                <numerusform>+%n averages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of all, %n element(s)</source>
+            <translation>
+                <numerusform>%1 of all, %n element</numerusform>
+                <numerusform>%1 of all, %n elements</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n variable(s)</source>
+            <translation>
+                <numerusform>%n variable</numerusform>
+                <numerusform>%n variables</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

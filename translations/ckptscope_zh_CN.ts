@@ -67,6 +67,10 @@
         <source>More</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Colour: type ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>About</name>
@@ -1413,6 +1417,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Reading the graph</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Colour: role ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour: type ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DockTitle</name>
@@ -1703,10 +1715,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Show issues</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>%1 · %2 elements · %3</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message numerus="yes">
         <source>%n variable(s)</source>
         <translation type="unfinished">
@@ -1889,6 +1897,27 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>%1 is not in this step.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Reload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 variables cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 element</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>variables, elements, bytes</comment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ckpt::MessageStrip</name>
@@ -1960,8 +1989,11 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reading %1 of %2</source>
-        <comment>amounts of bytes</comment>
+        <source>Reading %1 of %2 MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1 of %2 KiB</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -8,3 +8,4 @@ lupdate=$(command -v lupdate6 || command -v /usr/lib/qt6/bin/lupdate || command 
 sources=(app widgets format/base/faulttext.cpp)
 "$lupdate" -silent -I "$PWD" -locations none -no-obsolete "${sources[@]}" -ts translations/ckptscope_zh_CN.ts
 "$lupdate" -silent -I "$PWD" -locations none -no-obsolete -pluralonly "${sources[@]}" -ts translations/ckptscope_en.ts
+python3 translations/plurals.py translations/ckptscope_en.ts

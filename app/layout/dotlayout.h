@@ -9,8 +9,8 @@
 
 namespace ckpt {
 
-// Lays one graph out with dot, top down. Nothing when Graphviz reports a failure. Takes as long as Graphviz takes; the caller's
-// process has to be killed to stop it.
+// Lays one graph out with dot, top down. Nothing when Graphviz reports a failure. Takes as long as Graphviz takes; the
+// caller's process has to be killed to stop it.
 std::optional<GraphLayout> dotLayout(const GraphvizContext &context, const LayoutGraph &graph);
 
 } // namespace ckpt

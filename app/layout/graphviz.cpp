@@ -24,7 +24,8 @@ void *dotPlugin()
     if (slash == std::string_view::npos)
         return nullptr;
     const std::string directory = std::string(library.substr(0, slash)) + "/graphviz/";
-    for (const char *name : {"libgvplugin_dot_layout.so.6", "libgvplugin_dot_layout.so.8", "libgvplugin_dot_layout.so"})
+    for (const char *name :
+        { "libgvplugin_dot_layout.so.6", "libgvplugin_dot_layout.so.8", "libgvplugin_dot_layout.so" })
         if (void *handle = dlopen((directory + name).c_str(), RTLD_NOW | RTLD_LOCAL))
             return dlsym(handle, kSymbol);
     return nullptr;
@@ -35,7 +36,7 @@ void *dotPlugin()
 GraphvizContext::GraphvizContext()
 {
     if (void *library = dotPlugin()) {
-        m_builtins[0] = {kSymbol, library};
+        m_builtins[0] = { kSymbol, library };
         m_context = gvContextPlugins(m_builtins, 0);
     } else {
         m_context = gvContext();

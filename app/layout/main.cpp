@@ -21,9 +21,9 @@ using namespace ckpt;
 
 enum ExitCode { kEndOfInput = 0, kUsage = 64, kBadMessage = 65, kNoGraphviz = 69, kInputOutput = 74 };
 
-constexpr rlim_t kCpuSeconds = 20;                   // per request; the window gives up after 10 s
-constexpr rlim_t kMemoryBytes = rlim_t{2} << 30;     // address space
-constexpr std::size_t kReadBytes = std::size_t{1} << 16;
+constexpr rlim_t kCpuSeconds = 20; // per request; the window gives up after 10 s
+constexpr rlim_t kMemoryBytes = rlim_t{ 2 } << 30; // address space
+constexpr std::size_t kReadBytes = std::size_t{ 1 } << 16;
 
 void setLimit(int resource, rlim_t value)
 {
@@ -82,7 +82,8 @@ int serve(const GraphvizContext &context)
     for (;;) {
         auto size = frameSize(buffer);
         while (size && *size > 0) {
-            const auto request = decodeRequest(std::string_view(buffer).substr(sizeof(std::uint32_t), *size - sizeof(std::uint32_t)));
+            const auto request =
+                decodeRequest(std::string_view(buffer).substr(sizeof(std::uint32_t), *size - sizeof(std::uint32_t)));
             if (!request)
                 return kBadMessage;
             renewCpuLimit();

@@ -121,7 +121,7 @@ void TestDocument::failsInWords_data()
     QTest::addColumn<int>("fault");
     QTest::newRow("nothing there") << QStringLiteral("/nonexistent/save") << static_cast<int>(Fault::NothingThere);
     QTest::newRow("empty folder") << QString() << static_cast<int>(Fault::NoCheckpointInFolder);
-    QTest::newRow("no checkpoint") << QStringLiteral(CKPT_SOURCE_DIR "/README.md") << static_cast<int>(Fault::NotACheckpoint);
+    QTest::newRow("no checkpoint") << QStringLiteral(CKPT_SOURCE_DIR "/CMakeLists.txt") << static_cast<int>(Fault::NotACheckpoint);
 }
 
 void TestDocument::failsInWords()

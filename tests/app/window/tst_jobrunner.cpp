@@ -20,6 +20,13 @@ int waitFor(std::atomic<bool> &go, const JobControl &control)
     return control.cancelled() ? -1 : 1;
 }
 
+JobRunner::Request named(const QString &key)
+{
+    JobRunner::Request request;
+    request.key = key;
+    return request;
+}
+
 } // namespace
 
 class TestJobRunner : public QObject {
@@ -40,7 +47,7 @@ void TestJobRunner::deliversInTheGuiThread()
     JobRunner runner;
     std::thread::id worker;
     bool delivered = false;
-    runner.start({QStringLiteral("a")}, [&](const JobControl &) { worker = std::this_thread::get_id(); return 42; },
+    runner.start(named(QStringLiteral("a")), [&](const JobControl &) { worker = std::this_thread::get_id(); return 42; },
                  [&](int value) {
                      QCOMPARE(value, 42);
                      QCOMPARE(QThread::currentThread(), thread());
@@ -58,7 +65,7 @@ void TestJobRunner::newestOfOneKeyWins()
     std::atomic<bool> go{false};
     QList<int> delivered;
     for (int i = 0; i < 50; ++i) {
-        runner.start({QStringLiteral("same")}, [&go, i](const JobControl &control) { return waitFor(go, control) < 0 ? -1 : i; },
+        runner.start(named(QStringLiteral("same")), [&go, i](const JobControl &control) { return waitFor(go, control) < 0 ? -1 : i; },
                      [&](int value) { delivered.append(value); });
     }
     go = true;
@@ -71,7 +78,7 @@ void TestJobRunner::stoppedJobDelivers()
     JobRunner runner;
     std::atomic<bool> go{false};
     int result = 0;
-    const auto id = runner.start({QStringLiteral("a")}, [&](const JobControl &control) { return waitFor(go, control); }, [&](int value) { result = value; });
+    const auto id = runner.start(named(QStringLiteral("a")), [&](const JobControl &control) { return waitFor(go, control); }, [&](int value) { result = value; });
     runner.stop(id);
     QTRY_COMPARE(result, -1);
 }
@@ -82,12 +89,12 @@ void TestJobRunner::droppedJobDoesNot()
     std::atomic<bool> go{false};
     bool delivered = false;
     QSignalSpy finished(&runner, &JobRunner::finished);
-    runner.start({QStringLiteral("a")}, [&](const JobControl &control) { return waitFor(go, control); }, [&](int) { delivered = true; });
+    runner.start(named(QStringLiteral("a")), [&](const JobControl &control) { return waitFor(go, control); }, [&](int) { delivered = true; });
     runner.drop(QStringLiteral("a"));
     QCOMPARE(finished.count(), 1);
     QVERIFY(runner.isIdle());
     bool later = false;
-    runner.start({QStringLiteral("b")}, [](const JobControl &) { return 0; }, [&](int) { later = true; });
+    runner.start(named(QStringLiteral("b")), [](const JobControl &) { return 0; }, [&](int) { later = true; });
     QTRY_VERIFY(later);
     QVERIFY(!delivered);
 }
@@ -98,7 +105,7 @@ void TestJobRunner::promptJobsDoNotWaitForLongOnes()
     std::atomic<bool> go{false};
     int longDone = 0;
     for (const char *key : {"a", "b", "c"})
-        runner.start({QString::fromLatin1(key)}, [&](const JobControl &control) { return waitFor(go, control); }, [&](int) { ++longDone; });
+        runner.start(named(QString::fromLatin1(key)), [&](const JobControl &control) { return waitFor(go, control); }, [&](int) { ++longDone; });
     bool prompt = false;
     runner.start({QStringLiteral("now"), {}, JobRunner::Lane::Prompt}, [](const JobControl &) { return 0; }, [&](int) { prompt = true; });
     QTRY_VERIFY(prompt);
@@ -152,7 +159,7 @@ void TestJobRunner::endsWhileJobsRun()
     {
         JobRunner runner;
         for (int i = 0; i < 20; ++i) {
-            runner.start({QString::number(i)}, [&](const JobControl &control) { return waitFor(go, control); }, [&](int) { delivered = true; });
+            runner.start(named(QString::number(i)), [&](const JobControl &control) { return waitFor(go, control); }, [&](int) { delivered = true; });
         }
     }
     QCoreApplication::processEvents();
