@@ -12,13 +12,15 @@ namespace {
 
 constexpr int kSliceMs = 8;
 constexpr double kReadable = 0.8, kWorthIt = 1.12, kCrossingPenalty = 0.012, kSimilar = 0.03;
-constexpr std::size_t kMostNodesForColumns = 400;
+constexpr std::size_t kMostNodesForColumns = 250;
 constexpr int kMostColumns = 4, kRounds = 2;
 constexpr std::size_t kMostScopesTried = 6;
 
 } // namespace
 
-Arranger::Arranger(LayoutClient &client, QObject *parent) : QObject(parent), m_client(client)
+Arranger::Arranger(LayoutClient &client, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
 {
     m_measureTimer.setSingleShot(true);
     connect(&m_measureTimer, &QTimer::timeout, this, &Arranger::measureSome);
@@ -38,7 +40,7 @@ void Arranger::start(VisibleTree tree, CardTexts &texts, const QSizeF &pane, boo
     if (choose)
         m_columns.clear();
     m_busy = true;
-    m_measured = {0, 0};
+    m_measured = { 0, 0 };
     m_measureTimer.start(0);
 }
 
@@ -76,17 +78,20 @@ Composition Arranger::composed(const Columns &columns)
     };
     settings.titleWidth = [this](ItemId id) { return m_texts->frameTitleWidth(id); };
     settings.columns = columns;
-    Composition result = compose(m_pending, settings, [this](const LayoutGraph &graph) { return m_client.find(graph); });
+    Composition result =
+        compose(m_pending, settings, [this](const LayoutGraph &graph) { return m_client.find(graph); });
     std::move(result.missing.begin(), result.missing.end(), std::back_inserter(m_missing));
     return result;
 }
 
 double Arranger::zoom(const Composition &composition) const
 {
-    return std::min({1.0, m_pane.width() / composition.size().width(), m_pane.height() / composition.size().height()});
+    return std::min(
+        { 1.0, m_pane.width() / composition.size().width(), m_pane.height() / composition.size().height() });
 }
 
-// Composing again is cheap as all layouts are remembered; so each step starts over and goes further than the one before.
+// Composing again is cheap as all layouts are remembered; so each step starts over and goes further than the one
+// before.
 void Arranger::step()
 {
     m_missing.clear();
@@ -139,13 +144,17 @@ bool Arranger::bestVariant(const Columns &columns, const Composition &now, Varia
             const int crossings = result.shapes[std::size_t(scope)].crossings;
             const double value = zoom(result) - kCrossingPenalty * std::max(0, crossings - 2 * (count - 1));
             const double reference = found.scope >= 0 ? found.zoom : zoomNow;
-            if (value > reference * kWorthIt || (found.scope >= 0 && std::abs(value - found.zoom) < kSimilar && count < found.columns))
-                found = {scope, count, value};
+            if (value > reference * kWorthIt
+                || (found.scope >= 0 && std::abs(value - found.zoom) < kSimilar && count < found.columns))
+                found = { scope, count, value };
         }
         // On to the tallest open scope inside.
         int tallest = -1;
         for (const VisibleNode &node : m_pending.scopes[std::size_t(scope)].nodes)
-            if (node.scope >= 0 && (tallest < 0 || now.shapes[std::size_t(node.scope)].size.height() > now.shapes[std::size_t(tallest)].size.height()))
+            if (node.scope >= 0
+                && (tallest < 0
+                    || now.shapes[std::size_t(node.scope)].size.height()
+                        > now.shapes[std::size_t(tallest)].size.height()))
                 tallest = node.scope;
         scope = tallest;
     }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a choice of open scopes to positions of everything, without blocking: measures cards in slices, asks the layout client
-// for what is missing, composes, and looks for newspaper columns where one column would be too small to read in the pane.
+// From a choice of open scopes to positions of everything, without blocking: measures cards in slices, asks the layout
+// client for what is missing, composes, and looks for newspaper columns where one column would be too small to read in
+// the pane.
 #pragma once
 
 #include "widgets/diagram/cardtext.h"
@@ -18,8 +19,8 @@ public:
     // Both outlive the arranger.
     Arranger(LayoutClient &client, QObject *parent);
 
-    // Starts; drops what is under way. `texts` has to live until done() or the next call. Columns are kept by scope between calls;
-    // they are chosen anew when `choose` is set, for a picture of `pane` pixels.
+    // Starts; drops what is under way. `texts` has to live until done() or the next call. Columns are kept by scope
+    // between calls; they are chosen anew when `choose` is set, for a picture of `pane` pixels.
     void start(VisibleTree tree, CardTexts &texts, const QSizeF &pane, bool choose);
     void cancel();
     bool isBusy() const { return m_busy; }

@@ -19,7 +19,11 @@ constexpr int kCardsAfterMs = 300, kBoxAfterMs = 1000, kBoxWidth = 330;
 
 } // namespace
 
-BusyBox::BusyBox(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m_seconds(new QLabel(this)), m_buttons(new QWidget(this))
+BusyBox::BusyBox(QWidget *parent)
+    : QWidget(parent)
+    , m_text(new QLabel(this))
+    , m_seconds(new QLabel(this))
+    , m_buttons(new QWidget(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 16, 20, 16);
@@ -40,7 +44,7 @@ BusyBox::BusyBox(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m
     row->addStretch();
     row->addWidget(simple);
     row->addWidget(cancel);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_text, bar, m_seconds, m_buttons})
+    for (QWidget *widget : std::initializer_list<QWidget *>{ m_text, bar, m_seconds, m_buttons })
         column->addWidget(widget);
     setFixedWidth(kBoxWidth);
     m_tick.setInterval(1000);
@@ -79,7 +83,9 @@ void BusyBox::paintEvent(QPaintEvent *)
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
-PreparingPage::PreparingPage(QWidget *parent) : QWidget(parent), m_box(new BusyBox(this))
+PreparingPage::PreparingPage(QWidget *parent)
+    : QWidget(parent)
+    , m_box(new BusyBox(this))
 {
     m_cardsTimer.setSingleShot(true);
     m_boxTimer.setSingleShot(true);
@@ -117,7 +123,10 @@ void PreparingPage::placeBox()
     m_box->move((width() - m_box->width()) / 2, std::max(8, (height() - m_box->height()) / 2));
 }
 
-void PreparingPage::resizeEvent(QResizeEvent *) { placeBox(); }
+void PreparingPage::resizeEvent(QResizeEvent *)
+{
+    placeBox();
+}
 
 void PreparingPage::paintEvent(QPaintEvent *)
 {
@@ -131,7 +140,8 @@ void PreparingPage::paintEvent(QPaintEvent *)
         double x, y, width;
     };
     // Offsets from the middle of the view, in widths of a card; one row has two.
-    static constexpr Grey kGreys[] = {{0, 20, 170}, {0, 86, 200}, {-116, 152, 170}, {116, 152, 170}, {0, 218, 200}, {0, 284, 170}, {0, 350, 200}};
+    static constexpr Grey kGreys[] = { { 0, 20, 170 }, { 0, 86, 200 }, { -116, 152, 170 }, { 116, 152, 170 },
+        { 0, 218, 200 }, { 0, 284, 170 }, { 0, 350, 200 } };
     const double middle = width() / 2.0;
     for (const Grey &grey : kGreys) {
         const QRectF card(middle + grey.x - grey.width / 2, grey.y, grey.width, 42);

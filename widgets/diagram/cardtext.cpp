@@ -19,7 +19,9 @@ constexpr double kMostTitles = 20; // greatest width in heights of the title's l
 QString variablesAndParameters(const Item &item)
 {
     const QString variables = Diagram::tr("%n variable(s)", "", int(item.variableCount));
-    return item.parameters > 0 ? variables + u" · "_qs + Diagram::tr("%1 parameters").arg(formatShortCount(double(item.parameters))) : variables;
+    return item.parameters > 0
+        ? variables + u" · "_qs + Diagram::tr("%1 parameters").arg(formatShortCount(double(item.parameters)))
+        : variables;
 }
 
 QFont bold(QFont font)
@@ -31,10 +33,20 @@ QFont bold(QFont font)
 } // namespace
 
 CardFonts::CardFonts()
-    : title(font(TextSize::Dock)), line(font(TextSize::Tiny)), row(font(TextSize::Small)), badge(bold(font(TextSize::Tiny))),
-      label(font(TextSize::Tiny)), titleMetrics(title), lineMetrics(line), rowMetrics(row), badgeMetrics(badge), labelMetrics(label),
-      m_titleHeight(std::ceil(titleMetrics.height())), m_lineHeight(std::ceil(lineMetrics.height())),
-      m_rowHeight(std::max(double(metric::kBadge) + 2, std::ceil(rowMetrics.height()) + 2)), m_maxWidth(std::ceil(kMostTitles * QFontInfo(title).pixelSize()))
+    : title(font(TextSize::Dock))
+    , line(font(TextSize::Tiny))
+    , row(font(TextSize::Small))
+    , badge(bold(font(TextSize::Tiny)))
+    , label(font(TextSize::Tiny))
+    , titleMetrics(title)
+    , lineMetrics(line)
+    , rowMetrics(row)
+    , badgeMetrics(badge)
+    , labelMetrics(label)
+    , m_titleHeight(std::ceil(titleMetrics.height()))
+    , m_lineHeight(std::ceil(lineMetrics.height()))
+    , m_rowHeight(std::max(double(metric::kBadge) + 2, std::ceil(rowMetrics.height()) + 2))
+    , m_maxWidth(std::ceil(kMostTitles * QFontInfo(title).pixelSize()))
 {
 }
 
@@ -43,9 +55,16 @@ double CardFonts::rowTop(const CardText &text, std::size_t number) const
     return kTop + m_titleHeight + double(text.lines.size()) * m_lineHeight + kRowRule + double(number) * m_rowHeight;
 }
 
-double CardFonts::badgeWidth(const QString &text) const { return text.isEmpty() ? 0 : badgeMetrics.horizontalAdvance(text) + 10; }
+double CardFonts::badgeWidth(const QString &text) const
+{
+    return text.isEmpty() ? 0 : badgeMetrics.horizontalAdvance(text) + 10;
+}
 
-CardTexts::CardTexts(std::shared_ptr<const GraphView> view) : m_view(std::move(view)), m_texts(m_view ? m_view->items().size() : 0) {}
+CardTexts::CardTexts(std::shared_ptr<const GraphView> view)
+    : m_view(std::move(view))
+    , m_texts(m_view ? m_view->items().size() : 0)
+{
+}
 
 const CardText &CardTexts::of(ItemId id)
 {
@@ -59,12 +78,13 @@ const CardText &CardTexts::of(ItemId id)
 
 const CardText &CardTexts::ofMissing(ItemId scope, int missing)
 {
-    const auto [place, added] = m_missing.try_emplace({scope, missing});
+    const auto [place, added] = m_missing.try_emplace({ scope, missing });
     CardText &text = place->second;
     if (added) {
         const int total = int(m_view->item(scope).children.size());
         text.title = Diagram::tr("Show %n more", "", std::min(missing, 300));
-        text.lines << Diagram::tr("Showing %1 of %2 nodes of this scope.").arg(formatCount(total - missing), formatCount(total));
+        text.lines << Diagram::tr("Showing %1 of %2 nodes of this scope.")
+                          .arg(formatCount(total - missing), formatCount(total));
         measure(text);
     }
     return text;
@@ -80,7 +100,7 @@ CardText CardTexts::make(const Item &item) const
     if (!subtitle.isEmpty() && subtitle != text.title)
         text.lines << subtitle;
     for (const VariableRow &row : item.rows) {
-        CardText::Row shown{row.role, toQString(row.label), toQString(row.shape), {}, row.frozen};
+        CardText::Row shown{ row.role, toQString(row.label), toQString(row.shape), {}, row.frozen };
         for (const std::string &key : row.keys)
             shown.keys << toQString(key);
         text.rows.push_back(std::move(shown));
@@ -91,7 +111,8 @@ CardText CardTexts::make(const Item &item) const
         text.lines << toQString(note);
     if (item.repeat > 1)
         text.badge = u"×%1"_qs.arg(item.repeat);
-    else if (!item.rows.empty() && std::all_of(item.rows.begin(), item.rows.end(), [](const VariableRow &row) { return row.shared; }))
+    else if (!item.rows.empty()
+        && std::all_of(item.rows.begin(), item.rows.end(), [](const VariableRow &row) { return row.shared; }))
         text.badge = Diagram::tr("shared");
     return text;
 }
@@ -105,7 +126,9 @@ void CardTexts::measure(CardText &text) const
     for (const QString &line : std::as_const(text.lines))
         width = std::max(width, f.lineMetrics.horizontalAdvance(line));
     for (const CardText::Row &row : text.rows)
-        width = std::max(width, metric::kBadge + 6 + f.rowMetrics.horizontalAdvance(row.label) + kRowGap + f.rowMetrics.horizontalAdvance(row.shape));
+        width = std::max(width,
+            metric::kBadge + 6 + f.rowMetrics.horizontalAdvance(row.label) + kRowGap
+                + f.rowMetrics.horizontalAdvance(row.shape));
     double height = CardFonts::kTop + f.titleHeight() + double(text.lines.size()) * f.lineHeight() + CardFonts::kBottom;
     if (!text.rows.empty())
         height += CardFonts::kRowRule + double(text.rows.size()) * f.rowHeight() - 1;
@@ -130,12 +153,14 @@ QString CardTexts::frameSubtitle(ItemId id) const
 QString CardTexts::frameParameters(ItemId id) const
 {
     const Item &item = m_view->item(id);
-    return item.parameters > 0 ? Diagram::tr("%1 parameters").arg(formatShortCount(double(item.parameters))) : QString();
+    return item.parameters > 0 ? Diagram::tr("%1 parameters").arg(formatShortCount(double(item.parameters)))
+                               : QString();
 }
 
 double CardTexts::frameTitleWidth(ItemId id) const
 {
-    const double title = m_fonts->titleMetrics.horizontalAdvance(toQString(m_view->item(id).title)) + CardFonts::kMarker;
+    const double title =
+        m_fonts->titleMetrics.horizontalAdvance(toQString(m_view->item(id).title)) + CardFonts::kMarker;
     const double rest = m_fonts->lineMetrics.horizontalAdvance(frameParameters(id));
     const double subtitle = std::min(m_fonts->lineMetrics.horizontalAdvance(frameSubtitle(id)), m_fonts->maxWidth());
     return std::ceil(title + subtitle + rest + 32);
@@ -144,24 +169,42 @@ double CardTexts::frameTitleWidth(ItemId id) const
 QString className(NodeClass nodeClass)
 {
     switch (nodeClass) {
-    case NodeClass::Forward: return Diagram::tr("Network");
-    case NodeClass::Input: return Diagram::tr("Inputs");
-    case NodeClass::Variable: return Diagram::tr("Variables");
-    case NodeClass::Saver: return Diagram::tr("Saver");
-    case NodeClass::Initializer: return Diagram::tr("Initializers");
-    case NodeClass::Gradient: return Diagram::tr("Gradients");
-    case NodeClass::Optimizer: return Diagram::tr("Optimizer");
-    case NodeClass::Update: return Diagram::tr("Updates");
-    case NodeClass::Summary: return Diagram::tr("Summaries");
-    case NodeClass::Check: return Diagram::tr("Checks");
-    case NodeClass::Pipeline: return Diagram::tr("Input pipeline");
-    case NodeClass::Regularizer: return Diagram::tr("Regularizers");
-    case NodeClass::Constant: return Diagram::tr("Constants");
-    case NodeClass::ShapeArithmetic: return Diagram::tr("Shape arithmetic");
-    case NodeClass::Idle: return Diagram::tr("Unused");
-    case NodeClass::Plumbing: return Diagram::tr("Scalar plumbing");
-    case NodeClass::PassThrough: return Diagram::tr("Pass-through");
-    case NodeClass::Count: break;
+    case NodeClass::Forward:
+        return Diagram::tr("Network");
+    case NodeClass::Input:
+        return Diagram::tr("Inputs");
+    case NodeClass::Variable:
+        return Diagram::tr("Variables");
+    case NodeClass::Saver:
+        return Diagram::tr("Saver");
+    case NodeClass::Initializer:
+        return Diagram::tr("Initializers");
+    case NodeClass::Gradient:
+        return Diagram::tr("Gradients");
+    case NodeClass::Optimizer:
+        return Diagram::tr("Optimizer");
+    case NodeClass::Update:
+        return Diagram::tr("Updates");
+    case NodeClass::Summary:
+        return Diagram::tr("Summaries");
+    case NodeClass::Check:
+        return Diagram::tr("Checks");
+    case NodeClass::Pipeline:
+        return Diagram::tr("Input pipeline");
+    case NodeClass::Regularizer:
+        return Diagram::tr("Regularizers");
+    case NodeClass::Constant:
+        return Diagram::tr("Constants");
+    case NodeClass::ShapeArithmetic:
+        return Diagram::tr("Shape arithmetic");
+    case NodeClass::Idle:
+        return Diagram::tr("Unused");
+    case NodeClass::Plumbing:
+        return Diagram::tr("Scalar plumbing");
+    case NodeClass::PassThrough:
+        return Diagram::tr("Pass-through");
+    case NodeClass::Count:
+        break;
     }
     return {};
 }
@@ -169,22 +212,38 @@ QString className(NodeClass nodeClass)
 QString classReason(NodeClass nodeClass)
 {
     switch (nodeClass) {
-    case NodeClass::Variable: return Diagram::tr("Variables are drawn as rows of the cards that use them.");
-    case NodeClass::Saver: return Diagram::tr("They write and read checkpoints; nothing of the network passes through them.");
-    case NodeClass::Initializer: return Diagram::tr("They set variables once, before training starts.");
-    case NodeClass::Gradient: return Diagram::tr("They compute derivatives of the network, which is drawn already.");
-    case NodeClass::Optimizer: return Diagram::tr("They apply gradients to variables.");
-    case NodeClass::Update: return Diagram::tr("They write to variables during training: moving averages, counters, copies.");
-    case NodeClass::Summary: return Diagram::tr("They write logs for TensorBoard.");
-    case NodeClass::Check: return Diagram::tr("They only check or order other nodes.");
-    case NodeClass::Regularizer: return Diagram::tr("They compute weight penalties, which do not depend on data.");
-    case NodeClass::Constant: return Diagram::tr("Constants belong to the card that uses them.");
-    case NodeClass::ShapeArithmetic: return Diagram::tr("They compute shapes and sizes for other nodes.");
-    case NodeClass::Idle: return Diagram::tr("Nothing that is drawn reads them.");
-    case NodeClass::Plumbing: return Diagram::tr("They prepare scalar inputs such as 1 − keep_prob.");
-    case NodeClass::PassThrough: return Diagram::tr("They pass a tensor on unchanged.");
-    case NodeClass::Pipeline: return Diagram::tr("They read and prepare the input data.");
-    default: return {};
+    case NodeClass::Variable:
+        return Diagram::tr("Variables are drawn as rows of the cards that use them.");
+    case NodeClass::Saver:
+        return Diagram::tr("They write and read checkpoints; nothing of the network passes through them.");
+    case NodeClass::Initializer:
+        return Diagram::tr("They set variables once, before training starts.");
+    case NodeClass::Gradient:
+        return Diagram::tr("They compute derivatives of the network, which is drawn already.");
+    case NodeClass::Optimizer:
+        return Diagram::tr("They apply gradients to variables.");
+    case NodeClass::Update:
+        return Diagram::tr("They write to variables during training: moving averages, counters, copies.");
+    case NodeClass::Summary:
+        return Diagram::tr("They write logs for TensorBoard.");
+    case NodeClass::Check:
+        return Diagram::tr("They only check or order other nodes.");
+    case NodeClass::Regularizer:
+        return Diagram::tr("They compute weight penalties, which do not depend on data.");
+    case NodeClass::Constant:
+        return Diagram::tr("Constants belong to the card that uses them.");
+    case NodeClass::ShapeArithmetic:
+        return Diagram::tr("They compute shapes and sizes for other nodes.");
+    case NodeClass::Idle:
+        return Diagram::tr("Nothing that is drawn reads them.");
+    case NodeClass::Plumbing:
+        return Diagram::tr("They prepare scalar inputs such as 1 − keep_prob.");
+    case NodeClass::PassThrough:
+        return Diagram::tr("They pass a tensor on unchanged.");
+    case NodeClass::Pipeline:
+        return Diagram::tr("They read and prepare the input data.");
+    default:
+        return {};
     }
 }
 

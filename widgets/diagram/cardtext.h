@@ -31,11 +31,11 @@ struct CardText {
         bool frozen = false;
     };
     QString title, badge; // badge: "×12", "shared"
-    QStringList lines;    // under the title, in this order
+    QStringList lines; // under the title, in this order
     std::vector<Row> rows;
     bool canOpen = false, stacked = false; // stacked: two more sheets show behind the card
-    QSizeF size;                           // with these sheets
-    QString full;                          // everything, where something had to be cut
+    QSizeF size; // with these sheets
+    QString full; // everything, where something had to be cut
 };
 
 // Fonts of the diagram and what follows from them. Make a new one when the application font changes.

@@ -33,7 +33,10 @@ struct Range {
 class ColumnBreaker {
 public:
     ColumnBreaker(ScopeShape &shape, const OpenScope &scope, const FrameMetrics &frame, int columns)
-        : m_shape(shape), m_scope(scope), m_frame(frame), m_columns(std::size_t(columns))
+        : m_shape(shape)
+        , m_scope(scope)
+        , m_frame(frame)
+        , m_columns(std::size_t(columns))
     {
     }
     bool run();
@@ -49,8 +52,14 @@ private:
     Points rerouted(std::size_t segment);
     std::vector<Stretch> stretches(const Points &points) const;
     void connect(Points &before, Points &after, int from, int to, const Source &source, Points &out);
-    std::size_t column(double y) const { return std::size_t(std::upper_bound(m_cuts.begin(), m_cuts.end(), y) - m_cuts.begin()); }
-    Source source(std::size_t segment) const { return {m_scope.segments[segment].from, m_scope.segments[segment].fromPort}; }
+    std::size_t column(double y) const
+    {
+        return std::size_t(std::upper_bound(m_cuts.begin(), m_cuts.end(), y) - m_cuts.begin());
+    }
+    Source source(std::size_t segment) const
+    {
+        return { m_scope.segments[segment].from, m_scope.segments[segment].fromPort };
+    }
 
     ScopeShape &m_shape;
     const OpenScope &m_scope;
@@ -61,7 +70,7 @@ private:
     std::vector<double> m_cuts;
     std::optional<double> m_best;
     std::vector<std::map<Source, int>> m_lanes; // per cut
-    std::vector<Range> m_widths, m_heights;     // per column
+    std::vector<Range> m_widths, m_heights; // per column
     std::vector<double> m_dx, m_dy;
 };
 
@@ -94,7 +103,8 @@ int ColumnBreaker::crossing(double y) const
     return int(sources.size());
 }
 
-void ColumnBreaker::tryCuts(const std::vector<double> &gaps, const std::vector<int> &crossings, std::vector<std::size_t> &chosen)
+void ColumnBreaker::tryCuts(
+    const std::vector<double> &gaps, const std::vector<int> &crossings, std::vector<std::size_t> &chosen)
 {
     double previous = m_low, tallest = 0, cost = 0;
     for (const std::size_t cut : chosen) {
@@ -118,7 +128,8 @@ bool ColumnBreaker::chooseCuts()
         if (const int count = crossing(gap); count <= kMostCrossing)
             candidates.emplace_back(count, gap);
     if (m_columns >= 4 && candidates.size() > kMostGaps) {
-        std::stable_sort(candidates.begin(), candidates.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+        std::stable_sort(
+            candidates.begin(), candidates.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
         candidates.resize(kMostGaps);
     }
     std::sort(candidates.begin(), candidates.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
@@ -175,7 +186,7 @@ void ColumnBreaker::measure()
     for (const Points &path : m_paths)
         for (const LayoutPoint &point : path)
             m_widths[column(point.y)].add(point.x - 3, point.x + 3);
-    for (const auto *ports : {&m_shape.entries, &m_shape.exits})
+    for (const auto *ports : { &m_shape.entries, &m_shape.exits })
         for (const QPointF &port : *ports) {
             m_widths[column(port.y())].add(port.x() - 5, port.x() + 5);
             m_heights[column(port.y())].add(port.y() - 1.5, port.y() + 1.5);
@@ -199,7 +210,7 @@ void ColumnBreaker::measure()
 
 std::vector<Stretch> ColumnBreaker::stretches(const Points &points) const
 {
-    std::vector<Stretch> result{{int(column(points.front().y)), {points.front()}}};
+    std::vector<Stretch> result{ { int(column(points.front().y)), { points.front() } } };
     for (std::size_t i = 1; i < points.size(); ++i) {
         const LayoutPoint &a = points[i - 1], &b = points[i];
         int at = int(column(a.y));
@@ -207,15 +218,15 @@ std::vector<Stretch> ColumnBreaker::stretches(const Points &points) const
         while (at != last) {
             const double cut = m_cuts[std::size_t(last > at ? at : at - 1)];
             const double x = a.x + (cut - a.y) / (b.y - a.y) * (b.x - a.x);
-            result.back().points.push_back({x, cut});
+            result.back().points.push_back({ x, cut });
             at += last > at ? 1 : -1;
-            result.push_back({at, {{x, cut}}});
+            result.push_back({ at, { { x, cut } } });
         }
         result.back().points.push_back(b);
     }
     for (Stretch &stretch : result)
         for (LayoutPoint &point : stretch.points)
-            point = {point.x + m_dx[std::size_t(stretch.column)], point.y + m_dy[std::size_t(stretch.column)]};
+            point = { point.x + m_dx[std::size_t(stretch.column)], point.y + m_dy[std::size_t(stretch.column)] };
     return result;
 }
 
@@ -235,7 +246,8 @@ void ColumnBreaker::connect(Points &before, Points &after, int from, int to, con
         after.erase(after.begin());
     out.insert(out.end(), before.begin(), before.end());
     const double first = down ? foot : head, second = down ? head : foot;
-    out.insert(out.end(), {{before.back().x, first}, {gutter, first}, {gutter, second}, {after.front().x, second}});
+    out.insert(
+        out.end(), { { before.back().x, first }, { gutter, first }, { gutter, second }, { after.front().x, second } });
 }
 
 Points ColumnBreaker::rerouted(std::size_t index)
@@ -250,7 +262,7 @@ Points ColumnBreaker::rerouted(std::size_t index)
         if (at + 1 < m_columns && points.back().y > m_cuts[at] && m_cuts[at] - node.bottom() < kNear) {
             const double cut = m_cuts[at], x = node.center().x();
             std::erase_if(points, [cut](const LayoutPoint &point) { return point.y < cut; });
-            points.insert(points.begin(), {{x, node.bottom()}, {x, cut - 0.5}});
+            points.insert(points.begin(), { { x, node.bottom() }, { x, cut - 0.5 } });
         }
     }
     std::vector<Stretch> parts = stretches(points);
@@ -264,12 +276,12 @@ Points ColumnBreaker::rerouted(std::size_t index)
 void ColumnBreaker::place()
 {
     for (std::size_t i = 0; i < m_paths.size(); ++i)
-        m_shape.segments[i] = {false, rerouted(i)};
+        m_shape.segments[i] = { false, rerouted(i) };
     for (QRectF &node : m_shape.nodes) {
         const std::size_t at = column(node.center().y());
         node.translate(m_dx[at], m_dy[at]);
     }
-    for (auto *ports : {&m_shape.entries, &m_shape.exits})
+    for (auto *ports : { &m_shape.entries, &m_shape.exits })
         for (QPointF &port : *ports) {
             const std::size_t at = column(port.y());
             port += QPointF(m_dx[at], m_dy[at]);
@@ -301,13 +313,14 @@ std::vector<LayoutPoint> flattened(const LayoutPath &path)
 {
     if (!path.curved)
         return path.points;
-    std::vector<LayoutPoint> result{path.points.front()};
+    std::vector<LayoutPoint> result{ path.points.front() };
     for (std::size_t i = 1; i + 2 < path.points.size(); i += 3) {
-        const LayoutPoint &a = path.points[i - 1], &b = path.points[i], &c = path.points[i + 1], &d = path.points[i + 2];
+        const LayoutPoint &a = path.points[i - 1], &b = path.points[i], &c = path.points[i + 1],
+                          &d = path.points[i + 2];
         for (int step = 1; step <= kCurveSteps; ++step) {
             const double t = double(step) / kCurveSteps, u = 1 - t;
             const double wa = u * u * u, wb = 3 * u * u * t, wc = 3 * u * t * t, wd = t * t * t;
-            result.push_back({wa * a.x + wb * b.x + wc * c.x + wd * d.x, wa * a.y + wb * b.y + wc * c.y + wd * d.y});
+            result.push_back({ wa * a.x + wb * b.x + wc * c.x + wd * d.x, wa * a.y + wb * b.y + wc * c.y + wd * d.y });
         }
     }
     return result;

@@ -7,8 +7,9 @@
 
 namespace ckpt {
 
-// Newspaper columns: cuts the shape at `columns` − 1 heights that no node spans and few edges cross, and puts the slices side by
-// side. Edges over a cut go on along the foot and up the gutter. False, and nothing changed, where there is no such cut.
+// Newspaper columns: cuts the shape at `columns` − 1 heights that no node spans and few edges cross, and puts the
+// slices side by side. Edges over a cut go on along the foot and up the gutter. False, and nothing changed, where there
+// is no such cut.
 bool breakIntoColumns(ScopeShape &shape, const OpenScope &scope, const FrameMetrics &frame, int columns);
 
 // Parts without a connection stand on shelves instead of in one endless row. Only for wide scopes without ports.

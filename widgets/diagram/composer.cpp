@@ -14,7 +14,10 @@ namespace {
 
 constexpr double kPortWidth = 8.6, kPortHeight = 3, kCorner = 6;
 
-QPointF toPoint(const LayoutPoint &point) { return {point.x, point.y}; }
+QPointF toPoint(const LayoutPoint &point)
+{
+    return { point.x, point.y };
+}
 
 std::vector<double> positions(const std::vector<QPointF> &ports)
 {
@@ -30,7 +33,8 @@ std::vector<int> ascending(const std::vector<double> &values)
     std::vector<int> order(values.size()), place(values.size());
     for (std::size_t i = 0; i < values.size(); ++i)
         order[i] = int(i);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return values[std::size_t(a)] < values[std::size_t(b)]; });
+    std::stable_sort(
+        order.begin(), order.end(), [&](int a, int b) { return values[std::size_t(a)] < values[std::size_t(b)]; });
     for (std::size_t i = 0; i < order.size(); ++i)
         place[std::size_t(order[i])] = int(i);
     return place;
@@ -60,7 +64,8 @@ LayoutGraph graphOf(const OpenScope &scope, const ComposeSettings &settings, con
         graph.nodes.push_back(std::move(node));
     }
     for (int i = 0; i < scope.entries + scope.exits; ++i)
-        graph.nodes.push_back({kPortWidth, kPortHeight, i < scope.entries ? LayoutRank::Entry : LayoutRank::Exit, {}, {}});
+        graph.nodes.push_back(
+            { kPortWidth, kPortHeight, i < scope.entries ? LayoutRank::Entry : LayoutRank::Exit, {}, {} });
     for (const Segment &segment : scope.segments) {
         LayoutEdge edge;
         edge.from = std::uint32_t(segment.from);
@@ -96,9 +101,11 @@ void moveEnd(LayoutPath &path, const LayoutPoint &to)
 // The nearest point of the border, for ends that stop short of it or lie inside.
 LayoutPoint onBorder(const QRectF &rect, const LayoutPoint &point)
 {
-    LayoutPoint result{std::clamp(point.x, rect.left(), rect.right()), std::clamp(point.y, rect.top(), rect.bottom())};
-    const double left = result.x - rect.left(), right = rect.right() - result.x, up = result.y - rect.top(), down = rect.bottom() - result.y;
-    const double nearest = std::min({left, right, up, down});
+    LayoutPoint result{ std::clamp(point.x, rect.left(), rect.right()),
+        std::clamp(point.y, rect.top(), rect.bottom()) };
+    const double left = result.x - rect.left(), right = rect.right() - result.x, up = result.y - rect.top(),
+                 down = rect.bottom() - result.y;
+    const double nearest = std::min({ left, right, up, down });
     if (nearest == up)
         result.y = rect.top();
     else if (nearest == down)
@@ -111,7 +118,8 @@ LayoutPoint onBorder(const QRectF &rect, const LayoutPoint &point)
 }
 
 // Makes the ends lie exactly where the neighbouring pieces or the border of the card are.
-void fixEnds(LayoutPath &path, const Segment &segment, const OpenScope &scope, const ScopeShape &shape, const std::vector<ScopeShape> &shapes)
+void fixEnds(LayoutPath &path, const Segment &segment, const OpenScope &scope, const ScopeShape &shape,
+    const std::vector<ScopeShape> &shapes)
 {
     const int cards = int(scope.nodes.size());
     const auto box = [&](int node) {
@@ -123,22 +131,22 @@ void fixEnds(LayoutPath &path, const Segment &segment, const OpenScope &scope, c
     };
     const QRectF from = box(segment.from), to = box(segment.to);
     if (path.points.size() < 2)
-        path = {false, {{from.center().x(), from.bottom()}, {to.center().x(), to.top()}}};
+        path = { false, { { from.center().x(), from.bottom() }, { to.center().x(), to.top() } } };
     LayoutPoint start = onBorder(from, path.points.front()), end = onBorder(to, path.points.back());
     if (segment.fromPort >= 0) {
         const ScopeShape &inner = shapes[std::size_t(scope.nodes[std::size_t(segment.from)].scope)];
-        start = {from.left() + inner.exits[std::size_t(segment.fromPort)].x(), from.bottom()};
+        start = { from.left() + inner.exits[std::size_t(segment.fromPort)].x(), from.bottom() };
     }
     if (segment.toPort >= 0) {
         const ScopeShape &inner = shapes[std::size_t(scope.nodes[std::size_t(segment.to)].scope)];
-        end = {to.left() + inner.entries[std::size_t(segment.toPort)].x(), to.top()};
+        end = { to.left() + inner.entries[std::size_t(segment.toPort)].x(), to.top() };
     }
     moveStart(path, start);
     moveEnd(path, end);
 }
 
-ScopeShape shapeOf(const OpenScope &scope, const LayoutGraph &graph, const GraphLayout &layout, const ComposeSettings &settings,
-                   const std::vector<ScopeShape> &shapes)
+ScopeShape shapeOf(const OpenScope &scope, const LayoutGraph &graph, const GraphLayout &layout,
+    const ComposeSettings &settings, const std::vector<ScopeShape> &shapes)
 {
     ScopeShape shape;
     const FrameMetrics &frame = settings.frame;
@@ -155,12 +163,13 @@ ScopeShape shapeOf(const OpenScope &scope, const LayoutGraph &graph, const Graph
         else if (node.rank == LayoutRank::Exit)
             shape.exits.push_back(centre);
         else
-            shape.nodes.emplace_back(centre.x() - node.width / 2, centre.y() - node.height / 2, node.width, node.height);
+            shape.nodes.emplace_back(
+                centre.x() - node.width / 2, centre.y() - node.height / 2, node.width, node.height);
     }
     for (std::size_t i = 0; i < layout.paths.size(); ++i) {
         LayoutPath path = layout.paths[i];
         for (LayoutPoint &point : path.points)
-            point = {point.x + offset, point.y + top};
+            point = { point.x + offset, point.y + top };
         fixEnds(path, scope.segments[i], scope, shape, shapes);
         shape.segments.push_back(std::move(path));
     }
@@ -181,7 +190,7 @@ void append(QPainterPath &path, const LayoutPath &piece, const QPointF &offset)
     }
     for (std::size_t i = 1; i + 1 < piece.points.size(); ++i) {
         const QLineF in(at(i), at(i - 1)), out(at(i), at(i + 1));
-        const double radius = std::min({kCorner, in.length() / 2, out.length() / 2});
+        const double radius = std::min({ kCorner, in.length() / 2, out.length() / 2 });
         if (radius < 0.5) {
             path.lineTo(at(i));
             continue;
@@ -206,9 +215,8 @@ Composition compose(const VisibleTree &tree, const ComposeSettings &settings, co
     std::vector<bool> ready(tree.scopes.size());
     for (std::size_t i = tree.scopes.size(); i-- > 0;) {
         const OpenScope &scope = tree.scopes[i];
-        const bool innerReady = std::all_of(scope.nodes.begin(), scope.nodes.end(), [&](const VisibleNode &node) {
-            return node.scope < 0 || ready[std::size_t(node.scope)];
-        });
+        const bool innerReady = std::all_of(scope.nodes.begin(), scope.nodes.end(),
+            [&](const VisibleNode &node) { return node.scope < 0 || ready[std::size_t(node.scope)]; });
         if (!innerReady)
             continue;
         LayoutGraph graph = graphOf(scope, settings, result.shapes);
@@ -243,11 +251,11 @@ Picture picture(const VisibleTree &tree, const Composition &composition)
             const QRectF rect = shape.nodes[j].translated(origin[i]);
             if (node.scope >= 0)
                 origin[std::size_t(node.scope)] = rect.topLeft();
-            result.boxes.push_back({node.id, rect, node.scope >= 0, scope.depth, node.missing});
+            result.boxes.push_back({ node.id, rect, node.scope >= 0, scope.depth, node.missing });
         }
     }
     for (std::size_t i = 0; i < tree.edges.size(); ++i) {
-        Picture::Line line{int(i), {}};
+        Picture::Line line{ int(i), {} };
         for (const auto &[scopeIndex, segmentIndex] : tree.edges[i].pieces) {
             const OpenScope &scope = tree.scopes[std::size_t(scopeIndex)];
             const ScopeShape &shape = composition.shapes[std::size_t(scopeIndex)];

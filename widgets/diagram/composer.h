@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Puts the layouts of single scopes together: bottom up, the frame of an inner scope is a node of the outer one, and the pieces
-// of an edge meet exactly at the ports. Pure functions over positions; the layouts come from whoever is asked.
+// Puts the layouts of single scopes together: bottom up, the frame of an inner scope is a node of the outer one, and
+// the pieces of an edge meet exactly at the ports. Pure functions over positions; the layouts come from whoever is
+// asked.
 #pragma once
 
-#include "widgets/diagram/visibletree.h"
 #include "widgets/diagram/layoutclient.h"
+#include "widgets/diagram/visibletree.h"
 
 #include <QPainterPath>
 #include <QRectF>
@@ -19,8 +20,8 @@ struct ScopeShape {
     QSizeF size;
     std::vector<QRectF> nodes;
     std::vector<QPointF> entries, exits; // ports inside; straight lines lead from them to the frame
-    std::vector<LayoutPath> segments;    // as OpenScope::segments; never empty
-    int crossings = -1;                  // sources whose edges go from one column to another; -1: one column
+    std::vector<LayoutPath> segments; // as OpenScope::segments; never empty
+    int crossings = -1; // sources whose edges go from one column to another; -1: one column
     bool simple = false;
 };
 
@@ -30,13 +31,13 @@ struct FrameMetrics {
 
 struct ComposeSettings {
     std::function<QSizeF(const VisibleNode &)> cardSize; // of closed nodes
-    std::function<double(ItemId)> titleWidth;            // least inner width of a frame
+    std::function<double(ItemId)> titleWidth; // least inner width of a frame
     FrameMetrics frame;
     std::map<int, int> columns; // scope to number of columns; 1 where it says nothing
 };
 
 struct Composition {
-    std::vector<ScopeShape> shapes;   // one per scope; valid if nothing is missing
+    std::vector<ScopeShape> shapes; // one per scope; valid if nothing is missing
     std::vector<LayoutGraph> missing; // layouts to ask for before composing again
     bool complete() const { return missing.empty(); }
     bool simple() const;

@@ -26,11 +26,15 @@ namespace {
 constexpr double kZoomStep = 1.25;
 constexpr std::size_t kMostExpanded = 3000; // boxes after "expand all"
 
-QString chipId(NodeClass nodeClass) { return QString::fromLatin1(queryKey(nodeClass)); }
+QString chipId(NodeClass nodeClass)
+{
+    return QString::fromLatin1(queryKey(nodeClass));
+}
 
 } // namespace
 
-QAction *DiagramViewPrivate::addAction(const char *id, const QString &text, const QKeySequence &shortcut, const QString &iconName, std::function<void()> run)
+QAction *DiagramViewPrivate::addAction(const char *id, const QString &text, const QKeySequence &shortcut,
+    const QString &iconName, std::function<void()> run)
 {
     auto *action = new QAction(text, q);
     action->setObjectName(QString::fromLatin1(id));
@@ -53,7 +57,8 @@ void DiagramViewPrivate::makeActions()
         if (selected != ItemId::None && !isOpen(selected))
             toggle(selected);
     });
-    addAction("diagram.collapse", View::tr("Close Scope"), Qt::Key_Minus, u"ckpt-scope-collapse"_qs, [this] { collapse(); });
+    addAction(
+        "diagram.collapse", View::tr("Close Scope"), Qt::Key_Minus, u"ckpt-scope-collapse"_qs, [this] { collapse(); });
     addAction("diagram.expandAll", View::tr("Open All Scopes"), Qt::Key_Asterisk, {}, [this] { expandAll(); });
     addAction("diagram.collapseAll", View::tr("Close All Scopes"), {}, {}, [this] { collapseAll(); });
     addAction("diagram.fit", View::tr("Fit to View"), Qt::CTRL | Qt::Key_0, u"zoom-fit-best"_qs, [this] {
@@ -64,50 +69,63 @@ void DiagramViewPrivate::makeActions()
         canvas->setMovedByHand(true);
         canvas->fitRect(scene->finalRect(selected).adjusted(-40, -40, 40, 40));
     });
-    addAction("diagram.actualSize", View::tr("Actual Size"), Qt::CTRL | Qt::ALT | Qt::Key_0, {}, [this] { canvas->setZoomAtCentre(1); });
-    addAction("diagram.zoomIn", View::tr("Zoom In"), Qt::CTRL | Qt::Key_Plus, u"zoom-in"_qs, [this] { canvas->setZoomAtCentre(canvas->zoom() * kZoomStep); });
-    addAction("diagram.zoomOut", View::tr("Zoom Out"), Qt::CTRL | Qt::Key_Minus, u"zoom-out"_qs, [this] { canvas->setZoomAtCentre(canvas->zoom() / kZoomStep); });
+    addAction("diagram.actualSize", View::tr("Actual Size"), Qt::CTRL | Qt::ALT | Qt::Key_0, {},
+        [this] { canvas->setZoomAtCentre(1); });
+    addAction("diagram.zoomIn", View::tr("Zoom In"), Qt::CTRL | Qt::Key_Plus, u"zoom-in"_qs,
+        [this] { canvas->setZoomAtCentre(canvas->zoom() * kZoomStep); });
+    addAction("diagram.zoomOut", View::tr("Zoom Out"), Qt::CTRL | Qt::Key_Minus, u"zoom-out"_qs,
+        [this] { canvas->setZoomAtCentre(canvas->zoom() / kZoomStep); });
     addAction("diagram.traceInputs", View::tr("Trace Inputs"), Qt::CTRL | Qt::Key_Up, {}, [this] { trace(true); });
     addAction("diagram.traceOutputs", View::tr("Trace Outputs"), Qt::CTRL | Qt::Key_Down, {}, [this] { trace(false); });
     auto *colours = new QActionGroup(this);
-    for (const auto by : {DiagramView::ColorBy::Category, DiagramView::ColorBy::Role}) {
+    for (const auto by : { DiagramView::ColorBy::Category, DiagramView::ColorBy::Role }) {
         const bool category = by == DiagramView::ColorBy::Category;
-        QAction *action = addAction(category ? "diagram.colourType" : "diagram.colourRole", category ? View::tr("Colour by Type") : View::tr("Colour by Role"), {}, {},
-                                    [this, by] { q->setColorBy(by); });
+        QAction *action = addAction(category ? "diagram.colourType" : "diagram.colourRole",
+            category ? View::tr("Colour by Type") : View::tr("Colour by Role"), {}, {},
+            [this, by] { q->setColorBy(by); });
         action->setCheckable(true);
         action->setChecked(category);
         colours->addAction(action);
     }
-    colourButton = head->addMenu(View::tr("Colour: type ▾"), u"ckpt-color"_qs, View::tr("Colour of the cards"), colours->actions());
-    head->addMenu({}, u"ckpt-trace-up"_qs, View::tr("Trace"), {actions.value(u"diagram.traceInputs"_qs), actions.value(u"diagram.traceOutputs"_qs)});
+    colourButton = head->addMenu(
+        View::tr("Colour: type ▾"), u"ckpt-color"_qs, View::tr("Colour of the cards"), colours->actions());
+    head->addMenu({}, u"ckpt-trace-up"_qs, View::tr("Trace"),
+        { actions.value(u"diagram.traceInputs"_qs), actions.value(u"diagram.traceOutputs"_qs) });
     auto *separator = new QAction(q);
     separator->setSeparator(true);
     head->addMenu({}, u"ckpt-menu"_qs, View::tr("More"),
-                  {actions.value(u"diagram.expand"_qs), actions.value(u"diagram.collapse"_qs), actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs),
-                   separator, actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs), actions.value(u"diagram.actualSize"_qs)});
+        { actions.value(u"diagram.expand"_qs), actions.value(u"diagram.collapse"_qs),
+            actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs), separator,
+            actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs),
+            actions.value(u"diagram.actualSize"_qs) });
 }
 
 void DiagramViewPrivate::updateActions()
 {
     const bool present = graph && picturePresent, any = present && selected != ItemId::None;
-    const auto enable = [this](const char *id, bool enabled) { actions.value(QString::fromLatin1(id))->setEnabled(enabled); };
+    const auto enable = [this](const char *id, bool enabled) {
+        actions.value(QString::fromLatin1(id))->setEnabled(enabled);
+    };
     enable("diagram.expand", any && graph->item(selected).canOpen() && !isOpen(selected));
     enable("diagram.collapse", any && (isOpen(selected) || graph->item(selected).parent != graph->root()));
     enable("diagram.expandAll", present && !knownKeys.empty());
     enable("diagram.collapseAll", present && !openKeys.empty());
     enable("diagram.fitSelection", any);
-    for (const char *id : {"diagram.fit", "diagram.actualSize", "diagram.zoomIn", "diagram.zoomOut", "diagram.colourType", "diagram.colourRole"})
+    for (const char *id : { "diagram.fit", "diagram.actualSize", "diagram.zoomIn", "diagram.zoomOut",
+             "diagram.colourType", "diagram.colourRole" })
         enable(id, present);
     const bool tracing = scene->isTracing();
-    for (const char *id : {"diagram.traceInputs", "diagram.traceOutputs"})
+    for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs" })
         enable(id, any || tracing);
-    actions.value(u"diagram.traceInputs"_qs)->setText(tracing ? DiagramView::tr("End Trace") : DiagramView::tr("Trace Inputs"));
+    actions.value(u"diagram.traceInputs"_qs)
+        ->setText(tracing ? DiagramView::tr("End Trace") : DiagramView::tr("Trace Inputs"));
 }
 
 // Level by level while the picture stays manageable; of the selected scope, or of everything.
 void DiagramViewPrivate::expandAll()
 {
-    std::vector<ItemId> level{selected != ItemId::None && graph->item(selected).canOpen() ? selected : graph->root()}, open;
+    std::vector<ItemId> level{ selected != ItemId::None && graph->item(selected).canOpen() ? selected : graph->root() },
+        open;
     std::size_t boxes = scene->picture().boxes.size();
     while (!level.empty()) {
         std::vector<ItemId> next;
@@ -123,6 +141,7 @@ void DiagramViewPrivate::expandAll()
         }
         level = std::move(next);
     }
+    chooseColumns = selected == ItemId::None;
     setOpen(open, true, selected);
 }
 
@@ -133,6 +152,7 @@ void DiagramViewPrivate::collapseAll()
         if (item.canOpen())
             all.push_back(item.id);
     canvas->setMovedByHand(false);
+    chooseColumns = true;
     setOpen(all, false, ItemId::None);
 }
 
@@ -143,7 +163,7 @@ void DiagramViewPrivate::collapse()
     const ItemId id = isOpen(selected) ? selected : graph->item(selected).parent;
     if (id == ItemId::None || id == graph->root())
         return;
-    setOpen({id}, false, id);
+    setOpen({ id }, false, id);
 }
 
 void DiagramViewPrivate::updateChips()
@@ -157,15 +177,16 @@ void DiagramViewPrivate::updateChips()
         chip.count = hidden.count;
         chip.checked = hidden.shown;
         const QString state = hidden.shown ? DiagramView::tr("Shown. Click to hide.")
-            : hidden.folded               ? DiagramView::tr("Folded into the cards that use them. Click to draw them.")
-                                          : DiagramView::tr("Hidden. Click to show.");
+            : hidden.folded                ? DiagramView::tr("Folded into the cards that use them. Click to draw them.")
+                                           : DiagramView::tr("Hidden. Click to show.");
         chip.toolTip = classReason(hidden.nodeClass) + u'\n' + state;
         list << chip;
         allShown = allShown && hidden.shown;
     }
     chips->setChips(list);
     chips->setVisible(!list.isEmpty());
-    actions.value(u"diagram.showAll"_qs)->setText(allShown ? DiagramView::tr("Hide again") : DiagramView::tr("Show all"));
+    actions.value(u"diagram.showAll"_qs)
+        ->setText(allShown ? DiagramView::tr("Hide again") : DiagramView::tr("Show all"));
 }
 
 void DiagramViewPrivate::wantClasses(const std::set<NodeClass> &classes)
@@ -189,11 +210,13 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
         add("diagram.traceOutputs");
         add("diagram.fitSelection");
         menu.addSeparator();
-        menu.addAction(DiagramView::tr("Copy Name"), this, [this, id] { QGuiApplication::clipboard()->setText(toQString(graph->item(id).title)); });
+        menu.addAction(DiagramView::tr("Copy Name"), this,
+            [this, id] { QGuiApplication::clipboard()->setText(toQString(graph->item(id).title)); });
         if (const QString reason = toQString(graph->item(id).reason); !reason.isEmpty())
-            menu.addAction(DiagramView::tr("Why Is This a Card?"), this, [this, reason, position] { QToolTip::showText(position, reason, canvas); });
+            menu.addAction(DiagramView::tr("Why Is This a Card?"), this,
+                [this, reason, position] { QToolTip::showText(position, reason, canvas); });
     } else {
-        for (const char *action : {"diagram.expandAll", "diagram.collapseAll", "diagram.fit", "diagram.actualSize"})
+        for (const char *action : { "diagram.expandAll", "diagram.collapseAll", "diagram.fit", "diagram.actualSize" })
             add(action);
     }
     menu.exec(position);

@@ -25,7 +25,9 @@ constexpr double kGrid = 24, kMargin = 12, kOverlay = 34, kReach = 4;
 
 } // namespace
 
-DiagramCanvas::DiagramCanvas(DiagramScene *scene, QWidget *parent) : QGraphicsView(scene, parent), m_scene(scene)
+DiagramCanvas::DiagramCanvas(DiagramScene *scene, QWidget *parent)
+    : QGraphicsView(scene, parent)
+    , m_scene(scene)
 {
     setObjectName(u"diagramCanvas"_qs);
     setFrameShape(QFrame::NoFrame);
@@ -40,12 +42,12 @@ DiagramCanvas::DiagramCanvas(DiagramScene *scene, QWidget *parent) : QGraphicsVi
     setFocusPolicy(Qt::StrongFocus);
     m_glide.setEasingCurve(QEasingCurve::OutCubic);
     connect(&m_glide, &QVariantAnimation::valueChanged, this,
-            [this](const QVariant &value) { pin(value.toPointF(), QRectF(viewport()->rect()).center()); });
+        [this](const QVariant &value) { pin(value.toPointF(), QRectF(viewport()->rect()).center()); });
 }
 
 QSizeF DiagramCanvas::paneOf(const QSize &view)
 {
-    return {std::max(1.0, view.width() - 2 * kMargin), std::max(1.0, view.height() - kMargin - kOverlay)};
+    return { std::max(1.0, view.width() - 2 * kMargin), std::max(1.0, view.height() - kMargin - kOverlay) };
 }
 
 int DiagramCanvas::animationTime() const
@@ -87,8 +89,9 @@ void DiagramCanvas::fitRect(const QRectF &rect)
 {
     const QSizeF room = pane();
     m_glide.stop();
-    setZoom(std::min({1.0, room.width() / std::max(1.0, rect.width()), room.height() / std::max(1.0, rect.height())}), {});
-    pin(rect.center(), {viewport()->width() / 2.0, kMargin / 2 + (viewport()->height() - kOverlay) / 2.0});
+    setZoom(std::min({ 1.0, room.width() / std::max(1.0, rect.width()), room.height() / std::max(1.0, rect.height()) }),
+        {});
+    pin(rect.center(), { viewport()->width() / 2.0, kMargin / 2 + (viewport()->height() - kOverlay) / 2.0 });
 }
 
 void DiagramCanvas::fitAll()
@@ -105,18 +108,20 @@ void DiagramCanvas::showAtFirst()
         return;
     const double value = std::clamp(pane().width() / rect.width(), kReadableZoom, 1.0);
     setZoom(value, {});
-    pin({rect.center().x(), rect.top()}, {viewport()->width() / 2.0, kMargin});
+    pin({ rect.center().x(), rect.top() }, { viewport()->width() / 2.0, kMargin });
     if (rect.width() * value > viewport()->width()) { // wider than the pane: begin where the first card is
         const auto &boxes = m_scene->picture().boxes;
-        const auto first = std::min_element(boxes.begin(), boxes.end(), [](const auto &a, const auto &b) { return a.rect.top() < b.rect.top(); });
+        const auto first = std::min_element(
+            boxes.begin(), boxes.end(), [](const auto &a, const auto &b) { return a.rect.top() < b.rect.top(); });
         if (first != boxes.end())
-            pin({first->rect.center().x(), rect.top()}, {viewport()->width() / 2.0, kMargin});
+            pin({ first->rect.center().x(), rect.top() }, { viewport()->width() / 2.0, kMargin });
     }
 }
 
 void DiagramCanvas::bring(const QRectF &rect)
 {
-    const QRectF visible = viewportTransform().inverted().mapRect(QRectF(viewport()->rect()).adjusted(kMargin, kMargin, -kMargin, -kMargin));
+    const QRectF visible = viewportTransform().inverted().mapRect(
+        QRectF(viewport()->rect()).adjusted(kMargin, kMargin, -kMargin, -kMargin));
     if (rect.isEmpty() || visible.contains(rect) || visible.isEmpty())
         return;
     m_moved = true;
@@ -221,7 +226,8 @@ void DiagramCanvas::hover(const QPoint &position)
     const Hit found = hit(position);
     const bool card = found.box && !found.box->isFrame();
     EdgeItem *edge = card ? nullptr : m_scene->edgeAt(mapToScene(position), kReach / zoom());
-    const bool frameTitle = found.box && found.box->isFrame() && static_cast<FrameItem *>(found.box)->titleRect().contains(found.box->mapFromScene(mapToScene(position)));
+    const bool frameTitle = found.box && found.box->isFrame()
+        && static_cast<FrameItem *>(found.box)->titleRect().contains(found.box->mapFromScene(mapToScene(position)));
     m_scene->setHovered(card || frameTitle ? found.box->id() : ItemId::None, edge);
     viewport()->setCursor(found.marker || found.missing > 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     Q_EMIT hovered(card && found.missing == 0 ? found.box->id() : ItemId::None, found.row);
@@ -241,15 +247,31 @@ void DiagramCanvas::keyPressEvent(QKeyEvent *event)
         return;
     }
     switch (event->key()) {
-    case Qt::Key_Down: Q_EMIT stepWanted(Step::Output); break;
-    case Qt::Key_Up: Q_EMIT stepWanted(Step::Input); break;
-    case Qt::Key_Left: Q_EMIT stepWanted(Step::Before); break;
-    case Qt::Key_Right: Q_EMIT stepWanted(Step::After); break;
+    case Qt::Key_Down:
+        Q_EMIT stepWanted(Step::Output);
+        break;
+    case Qt::Key_Up:
+        Q_EMIT stepWanted(Step::Input);
+        break;
+    case Qt::Key_Left:
+        Q_EMIT stepWanted(Step::Before);
+        break;
+    case Qt::Key_Right:
+        Q_EMIT stepWanted(Step::After);
+        break;
     case Qt::Key_Return:
-    case Qt::Key_Enter: Q_EMIT toggleWanted(); break;
-    case Qt::Key_Space: Q_EMIT selectWanted(); break;
-    case Qt::Key_Escape: Q_EMIT escapePressed(); break;
-    default: event->ignore(); return;
+    case Qt::Key_Enter:
+        Q_EMIT toggleWanted();
+        break;
+    case Qt::Key_Space:
+        Q_EMIT selectWanted();
+        break;
+    case Qt::Key_Escape:
+        Q_EMIT escapePressed();
+        break;
+    default:
+        event->ignore();
+        return;
     }
     event->accept();
 }
@@ -267,7 +289,7 @@ void DiagramCanvas::resizeEvent(QResizeEvent *event)
     QGraphicsView::resizeEvent(event);
     updateRange();
     if (event->oldSize().isValid()) // what was in the middle stays there, the upper edge stays
-        pin(centre, {viewport()->width() / 2.0, 0});
+        pin(centre, { viewport()->width() / 2.0, 0 });
 }
 
 void DiagramCanvas::scrollContentsBy(int dx, int dy)
@@ -285,7 +307,7 @@ void DiagramCanvas::drawBackground(QPainter *painter, const QRectF &rect)
     QList<QPointF> dots;
     for (double x = std::floor(rect.left() / kGrid) * kGrid; x <= rect.right(); x += kGrid)
         for (double y = std::floor(rect.top() / kGrid) * kGrid; y <= rect.bottom(); y += kGrid)
-            dots.append({x, y});
+            dots.append({ x, y });
     QPen pen(c.dot, 1.6);
     pen.setCapStyle(Qt::RoundCap);
     painter->setPen(pen);
@@ -306,7 +328,8 @@ void DiagramCanvas::drawForeground(QPainter *painter, const QRectF &)
 
 void DiagramCanvas::focusInEvent(QFocusEvent *event)
 {
-    m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
+    m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
     QGraphicsView::focusInEvent(event);
     viewport()->update();
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window onto the scene: zoom, pan, and what the user points at. Turns mouse and keys into wishes; decides nothing about
-// selection or open scopes.
+// The window onto the scene: zoom, pan, and what the user points at. Turns mouse and keys into wishes; decides nothing
+// about selection or open scopes.
 #pragma once
 
 #include "format/graph/graphview.h"
@@ -17,7 +17,7 @@ class BoxItem;
 class DiagramCanvas : public QGraphicsView {
     Q_OBJECT
 public:
-    static constexpr double kLeastZoom = 0.04, kMostZoom = 4, kReadableZoom = 0.6;
+    static constexpr double kLeastZoom = 0.01, kMostZoom = 4, kReadableZoom = 0.6;
     enum class Step { Input, Output, Before, After };
 
     explicit DiagramCanvas(DiagramScene *scene, QWidget *parent = nullptr);
@@ -29,8 +29,8 @@ public:
     static QSizeF paneOf(const QSize &view);
     QSizeF pane() const { return paneOf(viewport()->size()); }
 
-    void fitAll();              // everything, at most 100 %
-    void showAtFirst();         // everything, but not below kReadableZoom: then the top, at the width of the pane
+    void fitAll(); // everything, at most 100 %
+    void showAtFirst(); // everything, but not below kReadableZoom: then the top, at the width of the pane
     void fitRect(const QRectF &rect);
     // Scrolls so that the scene point is at the viewport point.
     void pin(const QPointF &scenePoint, const QPointF &viewportPoint);
@@ -45,14 +45,15 @@ public:
 Q_SIGNALS:
     void zoomChanged();
     void viewMoved();
-    // A click: on nothing (None), a card or frame, one of its rows (else -1), its marker, or the card for children not shown.
+    // A click: on nothing (None), a card or frame, one of its rows (else -1), its marker, or the card for children not
+    // shown.
     void clicked(ckpt::ItemId id, int row, bool marker, int missing);
     void doubleClicked(ckpt::ItemId id, int row);
     void hovered(ckpt::ItemId id, int row);
     void contextMenuWanted(ckpt::ItemId id, const QPoint &globalPosition);
     void stepWanted(ckpt::DiagramCanvas::Step step);
-    void toggleWanted();   // Return
-    void selectWanted();   // Space
+    void toggleWanted(); // Return
+    void selectWanted(); // Space
     void escapePressed();
 
 protected:

@@ -24,11 +24,12 @@ constexpr int kToolSize = 16, kLeastCrumb = 24, kTextFrom = 420;
 // Without the style's small arrow, which would cover the icon; the text says it with its own.
 class MenuButton : public QToolButton {
 public:
-    explicit MenuButton(QWidget *parent) : QToolButton(parent)
+    explicit MenuButton(QWidget *parent)
+        : QToolButton(parent)
     {
         setAutoRaise(true);
         setFocusPolicy(Qt::TabFocus);
-        setIconSize({kToolSize, kToolSize});
+        setIconSize({ kToolSize, kToolSize });
         setFont(ckpt::font(TextSize::Small));
         setPopupMode(InstantPopup);
     }
@@ -46,7 +47,11 @@ protected:
 
 } // namespace
 
-DiagramHead::DiagramHead(QWidget *parent) : QWidget(parent), m_title(new QLabel(tr("Diagram"), this)), m_path(new QLabel(this)), m_tools(new QHBoxLayout)
+DiagramHead::DiagramHead(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new QLabel(tr("Diagram"), this))
+    , m_path(new QLabel(this))
+    , m_tools(new QHBoxLayout)
 {
     setFixedHeight(metric::kDockTitle);
     m_title->setFont(ckpt::font(TextSize::Dock));
@@ -62,7 +67,8 @@ DiagramHead::DiagramHead(QWidget *parent) : QWidget(parent), m_title(new QLabel(
     row->addWidget(m_title);
     row->addWidget(m_path, 1);
     row->addLayout(m_tools);
-    connect(m_path, &QLabel::linkActivated, this, [this](const QString &link) { Q_EMIT crumbClicked(static_cast<ItemId>(link.toInt())); });
+    connect(m_path, &QLabel::linkActivated, this,
+        [this](const QString &link) { Q_EMIT crumbClicked(static_cast<ItemId>(link.toInt())); });
 }
 
 void DiagramHead::setCrumbs(const QList<Crumb> &crumbs)
@@ -76,20 +82,25 @@ void DiagramHead::showCrumbs()
 {
     const QFontMetrics metrics(m_path->font());
     const QString separator = u" › "_qs;
-    int left = m_path->width() - int(std::max<qsizetype>(0, m_crumbs.size() - 1)) * metrics.horizontalAdvance(separator);
+    int left =
+        m_path->width() - int(std::max<qsizetype>(0, m_crumbs.size() - 1)) * metrics.horizontalAdvance(separator);
     QStringList parts;
     for (qsizetype i = m_crumbs.size(); i-- > 0;) {
         const Crumb &crumb = m_crumbs.at(i);
-        const QString text = metrics.elidedText(crumb.text, Qt::ElideMiddle, std::max(kLeastCrumb, left - int(i) * kLeastCrumb));
+        const QString text =
+            metrics.elidedText(crumb.text, Qt::ElideMiddle, std::max(kLeastCrumb, left - int(i) * kLeastCrumb));
         left -= metrics.horizontalAdvance(text);
         const QString safe = text.toHtmlEscaped();
-        parts.prepend(i + 1 == m_crumbs.size() ? safe
-                                               : u"<a href=\"%1\" style=\"text-decoration:none; color:%2\">%3</a>"_qs.arg(int(crumb.id)).arg(colors(this).accent.name(), safe));
+        parts.prepend(i + 1 == m_crumbs.size()
+                ? safe
+                : u"<a href=\"%1\" style=\"text-decoration:none; color:%2\">%3</a>"_qs.arg(int(crumb.id))
+                      .arg(colors(this).accent.name(), safe));
     }
     m_path->setText(parts.join(separator.toHtmlEscaped()));
 }
 
-QToolButton *DiagramHead::addMenu(const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions)
+QToolButton *DiagramHead::addMenu(
+    const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions)
 {
     auto *button = new MenuButton(this);
     auto *menu = new QMenu(button);
@@ -112,7 +123,10 @@ void DiagramHead::showTexts()
         button->setToolButtonStyle(width() >= kTextFrom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
-QSize DiagramHead::minimumSizeHint() const { return {120, metric::kDockTitle}; }
+QSize DiagramHead::minimumSizeHint() const
+{
+    return { 120, metric::kDockTitle };
+}
 
 void DiagramHead::resizeEvent(QResizeEvent *event)
 {

@@ -25,7 +25,8 @@ public:
     explicit DiagramHead(QWidget *parent = nullptr);
     void setCrumbs(const QList<Crumb> &crumbs); // the last is where the user is, not a link
     // A button with a menu; `text` beside the icon goes when there is little room.
-    QToolButton *addMenu(const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions);
+    QToolButton *addMenu(
+        const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions);
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:

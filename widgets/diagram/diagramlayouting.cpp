@@ -21,7 +21,10 @@ namespace {
 constexpr int kBusyAfterMs = 1000, kPaneSettlesMs = 150;
 constexpr double kPaneChange = 0.25;
 
-bool differs(double a, double b) { return std::abs(a - b) > kPaneChange * std::max(1.0, b); }
+bool differs(double a, double b)
+{
+    return std::abs(a - b) > kPaneChange * std::max(1.0, b);
+}
 
 } // namespace
 
@@ -96,7 +99,7 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
             wantedClasses.insert(hidden.nodeClass);
     strip->remove(u"remark"_qs);
     if (!graph->remark().empty())
-        strip->post({u"remark"_qs, Message::Kind::Information, toQString(graph->remark()), {}, {}});
+        strip->post({ u"remark"_qs, Message::Kind::Information, toQString(graph->remark()), {}, {} });
     updateChips();
     updateCrumbs();
     relayout(selected);
@@ -159,14 +162,19 @@ void DiagramViewPrivate::showMore(ItemId scope)
     relayout(ItemId::None);
 }
 
-bool DiagramViewPrivate::isDone() const { return !preparingGraph && !arranger.isBusy() && !scene->isBuilding() && !scene->isAnimating() && (!graph || picturePresent); }
+bool DiagramViewPrivate::isDone() const
+{
+    return !preparingGraph && !arranger.isBusy() && !scene->isBuilding() && !scene->isAnimating()
+        && (!graph || picturePresent);
+}
 
 void DiagramViewPrivate::relayout(ItemId fixed)
 {
     anchor = fixed;
     VisibleTree tree = visibleTree(*graph, openItems(), shownChildren);
     const QString text = DiagramView::tr("Arranging %1 in %2")
-                             .arg(DiagramView::tr("%n node(s)", "", int(tree.nodeCount())), DiagramView::tr("%n group(s)", "", int(tree.scopes.size())));
+                             .arg(DiagramView::tr("%n node(s)", "", int(tree.nodeCount())),
+                                 DiagramView::tr("%n group(s)", "", int(tree.scopes.size())));
     if (!picturePresent) {
         pages->setCurrentWidget(preparing);
         preparing->start(text, true);
@@ -181,7 +189,7 @@ void DiagramViewPrivate::relayout(ItemId fixed)
 
 void DiagramViewPrivate::present()
 {
-    presentation = {!picturePresent, shownGraph == graph, false, {}, {}};
+    presentation = { !picturePresent, shownGraph == graph, false, {}, {} };
     ItemId before = anchor;
     if (!presentation.sameGraph && shownGraph && anchor != ItemId::None) { // ids are new, keys are not
         before = ItemId::None;
@@ -201,7 +209,8 @@ void DiagramViewPrivate::present()
     const std::shared_ptr<CardTexts> keep = std::exchange(shownTexts, texts); // until the old items are gone
     shownGraph = graph;
     canvas->viewport()->setUpdatesEnabled(false); // an unfinished picture is never seen
-    scene->show(arranger.tree(), arranger.picture(), *texts, presentation.anchorPoint - oldCorner, still ? 0 : canvas->animationTime());
+    scene->show(arranger.tree(), arranger.picture(), *texts, presentation.anchorPoint - oldCorner,
+        still ? 0 : canvas->animationTime());
 }
 
 void DiagramViewPrivate::afterPresent()
@@ -235,7 +244,8 @@ void DiagramViewPrivate::explainFallback(LayoutClient::Reason reason, int signal
         why = DiagramView::tr("The simple layout is shown. Looked for: %1").arg(client.program());
         break;
     case LayoutClient::Reason::Crashed:
-        what = signalNumber > 0 ? DiagramView::tr("Graphviz stopped (signal %1).").arg(signalNumber) : DiagramView::tr("Graphviz stopped.");
+        what = signalNumber > 0 ? DiagramView::tr("Graphviz stopped (signal %1).").arg(signalNumber)
+                                : DiagramView::tr("Graphviz stopped.");
         why = DiagramView::tr("The simple layout is shown.");
         break;
     case LayoutClient::Reason::TooSlow:
@@ -274,7 +284,8 @@ void DiagramViewPrivate::sayFallback()
         if (graph)
             relayout(selected);
     };
-    strip->post({u"layout"_qs, Message::Kind::Warning, fallbackWhat, fallbackWhy, {{DiagramView::tr("Try again"), again}}});
+    strip->post({ u"layout"_qs, Message::Kind::Warning, fallbackWhat, fallbackWhy,
+        { { DiagramView::tr("Try again"), again } } });
     Q_EMIT q->layoutFellBack(fallbackWhat, fallbackWhy);
 }
 

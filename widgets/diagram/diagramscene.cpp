@@ -18,7 +18,8 @@ constexpr std::size_t kMostAnimated = 2000, kBuiltAtOnce = 1000;
 QRectF between(const QRectF &from, const QRectF &to, double progress)
 {
     const auto mix = [progress](double a, double b) { return a + (b - a) * progress; };
-    return {mix(from.x(), to.x()), mix(from.y(), to.y()), mix(from.width(), to.width()), mix(from.height(), to.height())};
+    return { mix(from.x(), to.x()), mix(from.y(), to.y()), mix(from.width(), to.width()),
+        mix(from.height(), to.height()) };
 }
 
 } // namespace
@@ -36,35 +37,41 @@ public:
         const auto meets = [&rect](const QRectF &other) { return other.intersects(rect); };
         forEachSquare(rect, [&](std::int64_t square) {
             const auto place = m_squares.find(square);
-            found = found || (place != m_squares.end() && std::any_of(place->second.begin(), place->second.end(), meets));
+            found =
+                found || (place != m_squares.end() && std::any_of(place->second.begin(), place->second.end(), meets));
         });
         return found;
     }
 
 private:
-    template<typename Action>
+    template <typename Action>
     static void forEachSquare(const QRectF &rect, Action action)
     {
         constexpr double kSide = 200;
         for (int x = int(std::floor(rect.left() / kSide)); x <= int(std::floor(rect.right() / kSide)); ++x)
             for (int y = int(std::floor(rect.top() / kSide)); y <= int(std::floor(rect.bottom() / kSide)); ++y)
-                action(std::int64_t{x} * (std::int64_t{1} << 32) + y);
+                action(std::int64_t{ x } * (std::int64_t{ 1 } << 32) + y);
     }
     std::unordered_map<std::int64_t, std::vector<QRectF>> m_squares;
 };
 
-DiagramScene::DiagramScene(QObject *parent) : QGraphicsScene(parent)
+DiagramScene::DiagramScene(QObject *parent)
+    : QGraphicsScene(parent)
 {
     m_animation.setStartValue(0.0);
     m_animation.setEndValue(1.0);
     m_animation.setEasingCurve(QEasingCurve::OutCubic);
-    connect(&m_animation, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) { moveTo(value.toDouble()); });
+    connect(&m_animation, &QVariantAnimation::valueChanged, this,
+        [this](const QVariant &value) { moveTo(value.toDouble()); });
     connect(&m_animation, &QVariantAnimation::finished, this, &DiagramScene::shown);
     m_buildTimer.setSingleShot(true);
     connect(&m_buildTimer, &QTimer::timeout, this, &DiagramScene::buildSome);
 }
 
-DiagramScene::~DiagramScene() { m_animation.stop(); }
+DiagramScene::~DiagramScene()
+{
+    m_animation.stop();
+}
 
 void DiagramScene::clearPicture()
 {
@@ -83,7 +90,8 @@ void DiagramScene::clearPicture()
     m_texts = nullptr;
 }
 
-void DiagramScene::show(const VisibleTree &tree, const Picture &picture, CardTexts &texts, const QPointF &shift, int milliseconds)
+void DiagramScene::show(
+    const VisibleTree &tree, const Picture &picture, CardTexts &texts, const QPointF &shift, int milliseconds)
 {
     m_before.clear();
     for (const auto &[id, entry] : m_boxes)
@@ -163,7 +171,7 @@ void DiagramScene::addBox(const Picture::Box &box)
     }
     const auto before = m_before.find(int(box.id));
     const bool isNew = before == m_before.end();
-    m_boxes[int(box.id)] = {added, isNew ? box.rect : before->second.translated(m_shift), box.rect};
+    m_boxes[int(box.id)] = { added, isNew ? box.rect : before->second.translated(m_shift), box.rect };
     if (isNew)
         m_faded.push_back(added);
 }
@@ -218,7 +226,10 @@ QRectF DiagramScene::finalRect(ItemId id) const
     return place == m_boxes.end() ? QRectF() : place->second.to;
 }
 
-QString DiagramScene::titleOf(ItemId id) const { return m_texts ? toQString(m_texts->view()->item(id).title) : QString(); }
+QString DiagramScene::titleOf(ItemId id) const
+{
+    return m_texts ? toQString(m_texts->view()->item(id).title) : QString();
+}
 
 BoxItem *DiagramScene::boxAt(const QPointF &position) const
 {
@@ -285,7 +296,8 @@ std::vector<ItemId> DiagramScene::neighbours(ItemId id, bool inputs) const
     std::vector<std::pair<double, ItemId>> found;
     const QPointF centre = finalRect(id).center();
     for (const EdgeItem *edge : m_edges) {
-        const ItemId here = inputs ? edge->edge().to : edge->edge().from, there = inputs ? edge->edge().from : edge->edge().to;
+        const ItemId here = inputs ? edge->edge().to : edge->edge().from,
+                     there = inputs ? edge->edge().from : edge->edge().to;
         if (here == id && !edge->edge().loop)
             found.emplace_back(QLineF(centre, finalRect(there).center()).length(), there);
     }

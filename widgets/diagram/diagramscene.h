@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The picture as graphics items, and what is marked in it. Positions come from the arranger; a change of picture can be shown
-// as movement.
+// The picture as graphics items, and what is marked in it. Positions come from the arranger; a change of picture can be
+// shown as movement.
 #pragma once
 
 #include "widgets/diagram/arranger.h"
@@ -24,10 +24,11 @@ public:
     explicit DiagramScene(QObject *parent = nullptr);
     ~DiagramScene() override;
 
-    // Replaces everything, then emits built(): before it returns, or for large pictures after some turns of the event loop.
-    // Boxes that were there before start where they were, moved by `shift`, and need `milliseconds` to get to their new place;
-    // 0: at once. `texts` has to outlive the items.
-    void show(const VisibleTree &tree, const Picture &picture, CardTexts &texts, const QPointF &shift, int milliseconds);
+    // Replaces everything, then emits built(): before it returns, or for large pictures after some turns of the event
+    // loop. Boxes that were there before start where they were, moved by `shift`, and need `milliseconds` to get to
+    // their new place; 0: at once. `texts` has to outlive the items.
+    void show(
+        const VisibleTree &tree, const Picture &picture, CardTexts &texts, const QPointF &shift, int milliseconds);
     void clearPicture();
     bool isAnimating() const { return m_animation.state() == QAbstractAnimation::Running; }
     bool isBuilding() const { return m_building; }

@@ -91,7 +91,8 @@ void DiagramViewPrivate::selectVariable(const QString &key)
             const ItemId visible = visibleItem(id);
             if (selected == ItemId::None)
                 selected = visible;
-            else if (visible != selected && std::find(alsoMarked.begin(), alsoMarked.end(), visible) == alsoMarked.end())
+            else if (visible != selected
+                && std::find(alsoMarked.begin(), alsoMarked.end(), visible) == alsoMarked.end())
                 alsoMarked.push_back(visible);
         }
     }
@@ -123,7 +124,9 @@ ItemId DiagramViewPrivate::firstCard() const
     const auto &boxes = scene->picture().boxes;
     const Picture::Box *first = nullptr;
     for (const Picture::Box &box : boxes)
-        if (!box.frame && box.missing == 0 && (!first || std::pair(box.rect.top(), box.rect.left()) < std::pair(first->rect.top(), first->rect.left())))
+        if (!box.frame && box.missing == 0
+            && (!first
+                || std::pair(box.rect.top(), box.rect.left()) < std::pair(first->rect.top(), first->rect.left())))
             first = &box;
     return first ? first->id : ItemId::None;
 }
@@ -138,7 +141,7 @@ ItemId DiagramViewPrivate::beside(ItemId id, bool after) const
         const double dx = (box.rect.center().x() - here.center().x()) * (after ? 1 : -1);
         if (box.id == id || box.frame || box.missing > 0 || dx < 1 || box.rect.contains(here.center()))
             continue;
-        const double dy = std::max({box.rect.top() - here.bottom(), here.top() - box.rect.bottom(), 0.0});
+        const double dy = std::max({ box.rect.top() - here.bottom(), here.top() - box.rect.bottom(), 0.0 });
         const double distance = dx + 2 * dy + (dy > 0 ? 200 : 0);
         if (!best || distance < least) {
             best = &box;
@@ -180,7 +183,7 @@ void DiagramViewPrivate::toggle(ItemId id)
     if (id == ItemId::None || !graph)
         return;
     if (graph->item(id).canOpen())
-        setOpen({id}, !isOpen(id), id);
+        setOpen({ id }, !isOpen(id), id);
     else
         Q_EMIT q->itemActivated(id);
 }
@@ -203,10 +206,11 @@ void DiagramViewPrivate::trace(bool inputs)
         updateActions();
         return;
     }
-    std::vector<ItemId> waiting{selected};
-    std::unordered_set<int> found{int(selected)};
+    std::vector<ItemId> waiting{ selected };
+    std::unordered_set<int> found{ int(selected) };
     for (const Picture::Box &box : scene->picture().boxes)
-        if (scene->box(selected)->isFrame() && scene->finalRect(selected).contains(box.rect) && found.insert(int(box.id)).second)
+        if (scene->box(selected)->isFrame() && scene->finalRect(selected).contains(box.rect)
+            && found.insert(int(box.id)).second)
             waiting.push_back(box.id);
     for (std::size_t i = 0; i < waiting.size(); ++i)
         for (const ItemId next : scene->neighbours(waiting[i], inputs))
@@ -221,9 +225,9 @@ void DiagramViewPrivate::updateCrumbs()
     QList<DiagramHead::Crumb> crumbs;
     if (graph && selected != ItemId::None)
         for (ItemId id = selected; id != ItemId::None && id != graph->root(); id = graph->item(id).parent)
-            crumbs.prepend({id, toQString(graph->item(id).title)});
+            crumbs.prepend({ id, toQString(graph->item(id).title) });
     if (!runName.isEmpty())
-        crumbs.prepend({ItemId::None, runName});
+        crumbs.prepend({ ItemId::None, runName });
     head->setCrumbs(crumbs);
 }
 
@@ -240,7 +244,7 @@ void DiagramViewPrivate::describeSelection()
             titles << scene->titleOf(id);
         return titles.join(u", "_qs);
     };
-    QStringList parts{scene->titleOf(selected)};
+    QStringList parts{ scene->titleOf(selected) };
     if (const ItemId parent = graph->item(selected).parent; parent != ItemId::None && parent != graph->root())
         parts[0] = DiagramView::tr("%1 in %2").arg(parts[0], scene->titleOf(parent));
     if (const QString inputs = names(scene->neighbours(selected, true)); !inputs.isEmpty())

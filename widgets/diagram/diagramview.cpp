@@ -22,9 +22,19 @@
 namespace ckpt {
 
 DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
-    : q(view), head(new DiagramHead(view)), chips(new ChipRow(view)), strip(new MessageStrip(view)), pages(new QStackedWidget(view)),
-      scene(new DiagramScene(this)), canvas(new DiagramCanvas(scene, view)), empty(new EmptyPage(view)), preparing(new PreparingPage(view)),
-      busy(new BusyBox(canvas)), minimap(new Minimap(canvas, scene)), legend(new Legend(view)), arranger(client, this)
+    : q(view)
+    , head(new DiagramHead(view))
+    , chips(new ChipRow(view))
+    , strip(new MessageStrip(view))
+    , pages(new QStackedWidget(view))
+    , scene(new DiagramScene(this))
+    , canvas(new DiagramCanvas(scene, view))
+    , empty(new EmptyPage(view))
+    , preparing(new PreparingPage(view))
+    , busy(new BusyBox(canvas))
+    , minimap(new Minimap(canvas, scene))
+    , legend(new Legend(view))
+    , arranger(client, this)
 {
     chips->setLead(DiagramView::tr("Hidden"));
     strip->setObjectName(u"diagramStrip"_qs);
@@ -40,7 +50,7 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     column->addWidget(strip);
     column->addWidget(pages, 1);
     column->addWidget(legend);
-    for (QWidget *page : std::initializer_list<QWidget *>{canvas, empty, preparing})
+    for (QWidget *page : std::initializer_list<QWidget *>{ canvas, empty, preparing })
         pages->addWidget(page);
     pages->setCurrentWidget(empty);
     makeActions();
@@ -49,12 +59,21 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     actions.insert(showAll->objectName(), showAll);
     chips->setTrailing(showAll);
     const auto action = [this](const char *id) { return actions.value(QString::fromLatin1(id)); };
-    zoomBar = new ZoomBar(action("diagram.zoomOut"), action("diagram.actualSize"), action("diagram.zoomIn"), action("diagram.fit"), canvas);
+    zoomBar = new ZoomBar(action("diagram.zoomOut"), action("diagram.actualSize"), action("diagram.zoomIn"),
+        action("diagram.fit"), canvas);
     busyTimer.setSingleShot(true);
     paneTimer.setSingleShot(true);
     prepareTimer.setSingleShot(true);
     connect(&prepareTimer, &QTimer::timeout, this, [this] { pages->setCurrentWidget(preparing); });
 
+    connectLayout();
+    connectCanvas();
+    connectChips(showAll);
+    forgetGraph();
+}
+
+void DiagramViewPrivate::connectLayout()
+{
     connect(&arranger, &Arranger::done, this, &DiagramViewPrivate::present);
     connect(&client, &LayoutClient::fellBack, this, &DiagramViewPrivate::explainFallback);
     connect(scene, &DiagramScene::built, this, &DiagramViewPrivate::afterPresent);
@@ -75,10 +94,14 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
             canvas->showAtFirst();
         placeOverlays();
     });
-    for (BusyBox *box : {busy, preparing->box()}) {
+    for (BusyBox *box : { busy, preparing->box() }) {
         connect(box, &BusyBox::simpleLayoutWanted, &client, &LayoutClient::useSimpleLayout);
         connect(box, &BusyBox::cancelled, this, &DiagramViewPrivate::layoutStopped);
     }
+}
+
+void DiagramViewPrivate::connectCanvas()
+{
     connect(canvas, &DiagramCanvas::clicked, this, &DiagramViewPrivate::clicked);
     connect(canvas, &DiagramCanvas::doubleClicked, this, &DiagramViewPrivate::doubleClicked);
     connect(canvas, &DiagramCanvas::hovered, this, &DiagramViewPrivate::hovered);
@@ -99,6 +122,10 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
         else
             canvas->bring(scene->finalRect(id));
     });
+}
+
+void DiagramViewPrivate::connectChips(const QAction *showAll)
+{
     connect(chips, &ChipRow::toggled, this, [this](const QString &id, bool on) {
         std::set<NodeClass> classes = wantedClasses;
         for (const HiddenClass &hidden : graph->hidden())
@@ -121,7 +148,6 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
             classes.insert(hidden.nodeClass);
         wantClasses(classes == wantedClasses ? std::set<NodeClass>() : classes);
     });
-    forgetGraph();
 }
 
 DiagramViewPrivate::~DiagramViewPrivate()
@@ -130,7 +156,8 @@ DiagramViewPrivate::~DiagramViewPrivate()
     scene->clearPicture();
 }
 
-DiagramView::DiagramView(QWidget *parent) : QWidget(parent)
+DiagramView::DiagramView(QWidget *parent)
+    : QWidget(parent)
 {
     setObjectName(u"diagramView"_qs);
     setAccessibleName(tr("Diagram"));
@@ -139,7 +166,10 @@ DiagramView::DiagramView(QWidget *parent) : QWidget(parent)
 
 DiagramView::~DiagramView() = default;
 
-void DiagramView::setHelperProgram(const QString &path) { d->client.setProgram(path); }
+void DiagramView::setHelperProgram(const QString &path)
+{
+    d->client.setProgram(path);
+}
 
 void DiagramView::setRunName(const QString &name)
 {
@@ -155,7 +185,10 @@ void DiagramView::setGraph(std::shared_ptr<const GraphView> graph)
         d->setGraph(std::move(graph));
 }
 
-std::shared_ptr<const GraphView> DiagramView::graph() const { return d->graph; }
+std::shared_ptr<const GraphView> DiagramView::graph() const
+{
+    return d->graph;
+}
 
 void DiagramView::clearWithMessage(const QString &title, const QString &text, const QList<QAction *> &actions)
 {
@@ -165,7 +198,7 @@ void DiagramView::clearWithMessage(const QString &title, const QString &text, co
     d->empty->setContent(EmptyPage::Kind::Plain, title, text);
     QList<EmptyPage::Button> buttons;
     for (QAction *action : actions)
-        buttons.append({action->text(), [action] { action->trigger(); }});
+        buttons.append({ action->text(), [action] { action->trigger(); } });
     d->empty->setButtons(buttons);
     d->pages->setCurrentWidget(d->empty);
 }
@@ -173,14 +206,18 @@ void DiagramView::clearWithMessage(const QString &title, const QString &text, co
 void DiagramView::setPreparing(qint64 nodes)
 {
     d->preparingGraph = true;
-    d->preparing->start(nodes > 0 ? tr("Reading a graph of %1 nodes").arg(formatCount(nodes)) : tr("Reading the graph"), false);
+    d->preparing->start(
+        nodes > 0 ? tr("Reading a graph of %1 nodes").arg(formatCount(nodes)) : tr("Reading the graph"), false);
     if (!d->picturePresent)
         d->pages->setCurrentWidget(d->preparing);
     else if (!d->prepareTimer.isActive()) // an old picture stays for the moment that most graphs take
         d->prepareTimer.start(300);
 }
 
-void DiagramView::selectVariable(const QString &key) { d->selectVariable(key); }
+void DiagramView::selectVariable(const QString &key)
+{
+    d->selectVariable(key);
+}
 
 void DiagramView::selectItem(ItemId id)
 {
@@ -190,7 +227,10 @@ void DiagramView::selectItem(ItemId id)
     d->applyMarks(true);
 }
 
-ItemId DiagramView::selectedItem() const { return d->selected; }
+ItemId DiagramView::selectedItem() const
+{
+    return d->selected;
+}
 
 QStringList DiagramView::openKeys() const
 {
@@ -218,10 +258,13 @@ void DiagramView::setOpenKeys(const QStringList &keys)
 void DiagramView::setOpen(ItemId id, bool open)
 {
     if (d->graph && id != ItemId::None)
-        d->setOpen({id}, open, id);
+        d->setOpen({ id }, open, id);
 }
 
-bool DiagramView::isOpen(ItemId id) const { return d->graph && id != ItemId::None && d->isOpen(id); }
+bool DiagramView::isOpen(ItemId id) const
+{
+    return d->graph && id != ItemId::None && d->isOpen(id);
+}
 
 void DiagramView::setColorBy(ColorBy by)
 {
@@ -232,16 +275,34 @@ void DiagramView::setColorBy(ColorBy by)
         d->updateLegend();
 }
 
-DiagramView::ColorBy DiagramView::colorBy() const { return d->scene->state().colorByRole ? ColorBy::Role : ColorBy::Category; }
+DiagramView::ColorBy DiagramView::colorBy() const
+{
+    return d->scene->state().colorByRole ? ColorBy::Role : ColorBy::Category;
+}
 
-bool DiagramView::isLayoutDone() const { return d->isDone(); }
+bool DiagramView::isLayoutDone() const
+{
+    return d->isDone();
+}
 
-bool DiagramView::usesSimpleLayout() const { return d->scene->picture().simple; }
+bool DiagramView::usesSimpleLayout() const
+{
+    return d->scene->picture().simple;
+}
 
-qreal DiagramView::zoom() const { return d->canvas->zoom(); }
+qreal DiagramView::zoom() const
+{
+    return d->canvas->zoom();
+}
 
-QList<QAction *> DiagramView::diagramActions() const { return d->actionOrder; }
+QList<QAction *> DiagramView::diagramActions() const
+{
+    return d->actionOrder;
+}
 
-QAction *DiagramView::diagramAction(const QString &id) const { return d->actions.value(id); }
+QAction *DiagramView::diagramAction(const QString &id) const
+{
+    return d->actions.value(id);
+}
 
 } // namespace ckpt

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The diagram: a head with breadcrumb and tools, the chips of hidden classes, the picture, and pages for "no graph" and
-// "preparing". Shows an immutable GraphView; which scopes are open is kept here, by Item::key. Layout runs in a helper process
-// and never blocks. GUI thread only. Keys are checkpoint keys as toQString() shows them.
+// "preparing". Shows an immutable GraphView; which scopes are open is kept here, by Item::key. Layout runs in a helper
+// process and never blocks. GUI thread only. Keys are checkpoint keys as toQString() shows them.
 #pragma once
 
 #include "format/graph/graphview.h"
@@ -32,8 +32,8 @@ public:
     // First part of the breadcrumb, e.g. "mnist-run".
     void setRunName(const QString &name);
 
-    // Shows `graph`. Items with equal keys keep their open and selected state and the place of the selected card; the first
-    // time they open as GraphView proposes. Null is "no graph" without words: use clearWithMessage().
+    // Shows `graph`. Items with equal keys keep their open and selected state and the place of the selected card; the
+    // first time they open as GraphView proposes. Null is "no graph" without words: use clearWithMessage().
     void setGraph(std::shared_ptr<const GraphView> graph);
     std::shared_ptr<const GraphView> graph() const;
     // An empty state. Buttons are made of `actions`, which stay the caller's.
@@ -42,14 +42,15 @@ public:
     // clearWithMessage() ends it. While it lasts isLayoutDone() is false.
     void setPreparing(qint64 nodes);
 
-    // Marks the cards and rows that hold the variable and brings the first on screen. A card in a closed scope: the scope is
-    // marked, not opened. Emits nothing. Empty or unknown: marks nothing.
+    // Marks the cards and rows that hold the variable and brings the first on screen. A card in a closed scope: the
+    // scope is marked, not opened. Emits nothing. Empty or unknown: marks nothing.
     void selectVariable(const QString &key);
     // As if the user clicked it, but without signals. ItemId::None clears. An item in a closed scope marks that scope.
     void selectItem(ItemId id);
     ItemId selectedItem() const;
 
-    // Keys of the open scopes; before the first setGraph() they decide what is open at first. Save and restore them per run.
+    // Keys of the open scopes; before the first setGraph() they decide what is open at first. Save and restore them per
+    // run.
     QStringList openKeys() const;
     void setOpenKeys(const QStringList &keys);
     void setOpen(ItemId id, bool open);
@@ -64,9 +65,9 @@ public:
     bool usesSimpleLayout() const;
     qreal zoom() const; // 1 = 100 %
 
-    // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit, .fitSelection,
-    // .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole. Owned by the view; shortcuts work
-    // while the focus is in it.
+    // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
+    // .fitSelection, .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole. Owned by
+    // the view; shortcuts work while the focus is in it.
     QList<QAction *> diagramActions() const;
     QAction *diagramAction(const QString &id) const; // null when there is none of this id
 
@@ -81,7 +82,8 @@ Q_SIGNALS:
     void variableActivated(const QString &key);
     // The pointer is over these variables (empty: over none), for an outline in other views.
     void variablesHovered(const QStringList &keys);
-    // The user wants exactly these classes shown that are hidden by default: build the GraphView anew and call setGraph().
+    // The user wants exactly these classes shown that are hidden by default: build the GraphView anew and call
+    // setGraph().
     void shownClassesChanged(const std::set<ckpt::NodeClass> &shown);
     void openKeysChanged();
     void layoutFinished();

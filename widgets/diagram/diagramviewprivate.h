@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What DiagramView is made of. Sources: diagramview.cpp (the contract), diagramlayouting.cpp (graph, open scopes, layout),
-// diagramselection.cpp (marks, keys, trace), diagramactions.cpp (actions, chips, menus).
+// What DiagramView is made of. Sources: diagramview.cpp (the contract), diagramlayouting.cpp (graph, open scopes,
+// layout), diagramselection.cpp (marks, keys, trace), diagramactions.cpp (actions, chips, menus).
 #pragma once
 
 #include "widgets/diagram/arranger.h"
@@ -32,6 +32,11 @@ class DiagramViewPrivate : public QObject {
 public:
     explicit DiagramViewPrivate(DiagramView *view);
     ~DiagramViewPrivate() override;
+
+    // diagramview.cpp
+    void connectLayout();
+    void connectCanvas();
+    void connectChips(const QAction *showAll);
 
     // diagramlayouting.cpp
     void setGraph(std::shared_ptr<const GraphView> next);
@@ -73,7 +78,8 @@ public:
 
     // diagramactions.cpp
     void makeActions();
-    QAction *addAction(const char *id, const QString &text, const QKeySequence &shortcut, const QString &iconName, std::function<void()> run);
+    QAction *addAction(const char *id, const QString &text, const QKeySequence &shortcut, const QString &iconName,
+        std::function<void()> run);
     void updateActions();
     void expandAll();
     void collapseAll();
@@ -106,7 +112,7 @@ public:
     std::shared_ptr<const GraphView> graph, shownGraph; // shownGraph: of the picture on screen
     std::shared_ptr<CardTexts> texts, shownTexts;
     std::set<std::string> openKeys, knownKeys; // knownKeys: of all scopes of the latest graph
-    std::string selectedKey;                   // of a graph that is gone
+    std::string selectedKey; // of a graph that is gone
     bool openKeysGiven = false, preparingGraph = false, picturePresent = false, chooseColumns = true;
     std::map<ItemId, int> shownChildren;
     struct Presentation {

@@ -17,7 +17,10 @@ namespace {
 
 constexpr double kThin = 1.2, kThick = 4, kHead = 8, kFaint = 0.2, kGrab = 9;
 
-const Colors &colorsOf(const QWidget *widget) { return widget ? colors(widget) : colors(QApplication::palette()); }
+const Colors &colorsOf(const QWidget *widget)
+{
+    return widget ? colors(widget) : colors(QApplication::palette());
+}
 
 // 1.2 for 64 elements and fewer, 4 for 16 million and more.
 double lineWidth(double elements)
@@ -30,7 +33,7 @@ double lineWidth(double elements)
 QPointF elementAt(const QPainterPath &path, int index)
 {
     const QPainterPath::Element element = path.elementAt(index);
-    return {element.x, element.y};
+    return { element.x, element.y };
 }
 
 // Unit vector of the direction in which the path ends.
@@ -42,13 +45,17 @@ QPointF endDirection(const QPainterPath &path)
         if (line.length() > 0.5)
             return (line.p2() - line.p1()) / line.length();
     }
-    return {0, 1};
+    return { 0, 1 };
 }
 
 } // namespace
 
 EdgeItem::EdgeItem(const SceneState &state, const ViewEdge &edge, const QPainterPath &path)
-    : m_state(state), m_edge(edge), m_path(path), m_line(path), m_width(lineWidth(edge.elements))
+    : m_state(state)
+    , m_edge(edge)
+    , m_path(path)
+    , m_line(path)
+    , m_width(lineWidth(edge.elements))
 {
     const QPointF end = path.currentPosition(), along = endDirection(path), across(-along.y(), along.x());
     const double length = kHead + m_width, half = 0.42 * length;
@@ -90,9 +97,9 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
         color = c.accent;
     QPen pen(color, lit ? std::max(m_width, 1.8) : m_width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
     if (m_edge.loop)
-        pen.setDashPattern({5 / pen.widthF(), 3 / pen.widthF()});
+        pen.setDashPattern({ 5 / pen.widthF(), 3 / pen.widthF() });
     else if (m_edge.inferred)
-        pen.setDashPattern({1.5 / pen.widthF(), 2.5 / pen.widthF()});
+        pen.setDashPattern({ 1.5 / pen.widthF(), 2.5 / pen.widthF() });
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
     painter->drawPath(m_line);
@@ -106,8 +113,9 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
 QRectF EdgeLabelItem::place(const QPainterPath &path, const QString &text, const CardFonts &fonts)
 {
     const QPointF start = elementAt(path, 0);
-    const double width = fonts.labelMetrics.horizontalAdvance(text) + 6, height = std::ceil(fonts.labelMetrics.height());
-    return {start.x() + 4, start.y() + 3, width, height};
+    const double width = fonts.labelMetrics.horizontalAdvance(text) + 6,
+                 height = std::ceil(fonts.labelMetrics.height());
+    return { start.x() + 4, start.y() + 3, width, height };
 }
 
 void EdgeLabelItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget)

@@ -29,17 +29,19 @@ bool fits(const LayoutReply &reply, std::uint32_t number, const LayoutGraph &gra
     if (reply.number != number || reply.graphs.size() != 1)
         return false;
     return reply.status.front() == LayoutStatus::Failed
-        || (reply.graphs.front().centres.size() == graph.nodes.size() && reply.graphs.front().paths.size() == graph.edges.size());
+        || (reply.graphs.front().centres.size() == graph.nodes.size()
+            && reply.graphs.front().paths.size() == graph.edges.size());
 }
 
 } // namespace
 
-LayoutClient::LayoutClient(QObject *parent) : QObject(parent)
+LayoutClient::LayoutClient(QObject *parent)
+    : QObject(parent)
 {
     m_limit.setSingleShot(true);
     m_announce.setSingleShot(true);
-    connect(&m_limit, &QTimer::timeout, this,
-            [this] { giveUp(Reason::TooSlow, 0, m_elapsed.elapsed() < m_requestLimit); });
+    connect(
+        &m_limit, &QTimer::timeout, this, [this] { giveUp(Reason::TooSlow, 0, m_elapsed.elapsed() < m_requestLimit); });
     connect(&m_announce, &QTimer::timeout, this, [this] {
         m_busy = false;
         Q_EMIT arranged();
@@ -97,7 +99,7 @@ void LayoutClient::arrange(std::vector<LayoutGraph> graphs)
         std::string key = encode(*graph);
         const auto same = [&key](const Pending &pending) { return pending.key == key; };
         if (!m_known.contains(key) && std::none_of(m_pending.begin(), m_pending.end(), same))
-            m_pending.push_back({std::move(key), std::move(*graph)});
+            m_pending.push_back({ std::move(key), std::move(*graph) });
     }
     startNext();
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Arranges graphs through the program ckptscope-layout and remembers the results by content. Never blocks; the newest request
-// wins. What the program cannot do (missing, crashed, too slow, refused) is arranged by linearLayout(), and fellBack() says why.
+// Arranges graphs through the program ckptscope-layout and remembers the results by content. Never blocks; the newest
+// request wins. What the program cannot do (missing, crashed, too slow, refused) is arranged by linearLayout(), and
+// fellBack() says why.
 #pragma once
 
 #include "widgets/diagram/layoutmessages.h"
@@ -19,7 +20,7 @@ namespace ckpt {
 
 struct ArrangedGraph {
     GraphLayout layout;
-    bool simple = false;      // by linearLayout() although the program was meant to do it
+    bool simple = false; // by linearLayout() although the program was meant to do it
     std::uint64_t usedAt = 0; // for forgetting the oldest
 };
 

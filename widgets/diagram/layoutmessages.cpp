@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Fields, all little-endian. Numbers of things and indices are 32 bits, lengths are IEEE doubles.
-//   graph    effort u8, nodes {width, height, rank u8, in ports, out ports}, edges {from, to, from port, to port, flags u8, weight u32}
-//   request  'Q', number, graphs
-//   reply    'A', number, per graph: status u8 and, if good: width, height, centres, paths {curved u8, points}
+//   graph    effort u8, nodes {width, height, rank u8, in ports, out ports}, edges {from, to, from port, to port, flags
+//   u8, weight u32} request  'Q', number, graphs reply    'A', number, per graph: status u8 and, if good: width,
+//   height, centres, paths {curved u8, points}
 #include "widgets/diagram/layoutmessages.h"
 
 #include "format/base/bytecursor.h"
@@ -16,13 +16,17 @@ namespace {
 
 constexpr char kRequest = 'Q', kReply = 'A';
 constexpr std::uint32_t kMaxPathPoints = 100'000;
-// What every element of a list takes at least; a list that announces more than the rest of the message can hold is refused
-// before anything is allocated for it.
-constexpr std::size_t kNodeBytes = 8 + 8 + 1 + 4 + 4, kEdgeBytes = 4 * 4 + 1 + 4, kGraphBytes = 1 + 4 + 4, kPointBytes = 16, kPathBytes = 5;
+// What every element of a list takes at least; a list that announces more than the rest of the message can hold is
+// refused before anything is allocated for it.
+constexpr std::size_t kNodeBytes = 8 + 8 + 1 + 4 + 4, kEdgeBytes = 4 * 4 + 1 + 4, kGraphBytes = 1 + 4 + 4,
+                      kPointBytes = 16, kPathBytes = 5;
 
 class Writer {
 public:
-    explicit Writer(std::string &out) : m_out(out) {}
+    explicit Writer(std::string &out)
+        : m_out(out)
+    {
+    }
     void u8(std::uint8_t value) { m_out.push_back(static_cast<char>(value)); }
     void u32(std::uint32_t value)
     {
@@ -55,7 +59,10 @@ private:
 // Reads until something is wrong; from then on every value is zero and ok() is false.
 class Reader {
 public:
-    explicit Reader(std::string_view bytes) : m_cursor(bytes) {}
+    explicit Reader(std::string_view bytes)
+        : m_cursor(bytes)
+    {
+    }
     bool ok() const { return m_ok; }
     bool done() const { return m_ok && m_cursor.atEnd(); }
     void require(bool condition) { m_ok = m_ok && condition; }
@@ -97,7 +104,7 @@ public:
     }
 
 private:
-    template<typename T>
+    template <typename T>
     T take(std::optional<T> value)
     {
         m_ok = m_ok && value.has_value();
@@ -143,7 +150,10 @@ LayoutNode readNode(Reader &reader)
     return node;
 }
 
-bool validPort(std::int32_t port, std::size_t ports) { return port == -1 || (port >= 0 && std::size_t(port) < ports); }
+bool validPort(std::int32_t port, std::size_t ports)
+{
+    return port == -1 || (port >= 0 && std::size_t(port) < ports);
+}
 
 LayoutEdge readEdge(Reader &reader, const std::vector<LayoutNode> &nodes)
 {
@@ -154,9 +164,11 @@ LayoutEdge readEdge(Reader &reader, const std::vector<LayoutNode> &nodes)
     edge.toPort = static_cast<std::int32_t>(reader.u32());
     const std::uint8_t constraint = reader.u8();
     const std::uint32_t weight = reader.u32();
-    reader.require(edge.from < nodes.size() && edge.to < nodes.size() && constraint <= 1 && weight >= 1 && weight <= 100);
+    reader.require(
+        edge.from < nodes.size() && edge.to < nodes.size() && constraint <= 1 && weight >= 1 && weight <= 100);
     if (reader.ok())
-        reader.require(validPort(edge.fromPort, nodes[edge.from].outPorts.size()) && validPort(edge.toPort, nodes[edge.to].inPorts.size()));
+        reader.require(validPort(edge.fromPort, nodes[edge.from].outPorts.size())
+            && validPort(edge.toPort, nodes[edge.to].inPorts.size()));
     edge.constraint = constraint != 0;
     edge.weight = static_cast<std::uint16_t>(weight);
     return edge;

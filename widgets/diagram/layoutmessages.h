@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// What the window and its layout program say to each other: numbers only, never a name. Plain C++ without Qt, because the layout
-// program links Graphviz and nothing of the window. Lengths are in points (1/72 inch = one pixel at 100 % zoom), the origin is
-// top left, y grows downwards, positions of nodes are their centres.
+// What the window and its layout program say to each other: numbers only, never a name. Plain C++ without Qt, because
+// the layout program links Graphviz and nothing of the window. Lengths are in points (1/72 inch = one pixel at 100 %
+// zoom), the origin is top left, y grows downwards, positions of nodes are their centres.
 //
 // On the wire a message is a 32-bit little-endian length and that many bytes; see layoutmessages.cpp for the fields.
 #pragma once
@@ -30,7 +30,8 @@ struct LayoutPoint {
     friend bool operator==(const LayoutPoint &, const LayoutPoint &) = default;
 };
 
-// Where in the graph a node has to be. Entry and exit are the ends of edges that come from or go to outside of the scope.
+// Where in the graph a node has to be. Entry and exit are the ends of edges that come from or go to outside of the
+// scope.
 enum class LayoutRank : std::uint8_t { Free, Entry, Exit };
 
 struct LayoutNode {
@@ -43,8 +44,8 @@ struct LayoutNode {
 struct LayoutEdge {
     std::uint32_t from = 0, to = 0;
     std::int32_t fromPort = -1, toPort = -1; // index into outPorts, inPorts; -1: none
-    bool constraint = true;                  // false: does not decide who is above whom (loop edges)
-    std::uint16_t weight = 1;                // 1..100; heavier edges are straighter
+    bool constraint = true; // false: does not decide who is above whom (loop edges)
+    std::uint16_t weight = 1; // 1..100; heavier edges are straighter
 };
 
 // How hard to try.
@@ -65,7 +66,7 @@ struct LayoutPath {
 struct GraphLayout {
     double width = 0, height = 0;
     std::vector<LayoutPoint> centres; // one per node
-    std::vector<LayoutPath> paths;    // one per edge, same order; empty when none was found
+    std::vector<LayoutPath> paths; // one per edge, same order; empty when none was found
 };
 
 // Answer to one graph: a layout or the reason why there is none.
@@ -79,7 +80,7 @@ struct LayoutRequest {
 struct LayoutReply {
     std::uint32_t number = 0;
     std::vector<LayoutStatus> status; // one per graph
-    std::vector<GraphLayout> graphs;  // empty layout where the status is Failed
+    std::vector<GraphLayout> graphs; // empty layout where the status is Failed
 };
 
 // Message bodies, without the length in front.
@@ -91,7 +92,8 @@ std::optional<LayoutRequest> decodeRequest(std::string_view body);
 std::optional<LayoutReply> decodeReply(std::string_view body);
 
 std::string framed(std::string_view body); // with the length in front
-// Whether `buffer` starts with a whole message: its total size with the length; 0: not yet; nothing: it can never become one.
+// Whether `buffer` starts with a whole message: its total size with the length; 0: not yet; nothing: it can never
+// become one.
 std::optional<std::size_t> frameSize(std::string_view buffer);
 
 } // namespace ckpt

@@ -19,7 +19,7 @@ struct Adjacency {
     std::span<const int> of(int vertex) const
     {
         return std::span(target).subspan(std::size_t(begin[std::size_t(vertex)]),
-                                         std::size_t(begin[std::size_t(vertex) + 1] - begin[std::size_t(vertex)]));
+            std::size_t(begin[std::size_t(vertex) + 1] - begin[std::size_t(vertex)]));
     }
 };
 
@@ -41,7 +41,10 @@ Adjacency adjacency(std::size_t vertices, const Pairs &pairs, bool forward)
 
 class Layering {
 public:
-    explicit Layering(const LayoutGraph &graph) : m_graph(graph) {}
+    explicit Layering(const LayoutGraph &graph)
+        : m_graph(graph)
+    {
+    }
     GraphLayout run();
 
 private:
@@ -65,9 +68,9 @@ private:
     double height(int v) const { return isDummy(v) ? 0 : m_graph.nodes[std::size_t(v)].height; }
 
     const LayoutGraph &m_graph;
-    std::vector<int> m_layer;                   // per vertex: nodes, then dummies
+    std::vector<int> m_layer; // per vertex: nodes, then dummies
     std::vector<std::pair<int, int>> m_dummies; // per edge: first dummy and how many
-    Pairs m_links;                              // neighbouring rows only
+    Pairs m_links; // neighbouring rows only
     Adjacency m_up, m_down;
     std::vector<std::vector<int>> m_rows;
     std::vector<double> m_place, m_x, m_y, m_rowTop, m_rowBottom;
@@ -81,7 +84,7 @@ void Layering::assignLayers()
             pairs.emplace_back(int(edge.from), int(edge.to));
     const Adjacency out = adjacency(nodeCount(), pairs, true), in = adjacency(nodeCount(), pairs, false);
     const bool entries = std::any_of(m_graph.nodes.begin(), m_graph.nodes.end(),
-                                     [](const LayoutNode &node) { return node.rank == LayoutRank::Entry; });
+        [](const LayoutNode &node) { return node.rank == LayoutRank::Entry; });
     m_layer.resize(nodeCount());
     std::vector<int> waiting(nodeCount()), order;
     std::vector<bool> done(nodeCount());
@@ -142,7 +145,7 @@ void Layering::placeExits()
 
 void Layering::insertDummies()
 {
-    m_dummies.assign(m_graph.edges.size(), {0, 0});
+    m_dummies.assign(m_graph.edges.size(), { 0, 0 });
     for (std::size_t i = 0; i < m_graph.edges.size(); ++i) {
         const int from = int(m_graph.edges[i].from), to = int(m_graph.edges[i].to);
         const int span = m_layer[std::size_t(to)] - m_layer[std::size_t(from)];
@@ -150,7 +153,7 @@ void Layering::insertDummies()
             continue;
         int previous = from;
         if (span > 1 && span <= kMaxSpan) {
-            m_dummies[i] = {int(m_layer.size()), span - 1};
+            m_dummies[i] = { int(m_layer.size()), span - 1 };
             for (int step = 1; step < span; ++step) {
                 const int dummy = int(m_layer.size());
                 m_layer.push_back(m_layer[std::size_t(from)] + step);
@@ -204,8 +207,8 @@ void Layering::reduceCrossings()
     }
 }
 
-// Every vertex wants to be at the mean of its neighbours; the row is filled once from each end and the mean of both taken,
-// which keeps the order and the gaps.
+// Every vertex wants to be at the mean of its neighbours; the row is filled once from each end and the mean of both
+// taken, which keeps the order and the gaps.
 void Layering::balanceRow(const std::vector<int> &row, const Adjacency &neighbours)
 {
     std::vector<double> wanted(row.size()), fromLeft(row.size());
@@ -286,8 +289,11 @@ LayoutPath Layering::backwards(const LayoutEdge &edge) const
 {
     const auto from = std::size_t(edge.from), to = std::size_t(edge.to);
     const double startX = m_x[from] + width(int(from)) / 2, endX = m_x[to] + width(int(to)) / 2;
-    const double outer = std::max(startX, endX) + kLoopGap, apart = from == to ? std::min(6.0, height(int(from)) / 3) : 0;
-    return {false, {{startX, m_y[from] + apart}, {outer, m_y[from] + apart}, {outer, m_y[to] - apart}, {endX, m_y[to] - apart}}};
+    const double outer = std::max(startX, endX) + kLoopGap,
+                 apart = from == to ? std::min(6.0, height(int(from)) / 3) : 0;
+    return { false,
+        { { startX, m_y[from] + apart }, { outer, m_y[from] + apart }, { outer, m_y[to] - apart },
+            { endX, m_y[to] - apart } } };
 }
 
 LayoutPath Layering::path(std::size_t index) const
@@ -297,12 +303,13 @@ LayoutPath Layering::path(std::size_t index) const
     if (m_layer[to] <= m_layer[from])
         return backwards(edge);
     const LayoutNode &a = m_graph.nodes[from], &b = m_graph.nodes[to];
-    const double startX = edge.fromPort < 0 ? m_x[from] : m_x[from] - a.width / 2 + a.outPorts[std::size_t(edge.fromPort)];
+    const double startX =
+        edge.fromPort < 0 ? m_x[from] : m_x[from] - a.width / 2 + a.outPorts[std::size_t(edge.fromPort)];
     const double endX = edge.toPort < 0 ? m_x[to] : m_x[to] - b.width / 2 + b.inPorts[std::size_t(edge.toPort)];
     LayoutPath result;
     const auto add = [&result](double x, double y) {
-        if (result.points.empty() || result.points.back() != LayoutPoint{x, y})
-            result.points.push_back({x, y});
+        if (result.points.empty() || result.points.back() != LayoutPoint{ x, y })
+            result.points.push_back({ x, y });
     };
     add(startX, m_y[from] + a.height / 2);
     add(startX, m_rowBottom[from]);
@@ -321,7 +328,7 @@ GraphLayout Layering::result() const
     GraphLayout layout;
     double left = 0, right = 0, bottom = 0;
     for (std::size_t v = 0; v < nodeCount(); ++v) {
-        layout.centres.push_back({m_x[v], m_y[v]});
+        layout.centres.push_back({ m_x[v], m_y[v] });
         left = v == 0 ? m_x[v] - width(int(v)) / 2 : std::min(left, m_x[v] - width(int(v)) / 2);
         right = v == 0 ? m_x[v] + width(int(v)) / 2 : std::max(right, m_x[v] + width(int(v)) / 2);
         bottom = std::max(bottom, m_y[v] + height(int(v)) / 2);
@@ -357,6 +364,9 @@ GraphLayout Layering::run()
 
 } // namespace
 
-GraphLayout linearLayout(const LayoutGraph &graph) { return Layering(graph).run(); }
+GraphLayout linearLayout(const LayoutGraph &graph)
+{
+    return Layering(graph).run();
+}
 
 } // namespace ckpt

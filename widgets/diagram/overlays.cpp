@@ -27,21 +27,23 @@ void paintPlate(QWidget *widget, QPainter &painter)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(c.line, 1));
     painter.setBrush(c.base);
-    painter.drawRoundedRect(QRectF(widget->rect()).adjusted(0.5, 0.5, -0.5, -0.5), metric::kBadgeRadius, metric::kBadgeRadius);
+    painter.drawRoundedRect(
+        QRectF(widget->rect()).adjusted(0.5, 0.5, -0.5, -0.5), metric::kBadgeRadius, metric::kBadgeRadius);
 }
 
 } // namespace
 
-ZoomBar::ZoomBar(QAction *zoomOut, QAction *actualSize, QAction *zoomIn, QAction *fit, QWidget *parent) : QWidget(parent)
+ZoomBar::ZoomBar(QAction *zoomOut, QAction *actualSize, QAction *zoomIn, QAction *fit, QWidget *parent)
+    : QWidget(parent)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(3, 2, 3, 2);
     row->setSpacing(0);
-    for (QAction *action : {zoomOut, actualSize, zoomIn, fit}) {
+    for (QAction *action : { zoomOut, actualSize, zoomIn, fit }) {
         auto *button = new QToolButton(this);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::NoFocus);
-        button->setIconSize({16, 16});
+        button->setIconSize({ 16, 16 });
         button->setAccessibleName(action->text());
         row->addWidget(button);
         if (action == actualSize) {
@@ -70,7 +72,10 @@ void ZoomBar::paintEvent(QPaintEvent *)
     paintPlate(this, painter);
 }
 
-Minimap::Minimap(DiagramCanvas *canvas, DiagramScene *scene) : QWidget(canvas), m_canvas(canvas), m_scene(scene)
+Minimap::Minimap(DiagramCanvas *canvas, DiagramScene *scene)
+    : QWidget(canvas)
+    , m_canvas(canvas)
+    , m_scene(scene)
 {
     setCursor(Qt::PointingHandCursor);
     hide();
@@ -82,7 +87,8 @@ void Minimap::update(const QRectF &selected)
     const QSizeF picture = m_scene->pictureRect().size() * m_canvas->zoom();
     const QSize room = m_canvas->viewport()->size();
     const bool all = picture.width() <= room.width() && picture.height() <= room.height();
-    const bool wanted = int(m_scene->picture().boxes.size()) >= kLeastNodes && room.width() >= kLeastView && room.height() >= kLeastView && !all;
+    const bool wanted = int(m_scene->picture().boxes.size()) >= kLeastNodes && room.width() >= kLeastView
+        && room.height() >= kLeastView && !all;
     setVisible(wanted);
     if (!wanted)
         return;
@@ -97,7 +103,7 @@ void Minimap::place(const QRectF &selected)
 {
     const QRect room = m_canvas->viewport()->rect();
     const int right = room.width() - width() - kMinimapMargin, bottom = room.height() - height() - kMinimapMargin;
-    const QPoint corners[] = {{right, bottom}, {right, kMinimapMargin}, {kMinimapMargin, kMinimapMargin}};
+    const QPoint corners[] = { { right, bottom }, { right, kMinimapMargin }, { kMinimapMargin, kMinimapMargin } };
     const QTransform toView = m_canvas->viewportTransform();
     double least = 0;
     for (const QPoint &corner : corners) {
@@ -122,7 +128,8 @@ void Minimap::place(const QRectF &selected)
 QTransform Minimap::map() const
 {
     const QRectF picture = m_scene->pictureRect();
-    const double scale = std::min((width() - 12) / std::max(1.0, picture.width()), (height() - 12) / std::max(1.0, picture.height()));
+    const double scale =
+        std::min((width() - 12) / std::max(1.0, picture.width()), (height() - 12) / std::max(1.0, picture.height()));
     return QTransform::fromTranslate(-picture.center().x(), -picture.center().y()) * QTransform::fromScale(scale, scale)
         * QTransform::fromTranslate(width() / 2.0, height() / 2.0);
 }
@@ -136,7 +143,7 @@ void Minimap::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     for (const Picture::Box &box : m_scene->picture().boxes) {
         QRectF rect = toMap.mapRect(box.rect);
-        rect.setSize({std::max(1.5, rect.width()), std::max(1.5, rect.height())});
+        rect.setSize({ std::max(1.5, rect.width()), std::max(1.5, rect.height()) });
         QColor color = box.frame ? c.scope : c.edge;
         if (!box.frame)
             color.setAlphaF(0.75F);
@@ -159,11 +166,18 @@ void Minimap::goTo(const QPointF &position)
     m_canvas->setMovedByHand(true);
 }
 
-void Minimap::mousePressEvent(QMouseEvent *event) { goTo(event->position()); }
+void Minimap::mousePressEvent(QMouseEvent *event)
+{
+    goTo(event->position());
+}
 
-void Minimap::mouseMoveEvent(QMouseEvent *event) { goTo(event->position()); }
+void Minimap::mouseMoveEvent(QMouseEvent *event)
+{
+    goTo(event->position());
+}
 
-Legend::Legend(QWidget *parent) : QWidget(parent)
+Legend::Legend(QWidget *parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setObjectName(u"diagramLegend"_qs);
@@ -180,7 +194,10 @@ void Legend::setCategories(const std::set<Category> &categories)
     QWidget::update();
 }
 
-QSize Legend::sizeHint() const { return {200, QFontMetrics(ckpt::font(TextSize::Tiny)).height() + 8}; }
+QSize Legend::sizeHint() const
+{
+    return { 200, QFontMetrics(ckpt::font(TextSize::Tiny)).height() + 8 };
+}
 
 void Legend::paintEvent(QPaintEvent *)
 {

@@ -31,8 +31,8 @@ private:
     QToolButton *m_percent;
 };
 
-// The whole picture small, with the visible part; click and drag move there. In the emptiest corner, bottom right preferred;
-// hides itself when there is little to see or no room.
+// The whole picture small, with the visible part; click and drag move there. In the emptiest corner, bottom right
+// preferred; hides itself when there is little to see or no room.
 class Minimap : public QWidget {
     Q_OBJECT
 public:
@@ -60,7 +60,7 @@ public:
     explicit Legend(QWidget *parent = nullptr);
     void setCategories(const std::set<Category> &categories);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+    QSize minimumSizeHint() const override { return { 0, sizeHint().height() }; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the scene is made of. Plain graphics items, no QObject each; they read words and state from what the scene owns, and
-// decide by zoom how much of themselves they draw.
+// What the scene is made of. Plain graphics items, no QObject each; they read words and state from what the scene owns,
+// and decide by zoom how much of themselves they draw.
 #pragma once
 
 #include "widgets/diagram/cardtext.h"
@@ -16,10 +16,10 @@ namespace ckpt {
 
 // Shared by all items of a scene; the scene repaints what a change concerns.
 struct SceneState {
-    std::unordered_set<int> marked;     // cards with the accent border, by ItemId
+    std::unordered_set<int> marked; // cards with the accent border, by ItemId
     std::unordered_set<int> neighbours; // of marked cards
-    std::unordered_set<int> traced;     // if not empty, everything else is faint
-    QSet<QString> rowKeys;              // rows that are tinted
+    std::unordered_set<int> traced; // if not empty, everything else is faint
+    QSet<QString> rowKeys; // rows that are tinted
     ItemId hovered = ItemId::None;
     ItemId hoveredSource = ItemId::None, hoveredTarget = ItemId::None; // of the edge under the pointer
     bool colorByRole = false;
@@ -35,11 +35,16 @@ inline constexpr double kEverything = 0.6, kTwoLines = 0.35, kTitle = 0.15;
 // A card or a frame. Its origin is its top left corner.
 class BoxItem : public QGraphicsItem {
 public:
-    BoxItem(const SceneState &state, ItemId id, const QSizeF &size) : m_state(state), m_id(id), m_size(size) {}
+    BoxItem(const SceneState &state, ItemId id, const QSizeF &size)
+        : m_state(state)
+        , m_id(id)
+        , m_size(size)
+    {
+    }
     ItemId id() const { return m_id; }
     QSizeF size() const { return m_size; }
     void setSize(const QSizeF &size);
-    QRectF rect() const { return {QPointF(), m_size}; }
+    QRectF rect() const { return { QPointF(), m_size }; }
     QRectF boundingRect() const override;
     virtual bool isFrame() const = 0;
     // The triangle that opens and closes, with room around it.
@@ -95,9 +100,15 @@ private:
 // The title of a frame, above the edges that cross it.
 class FrameTitleItem final : public QGraphicsItem {
 public:
-    explicit FrameTitleItem(FrameItem *frame) : m_frame(frame) {}
+    explicit FrameTitleItem(FrameItem *frame)
+        : m_frame(frame)
+    {
+    }
     QRectF boundingRect() const override { return m_frame->boundingRect(); }
-    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget) override { m_frame->paintTitle(*painter, widget); }
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget) override
+    {
+        m_frame->paintTitle(*painter, widget);
+    }
 
 private:
     FrameItem *m_frame;
@@ -128,13 +139,19 @@ private:
 
 class EdgeLabelItem final : public QGraphicsItem {
 public:
-    EdgeLabelItem(const SceneState &state, ItemId source, const QString &text, const QRectF &rect, const CardFonts &fonts)
-        : m_state(state), m_source(source), m_text(text), m_rect(rect), m_fonts(fonts)
+    EdgeLabelItem(
+        const SceneState &state, ItemId source, const QString &text, const QRectF &rect, const CardFonts &fonts)
+        : m_state(state)
+        , m_source(source)
+        , m_text(text)
+        , m_rect(rect)
+        , m_fonts(fonts)
     {
     }
     QRectF boundingRect() const override { return m_rect; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
-    static QRectF place(const QPainterPath &path, const QString &text, const CardFonts &fonts); // beside the edge's start
+    static QRectF place(
+        const QPainterPath &path, const QString &text, const CardFonts &fonts); // beside the edge's start
 
 private:
     const SceneState &m_state;

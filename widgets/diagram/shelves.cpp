@@ -34,8 +34,8 @@ std::vector<int> roots(const ScopeShape &shape, const OpenScope &scope)
 
 void unite(QRectF &bounds, const LayoutPoint &point)
 {
-    bounds.setCoords(std::min(bounds.left(), point.x), std::min(bounds.top(), point.y), std::max(bounds.right(), point.x),
-                     std::max(bounds.bottom(), point.y));
+    bounds.setCoords(std::min(bounds.left(), point.x), std::min(bounds.top(), point.y),
+        std::max(bounds.right(), point.x), std::max(bounds.bottom(), point.y));
 }
 
 std::vector<Part> parts(const ScopeShape &shape, const OpenScope &scope, std::vector<int> &partOf)
@@ -46,7 +46,7 @@ std::vector<Part> parts(const ScopeShape &shape, const OpenScope &scope, std::ve
     for (std::size_t i = 0; i < root.size(); ++i) {
         const auto [place, added] = known.try_emplace(root[i], result.size());
         if (added)
-            result.push_back({{}, shape.nodes[i], {}});
+            result.push_back({ {}, shape.nodes[i], {} });
         Part &part = result[place->second];
         part.nodes.push_back(int(i));
         part.bounds = part.bounds.united(shape.nodes[i]);
@@ -81,7 +81,7 @@ QSizeF shelve(std::vector<Part> &parts, double left, double top)
         row = std::max(row, part->bounds.height());
         right = std::max(right, x - kGap);
     }
-    return {right, y + row};
+    return { right, y + row };
 }
 
 } // namespace
@@ -101,7 +101,7 @@ void packParts(ScopeShape &shape, const OpenScope &scope, const FrameMetrics &fr
     for (std::size_t i = 0; i < shape.segments.size(); ++i) {
         const QPointF offset = all[std::size_t(partOf[std::size_t(scope.segments[i].from)])].offset;
         for (LayoutPoint &point : shape.segments[i].points)
-            point = {point.x + offset.x(), point.y + offset.y()};
+            point = { point.x + offset.x(), point.y + offset.y() };
     }
 }
 

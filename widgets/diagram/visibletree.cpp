@@ -23,7 +23,10 @@ struct Side {
 class Builder {
 public:
     Builder(const GraphView &view, const std::set<ItemId> &open, const std::map<ItemId, int> &shown)
-        : m_view(view), m_open(open), m_shown(shown), m_places(view.items().size())
+        : m_view(view)
+        , m_open(open)
+        , m_shown(shown)
+        , m_places(view.items().size())
     {
     }
     VisibleTree build();
@@ -56,8 +59,8 @@ void Builder::addNodes(int scope, std::set<ItemId> &visibleOpen)
     const std::size_t count = std::min(item.children.size(), most);
     for (std::size_t i = 0; i < count; ++i) {
         const ItemId id = item.children[i];
-        VisibleNode node{id, -1, 0};
-        m_places[index(id)] = {scope, int(i)};
+        VisibleNode node{ id, -1, 0 };
+        m_places[index(id)] = { scope, int(i) };
         if (m_open.contains(id) && m_view.item(id).canOpen()) {
             node.scope = int(m_tree.scopes.size());
             visibleOpen.insert(id);
@@ -71,7 +74,7 @@ void Builder::addNodes(int scope, std::set<ItemId> &visibleOpen)
         m_tree.scopes[std::size_t(scope)].nodes.push_back(node);
     }
     if (count < item.children.size())
-        m_tree.scopes[std::size_t(scope)].nodes.push_back({item.id, -1, int(item.children.size() - count)});
+        m_tree.scopes[std::size_t(scope)].nodes.push_back({ item.id, -1, int(item.children.size() - count) });
 }
 
 void Builder::addScopes()
@@ -119,7 +122,7 @@ void Builder::numberPorts(std::vector<Side> &sides)
     for (Side &side : sides) {
         if (side.order.size() > std::size_t(kMaxPorts))
             std::stable_sort(side.order.begin(), side.order.end(),
-                             [&side](ItemId a, ItemId b) { return side.strength[a] > side.strength[b]; });
+                [&side](ItemId a, ItemId b) { return side.strength[a] > side.strength[b]; });
         for (std::size_t i = 0; i < side.order.size(); ++i)
             side.ports[side.order[i]] = std::min(int(i), kMaxPorts - 1);
     }
@@ -129,7 +132,7 @@ void Builder::addPiece(VisibleEdge &visible, int scope, Segment segment)
 {
     OpenScope &open = m_tree.scopes[std::size_t(scope)];
     const auto [known, added] = m_segments[std::size_t(scope)].try_emplace(
-        {segment.from, segment.to, segment.fromPort, segment.toPort}, int(open.segments.size()));
+        { segment.from, segment.to, segment.fromPort, segment.toPort }, int(open.segments.size()));
     if (added)
         open.segments.push_back(segment);
     Segment &piece = open.segments[std::size_t(known->second)];
@@ -147,7 +150,7 @@ void Builder::addPieces(VisibleEdge &visible)
     for (; scope != common; scope = m_tree.scopes[std::size_t(scope)].parent) {
         const OpenScope &open = m_tree.scopes[std::size_t(scope)];
         const int exit = m_exits[std::size_t(scope)].ports[source];
-        addPiece(visible, scope, {node, open.exit(exit), port, -1});
+        addPiece(visible, scope, { node, open.exit(exit), port, -1 });
         node = open.node;
         port = exit;
     }
@@ -156,12 +159,12 @@ void Builder::addPieces(VisibleEdge &visible)
         down.push_back(inner);
     for (std::size_t i = down.size(); i-- > 0;) {
         const int next = down[i], entry = m_entries[std::size_t(next)].ports[source];
-        addPiece(visible, scope, {node, m_tree.scopes[std::size_t(next)].node, port, entry});
+        addPiece(visible, scope, { node, m_tree.scopes[std::size_t(next)].node, port, entry });
         scope = next;
         node = m_tree.scopes[std::size_t(next)].entry(entry);
         port = -1;
     }
-    addPiece(visible, scope, {node, to.node, port, -1});
+    addPiece(visible, scope, { node, to.node, port, -1 });
 }
 
 VisibleTree Builder::build()
@@ -170,7 +173,7 @@ VisibleTree Builder::build()
     for (ViewEdge &edge : m_view.visibleEdges(m_visibleOpen)) {
         const bool known = edge.from != ItemId::None && edge.to != ItemId::None && edge.from != edge.to;
         if (known && place(edge.from).scope >= 0 && place(edge.to).scope >= 0)
-            m_tree.edges.push_back({std::move(edge), {}});
+            m_tree.edges.push_back({ std::move(edge), {} });
     }
     for (const VisibleEdge &edge : m_tree.edges)
         collectPorts(edge.edge);
@@ -189,8 +192,8 @@ VisibleTree Builder::build()
 
 std::size_t VisibleTree::nodeCount() const
 {
-    return std::accumulate(scopes.begin(), scopes.end(), std::size_t{0},
-                           [](std::size_t sum, const OpenScope &scope) { return sum + scope.nodes.size(); });
+    return std::accumulate(scopes.begin(), scopes.end(), std::size_t{ 0 },
+        [](std::size_t sum, const OpenScope &scope) { return sum + scope.nodes.size(); });
 }
 
 VisibleTree visibleTree(const GraphView &view, const std::set<ItemId> &open, const std::map<ItemId, int> &shown)

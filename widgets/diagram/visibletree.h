@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is on screen for a choice of open scopes: the open scopes as a tree, and every edge cut into one piece per scope that it
-// runs through. Where it crosses the border of an open scope there is a port; edges of one source share it.
-// Within a scope nodes are numbered: the cards and frames, then the entries (ports at the top), then the exits (at the bottom).
+// What is on screen for a choice of open scopes: the open scopes as a tree, and every edge cut into one piece per scope
+// that it runs through. Where it crosses the border of an open scope there is a port; edges of one source share it.
+// Within a scope nodes are numbered: the cards and frames, then the entries (ports at the top), then the exits (at the
+// bottom).
 #pragma once
 
 #include "format/graph/graphview.h"
@@ -15,11 +16,12 @@ namespace ckpt {
 
 struct VisibleNode {
     ItemId id = ItemId::None;
-    int scope = -1;  // of VisibleTree::scopes when it is open
+    int scope = -1; // of VisibleTree::scopes when it is open
     int missing = 0; // > 0: stands for this many children of `id` that are not shown
 };
 
-// A piece of one or more edges inside a scope. Ports count from 0 among the exits (entries) of the open node it ends at.
+// A piece of one or more edges inside a scope. Ports count from 0 among the exits (entries) of the open node it ends
+// at.
 struct Segment {
     int from = 0, to = 0;
     int fromPort = -1, toPort = -1;
@@ -51,8 +53,8 @@ struct VisibleTree {
 inline constexpr int kChildrenShown = 300;
 inline constexpr int kMaxPorts = 12; // on one side of a frame; weaker sources share the last
 
-// `open` holds open items; those with a closed ancestor do not count, the root always does. `shown` gives how many children
-// of a scope are shown where it is not kChildrenShown.
+// `open` holds open items; those with a closed ancestor do not count, the root always does. `shown` gives how many
+// children of a scope are shown where it is not kChildrenShown.
 VisibleTree visibleTree(const GraphView &view, const std::set<ItemId> &open, const std::map<ItemId, int> &shown = {});
 
 } // namespace ckpt

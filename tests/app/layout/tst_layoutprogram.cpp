@@ -17,10 +17,12 @@ LayoutRequest request(std::uint32_t number)
     LayoutRequest result;
     result.number = number;
     LayoutGraph graph;
-    graph.nodes = {{120, 40, LayoutRank::Free, {}, {}}, {300, 200, LayoutRank::Free, {40, 250}, {150}}, {80, 30, LayoutRank::Free, {}, {}},
-                   {8.6, 3, LayoutRank::Entry, {}, {}}, {8.6, 3, LayoutRank::Exit, {}, {}}};
-    graph.edges = {{0, 1, -1, 1, true, 1}, {3, 1, -1, 0, true, 1}, {1, 2, 0, -1, true, 1}, {2, 4, -1, -1, true, 1}, {2, 0, -1, -1, false, 1}};
-    result.graphs = {graph, LayoutGraph{}};
+    graph.nodes = { { 120, 40, LayoutRank::Free, {}, {} }, { 300, 200, LayoutRank::Free, { 40, 250 }, { 150 } },
+        { 80, 30, LayoutRank::Free, {}, {} }, { 8.6, 3, LayoutRank::Entry, {}, {} },
+        { 8.6, 3, LayoutRank::Exit, {}, {} } };
+    graph.edges = { { 0, 1, -1, 1, true, 1 }, { 3, 1, -1, 0, true, 1 }, { 1, 2, 0, -1, true, 1 },
+        { 2, 4, -1, -1, true, 1 }, { 2, 0, -1, -1, false, 1 } };
+    result.graphs = { graph, LayoutGraph{} };
     return result;
 }
 
@@ -41,11 +43,11 @@ private Q_SLOTS:
 
     void answersUntilEndOfInput()
     {
-        for (const std::uint32_t number : {1U, 2U, 77U}) {
+        for (const std::uint32_t number : { 1U, 2U, 77U }) {
             const auto reply = ask(framed(encode(request(number))));
             QVERIFY(reply);
             QCOMPARE(reply->number, number);
-            QCOMPARE(reply->graphs.size(), std::size_t{2});
+            QCOMPARE(reply->graphs.size(), std::size_t{ 2 });
             QCOMPARE(reply->status[0], LayoutStatus::Good);
         }
         finish(0);
@@ -59,13 +61,17 @@ private Q_SLOTS:
         const GraphLayout &layout = reply->graphs[0];
         QCOMPARE(layout.centres.size(), graph.nodes.size());
         for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-            QVERIFY(layout.centres[i].x >= graph.nodes[i].width / 2 - 1 && layout.centres[i].x <= layout.width - graph.nodes[i].width / 2 + 1);
-            QVERIFY(layout.centres[i].y >= graph.nodes[i].height / 2 - 1 && layout.centres[i].y <= layout.height - graph.nodes[i].height / 2 + 1);
+            QVERIFY(layout.centres[i].x >= graph.nodes[i].width / 2 - 1
+                && layout.centres[i].x <= layout.width - graph.nodes[i].width / 2 + 1);
+            QVERIFY(layout.centres[i].y >= graph.nodes[i].height / 2 - 1
+                && layout.centres[i].y <= layout.height - graph.nodes[i].height / 2 + 1);
         }
-        QVERIFY(layout.centres[3].y <= layout.centres[0].y && layout.centres[4].y >= layout.centres[2].y); // entry first, exit last
+        QVERIFY(layout.centres[3].y <= layout.centres[0].y
+            && layout.centres[4].y >= layout.centres[2].y); // entry first, exit last
         QVERIFY(layout.centres[1].y > layout.centres[0].y && layout.centres[2].y > layout.centres[1].y);
         // Ends at the ports, within the two points that dot rounds.
-        const double left = layout.centres[1].x - 150, top = layout.centres[1].y - 100, bottom = layout.centres[1].y + 100;
+        const double left = layout.centres[1].x - 150, top = layout.centres[1].y - 100,
+                     bottom = layout.centres[1].y + 100;
         const auto close = [](double a, double b) { return std::abs(a - b) <= 2; };
         QVERIFY(close(layout.paths[0].points.back().x, left + 250) && close(layout.paths[0].points.back().y, top));
         QVERIFY(close(layout.paths[1].points.back().x, left + 40) && close(layout.paths[1].points.back().y, top));
@@ -112,7 +118,7 @@ private Q_SLOTS:
     void refusesToRunByHand()
     {
         QProcess program;
-        program.start(m_program->program(), {QStringLiteral("file.dot")});
+        program.start(m_program->program(), { QStringLiteral("file.dot") });
         QVERIFY(program.waitForFinished());
         QCOMPARE(program.exitCode(), 64);
     }

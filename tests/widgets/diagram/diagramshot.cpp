@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// diagram_shot GRAPH OUT.png [--dark] [--role] [--select KEY] [--open KEY]… [--size WxH] [--helper PATH] [--fit] [--trace]
-// GRAPH: a made graph (digits, nested, chain:N, flat:N, apart:N) or a graph file.
+// diagram_shot GRAPH OUT.png [--dark] [--role] [--select KEY] [--open KEY]… [--size WxH] [--helper PATH] [--fit]
+// [--trace] GRAPH: a made graph (digits, nested, chain:N, flat:N, apart:N) or a graph file.
 #include "madegraph.h"
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
@@ -61,7 +61,8 @@ int main(int argc, char **argv)
     else
         view.setHelperProgram(QApplication::applicationDirPath() + u"/../bin/ckptscope-layout"_qs);
     const QString size = option(u"--size"_qs);
-    view.resize(size.isEmpty() ? QSize(600, 780) : QSize(size.section(u'x', 0, 0).toInt(), size.section(u'x', 1).toInt()));
+    view.resize(
+        size.isEmpty() ? QSize(600, 780) : QSize(size.section(u'x', 0, 0).toInt(), size.section(u'x', 1).toInt()));
     if (arguments.contains(u"--role"_qs))
         view.setColorBy(DiagramView::ColorBy::Role);
     view.show();

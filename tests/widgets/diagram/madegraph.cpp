@@ -11,13 +11,14 @@ namespace ckpt::test {
 MadeGraph::MadeGraph()
 {
     Item root;
-    root.id = m_root = ItemId{0};
+    root.id = m_root = ItemId{ 0 };
     root.kind = ItemKind::Scope;
     root.key = "";
     m_items.push_back(root);
 }
 
-ItemId MadeGraph::add(ItemId parent, ItemKind kind, Category category, const std::string &title, const std::string &subtitle)
+ItemId MadeGraph::add(
+    ItemId parent, ItemKind kind, Category category, const std::string &title, const std::string &subtitle)
 {
     Item item;
     item.id = static_cast<ItemId>(m_items.size());
@@ -32,7 +33,8 @@ ItemId MadeGraph::add(ItemId parent, ItemKind kind, Category category, const std
     return m_items.back().id;
 }
 
-void MadeGraph::addRow(ItemId id, Role role, const std::string &label, const std::string &shape, std::vector<std::string> keys)
+void MadeGraph::addRow(
+    ItemId id, Role role, const std::string &label, const std::string &shape, std::vector<std::string> keys)
 {
     VariableRow row;
     row.role = role;
@@ -57,10 +59,13 @@ void MadeGraph::connect(ItemId from, ItemId to, const std::string &label, double
 
 void MadeGraph::hide(NodeClass nodeClass, std::uint32_t count, bool folded, bool shown)
 {
-    m_hidden.push_back({nodeClass, count, folded, shown});
+    m_hidden.push_back({ nodeClass, count, folded, shown });
 }
 
-ItemId MadeGraph::itemOf(NodeIndex) const { return ItemId::None; }
+ItemId MadeGraph::itemOf(NodeIndex) const
+{
+    return ItemId::None;
+}
 
 std::vector<ItemId> MadeGraph::itemsOfVariable(std::string_view key) const
 {
@@ -75,7 +80,7 @@ std::vector<ItemId> MadeGraph::itemsOfVariable(std::string_view key) const
 std::vector<std::string> MadeGraph::variablesOf(ItemId id) const
 {
     std::vector<std::string> keys;
-    std::vector<ItemId> waiting{id};
+    std::vector<ItemId> waiting{ id };
     for (std::size_t i = 0; i < waiting.size(); ++i) {
         for (const VariableRow &row : item(waiting[i]).rows)
             keys.insert(keys.end(), row.keys.begin(), row.keys.end());
@@ -103,7 +108,7 @@ std::vector<ViewEdge> MadeGraph::visibleEdges(const std::set<ItemId> &open) cons
         shown.to = visible(edge.to, open);
         if (shown.from == shown.to)
             continue;
-        const auto [place, added] = known.try_emplace({shown.from, shown.to}, result.size());
+        const auto [place, added] = known.try_emplace({ shown.from, shown.to }, result.size());
         if (added)
             result.push_back(shown);
         else
@@ -112,28 +117,32 @@ std::vector<ViewEdge> MadeGraph::visibleEdges(const std::set<ItemId> &open) cons
     return result;
 }
 
-std::vector<VariableFacts> MadeGraph::facts(const Checkpoint &) const { return {}; }
+std::vector<VariableFacts> MadeGraph::facts(const Checkpoint &) const
+{
+    return {};
+}
 
 std::shared_ptr<MadeGraph> digits()
 {
     auto graph = std::make_shared<MadeGraph>();
     const ItemId root = graph->root();
     const ItemId x = graph->add(root, ItemKind::Op, Category::Input, "x", "float N×64");
-    const ItemId conv1 = graph->add(root, ItemKind::Layer, Category::Convolution, "conv1", "Conv2D 3×3, 8 · Relu · MaxPool");
-    graph->addRow(conv1, Role::Kernel, "kernel", "3×3×1×8", {"conv1/kernel"});
-    graph->addRow(conv1, Role::Bias, "bias", "8", {"conv1/bias"});
-    graph->addRow(conv1, Role::Statistic, "mean, variance", "8", {"conv1/mean", "conv1/variance"});
-    graph->addRow(conv1, Role::Norm, "gamma, beta", "8", {"conv1/gamma", "conv1/beta"});
+    const ItemId conv1 =
+        graph->add(root, ItemKind::Layer, Category::Convolution, "conv1", "Conv2D 3×3, 8 · Relu · MaxPool");
+    graph->addRow(conv1, Role::Kernel, "kernel", "3×3×1×8", { "conv1/kernel" });
+    graph->addRow(conv1, Role::Bias, "bias", "8", { "conv1/bias" });
+    graph->addRow(conv1, Role::Statistic, "mean, variance", "8", { "conv1/mean", "conv1/variance" });
+    graph->addRow(conv1, Role::Norm, "gamma, beta", "8", { "conv1/gamma", "conv1/beta" });
     const ItemId conv2 = graph->add(root, ItemKind::Scope, Category::Convolution, "conv2", "Conv2D 3×3, 12 · Relu");
     graph->at(conv2).openAtFirst = true;
     graph->at(conv2).parameters = 876;
     const ItemId conv = graph->add(conv2, ItemKind::Layer, Category::Convolution, "Conv2D", "3×3, same padding");
-    graph->addRow(conv, Role::Kernel, "kernel", "3×3×8×12", {"conv2/kernel"});
-    graph->addRow(conv, Role::Bias, "bias", "12", {"conv2/bias"});
+    graph->addRow(conv, Role::Kernel, "kernel", "3×3×8×12", { "conv2/kernel" });
+    graph->addRow(conv, Role::Bias, "bias", "12", { "conv2/bias" });
     const ItemId relu = graph->add(conv2, ItemKind::Op, Category::Activation, "Relu");
     const ItemId fc = graph->add(root, ItemKind::Scope, Category::Dense, "fc1", "Dense 24 · Relu");
     const ItemId dense = graph->add(fc, ItemKind::Layer, Category::Dense, "MatMul", "Dense 24");
-    graph->addRow(dense, Role::Kernel, "kernel", "48×24", {"fc1/kernel"});
+    graph->addRow(dense, Role::Kernel, "kernel", "48×24", { "fc1/kernel" });
     const ItemId act = graph->add(fc, ItemKind::Op, Category::Activation, "Relu_1");
     const ItemId y = graph->add(root, ItemKind::Op, Category::Input, "y", "int64 N · labels");
     const ItemId loss = graph->add(root, ItemKind::Group, Category::Loss, "loss", "2 ops: Mean, CrossEntropy");
@@ -161,18 +170,20 @@ std::shared_ptr<MadeGraph> nested()
     const ItemId in = graph->add(root, ItemKind::Op, Category::Input, "source", "int32 16×?");
     const ItemId mask = graph->add(root, ItemKind::Op, Category::Input, "mask", "int32 16");
     const ItemId encoder = graph->add(root, ItemKind::Scope, Category::Scope, "encoder", "2 LSTM, 1 Embedding");
-    const ItemId embedding = graph->add(encoder, ItemKind::Layer, Category::Embedding, "embedding", "Embedding 8000×256");
-    graph->addRow(embedding, Role::Kernel, "embedding", "8000×256", {"encoder/embedding"});
+    const ItemId embedding =
+        graph->add(encoder, ItemKind::Layer, Category::Embedding, "embedding", "Embedding 8000×256");
+    graph->addRow(embedding, Role::Kernel, "embedding", "8000×256", { "encoder/embedding" });
     const ItemId rnn = graph->add(encoder, ItemKind::Scope, Category::Recurrent, "rnn", "2 LSTM");
     const ItemId cell = graph->add(rnn, ItemKind::Layer, Category::Recurrent, "cell", "LSTM 256");
-    graph->addRow(cell, Role::Kernel, "kernel", "512×1024", {"encoder/rnn/kernel"});
+    graph->addRow(cell, Role::Kernel, "kernel", "512×1024", { "encoder/rnn/kernel" });
     const ItemId state = graph->add(rnn, ItemKind::Op, Category::Recurrent, "loop state", "Merge");
     const ItemId write = graph->add(rnn, ItemKind::Op, Category::Other, "write", "TensorArrayWriteV3");
-    const ItemId stack = graph->add(encoder, ItemKind::Series, Category::Dense, "block_0 … block_11", "attention · 6 Dense");
+    const ItemId stack =
+        graph->add(encoder, ItemKind::Series, Category::Dense, "block_0 … block_11", "attention · 6 Dense");
     graph->at(stack).repeat = 12;
     const ItemId head = graph->add(root, ItemKind::Layer, Category::Dense, "head", "Dense 10");
-    graph->addRow(head, Role::Kernel, "kernel", "256×10", {"head/kernel"});
-    for (const ItemId id : {encoder, rnn})
+    graph->addRow(head, Role::Kernel, "kernel", "256×10", { "head/kernel" });
+    for (const ItemId id : { encoder, rnn })
         graph->at(id).openAtFirst = true;
     graph->connect(in, embedding, "16×?", 16);
     graph->connect(embedding, cell, "16×?×256", 4096);
@@ -192,8 +203,9 @@ std::shared_ptr<MadeGraph> chain(int length)
     auto graph = std::make_shared<MadeGraph>();
     ItemId before = ItemId::None;
     for (int i = 0; i < length; ++i) {
-        const ItemId layer = graph->add(graph->root(), ItemKind::Layer, Category::Dense, "Dense " + std::to_string(i + 1), "Dense 100 · Relu");
-        graph->addRow(layer, Role::Kernel, "kernel", "100×100", {"dense" + std::to_string(i + 1) + "/kernel"});
+        const ItemId layer = graph->add(
+            graph->root(), ItemKind::Layer, Category::Dense, "Dense " + std::to_string(i + 1), "Dense 100 · Relu");
+        graph->addRow(layer, Role::Kernel, "kernel", "100×100", { "dense" + std::to_string(i + 1) + "/kernel" });
         if (before != ItemId::None)
             graph->connect(before, layer, "N×100", 100);
         before = layer;

@@ -11,8 +11,10 @@ class MadeGraph : public GraphView {
 public:
     MadeGraph();
 
-    ItemId add(ItemId parent, ItemKind kind, Category category, const std::string &title, const std::string &subtitle = {});
-    void addRow(ItemId item, Role role, const std::string &label, const std::string &shape, std::vector<std::string> keys);
+    ItemId add(
+        ItemId parent, ItemKind kind, Category category, const std::string &title, const std::string &subtitle = {});
+    void addRow(
+        ItemId item, Role role, const std::string &label, const std::string &shape, std::vector<std::string> keys);
     void connect(ItemId from, ItemId to, const std::string &label = {}, double elements = 0, bool loop = false);
     void hide(NodeClass nodeClass, std::uint32_t count, bool folded = false, bool shown = false);
     Item &at(ItemId id) { return m_items[ckpt::index(id)]; }
@@ -30,10 +32,10 @@ private:
     std::vector<ViewEdge> m_edges; // between leaves
 };
 
-std::shared_ptr<MadeGraph> digits();                   // inputs, conv1, conv2 (open), fc, loss; see the source
-std::shared_ptr<MadeGraph> nested();                   // scopes in scopes with edges over several borders, a loop, a series
-std::shared_ptr<MadeGraph> chain(int length);          // one long column
+std::shared_ptr<MadeGraph> digits(); // inputs, conv1, conv2 (open), fc, loss; see the source
+std::shared_ptr<MadeGraph> nested(); // scopes in scopes with edges over several borders, a loop, a series
+std::shared_ptr<MadeGraph> chain(int length); // one long column
 std::shared_ptr<MadeGraph> flat(int count, int edges); // `count` cards in the root, random edges downwards
-std::shared_ptr<MadeGraph> apart(int count);           // cards without any edge
+std::shared_ptr<MadeGraph> apart(int count); // cards without any edge
 
 } // namespace ckpt::test

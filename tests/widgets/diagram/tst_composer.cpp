@@ -38,7 +38,8 @@ ComposeSettings settings(const GraphView &view)
 {
     ComposeSettings result;
     result.cardSize = [&view](const VisibleNode &node) {
-        return QSizeF(60 + 7 * double(view.item(node.id).title.size()), 36 + 18 * double(view.item(node.id).rows.size()));
+        return QSizeF(
+            60 + 7 * double(view.item(node.id).title.size()), 36 + 18 * double(view.item(node.id).rows.size()));
     };
     result.titleWidth = [&view](ItemId id) { return 40 + 8 * double(view.item(id).title.size()); };
     return result;
@@ -59,7 +60,8 @@ Composition composed(const VisibleTree &tree, const ComposeSettings &how, Layout
 
 bool onBorder(const QRectF &rect, const QPointF &point)
 {
-    const double dx = std::abs(point.x() - rect.center().x()) - rect.width() / 2, dy = std::abs(point.y() - rect.center().y()) - rect.height() / 2;
+    const double dx = std::abs(point.x() - rect.center().x()) - rect.width() / 2,
+                 dy = std::abs(point.y() - rect.center().y()) - rect.height() / 2;
     return std::abs(std::max(dx, dy)) <= 1;
 }
 
@@ -75,7 +77,8 @@ void verifyPicture(const VisibleTree &tree, const Picture &picture)
         for (std::size_t j = i + 1; j < picture.boxes.size(); ++j) {
             const Picture::Box &a = picture.boxes[i], &b = picture.boxes[j];
             if (a.depth == b.depth || (!a.frame && !b.frame)) // frames hold what is inside, nothing else overlaps
-                QVERIFY2(!a.rect.adjusted(0.5, 0.5, -0.5, -0.5).intersects(b.rect.adjusted(0.5, 0.5, -0.5, -0.5)), qPrintable(QString::number(i) + u' ' + QString::number(j)));
+                QVERIFY2(!a.rect.adjusted(0.5, 0.5, -0.5, -0.5).intersects(b.rect.adjusted(0.5, 0.5, -0.5, -0.5)),
+                    qPrintable(QString::number(i) + u' ' + QString::number(j)));
         }
     QCOMPARE(picture.lines.size(), tree.edges.size());
     for (const Picture::Line &line : picture.lines) {
@@ -95,8 +98,10 @@ void verifyJoints(const VisibleTree &tree, const Composition &composition)
             const auto [outerScope, outerSegment] = edge.pieces[i];
             const auto [innerScope, innerSegment] = edge.pieces[i + 1];
             const OpenScope &a = tree.scopes[std::size_t(outerScope)], &b = tree.scopes[std::size_t(innerScope)];
-            const LayoutPoint end = composition.shapes[std::size_t(outerScope)].segments[std::size_t(outerSegment)].points.back();
-            const LayoutPoint start = composition.shapes[std::size_t(innerScope)].segments[std::size_t(innerSegment)].points.front();
+            const LayoutPoint end =
+                composition.shapes[std::size_t(outerScope)].segments[std::size_t(outerSegment)].points.back();
+            const LayoutPoint start =
+                composition.shapes[std::size_t(innerScope)].segments[std::size_t(innerSegment)].points.front();
             if (b.parent == outerScope) { // inwards: the end lies on the frame above the entry
                 const QRectF frame = composition.shapes[std::size_t(outerScope)].nodes[std::size_t(b.node)];
                 QVERIFY(std::abs(end.x - (frame.left() + start.x)) < 0.01);
@@ -119,10 +124,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("graph");
         QTest::addColumn<bool>("graphviz");
         QTest::addColumn<bool>("all");
-        for (const bool graphviz : {true, false})
-            for (const bool all : {false, true})
-                for (const char *name : {"digits", "nested", "chain", "flat", "apart"})
-                    QTest::addRow("%s %s %s", name, graphviz ? "dot" : "linear", all ? "all open" : "first") << QString::fromLatin1(name) << graphviz << all;
+        for (const bool graphviz : { true, false })
+            for (const bool all : { false, true })
+                for (const char *name : { "digits", "nested", "chain", "flat", "apart" })
+                    QTest::addRow("%s %s %s", name, graphviz ? "dot" : "linear", all ? "all open" : "first")
+                        << QString::fromLatin1(name) << graphviz << all;
     }
 
     void soundPictures()
@@ -148,7 +154,7 @@ private Q_SLOTS:
     void columns_data()
     {
         QTest::addColumn<int>("count");
-        for (const int count : {2, 3, 4})
+        for (const int count : { 2, 3, 4 })
             QTest::addRow("%d", count) << count;
     }
 
@@ -192,8 +198,8 @@ private Q_SLOTS:
         const auto view = test::apart(3);
         const VisibleTree tree = visibleTree(*view, {});
         ScopeShape shape;
-        shape.size = {400, 60};
-        shape.nodes = {{10, 10, 100, 40}, {120, 10, 100, 40}, {230, 10, 100, 40}};
+        shape.size = { 400, 60 };
+        shape.nodes = { { 10, 10, 100, 40 }, { 120, 10, 100, 40 }, { 230, 10, 100, 40 } };
         const auto before = shape.nodes;
         QVERIFY(!breakIntoColumns(shape, tree.scopes[0], {}, 2));
         QCOMPARE(shape.nodes, before);
@@ -216,8 +222,8 @@ private Q_SLOTS:
         const VisibleTree tree = visibleTree(*view, {});
         QCOMPARE(tree.scopes[0].nodes.size(), std::size_t(kChildrenShown + 1));
         QCOMPARE(tree.scopes[0].nodes.back().missing, 904);
-        const VisibleTree more = visibleTree(*view, {}, {{view->root(), 1500}});
-        QCOMPARE(more.scopes[0].nodes.size(), std::size_t{1204});
+        const VisibleTree more = visibleTree(*view, {}, { { view->root(), 1500 } });
+        QCOMPARE(more.scopes[0].nodes.size(), std::size_t{ 1204 });
         QCOMPARE(more.scopes[0].nodes.back().missing, 0);
     }
 

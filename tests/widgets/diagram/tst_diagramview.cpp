@@ -24,7 +24,8 @@ namespace {
 
 class Fixture {
 public:
-    explicit Fixture(std::shared_ptr<test::MadeGraph> made, const QSize &size = {700, 800}) : graph(std::move(made))
+    explicit Fixture(std::shared_ptr<test::MadeGraph> made, const QSize &size = { 700, 800 })
+        : graph(std::move(made))
     {
         view.setHelperProgram(QStringLiteral(CKPT_BIN_DIR "/ckptscope-layout"));
         view.resize(size);
@@ -33,7 +34,10 @@ public:
         scene = static_cast<DiagramScene *>(canvas->scene());
         view.setGraph(graph);
     }
-    bool settle() { return QTest::qWaitFor([this] { return view.isLayoutDone(); }, 10'000); }
+    bool settle()
+    {
+        return QTest::qWaitFor([this] { return view.isLayoutDone(); }, 10'000);
+    }
     ItemId id(const std::string &key) const
     {
         for (const Item &item : graph->items())
@@ -46,7 +50,10 @@ public:
         const QRectF rect = scene->finalRect(id(key));
         return canvas->mapFromScene(QPointF(rect.left() + std::min(60.0, rect.width() / 2), rect.top() + 12));
     }
-    QPoint marker(const std::string &key) const { return canvas->mapFromScene(scene->finalRect(id(key)).topLeft() + QPointF(13, 13)); }
+    QPoint marker(const std::string &key) const
+    {
+        return canvas->mapFromScene(scene->finalRect(id(key)).topLeft() + QPointF(13, 13));
+    }
     void click(const QPoint &point) { QTest::mouseClick(canvas->viewport(), Qt::LeftButton, {}, point); }
     void doubleClick(const QPoint &point)
     {
@@ -80,7 +87,7 @@ private Q_SLOTS:
         QVERIFY(!f.view.isOpen(f.id("fc1")));
         QVERIFY(f.scene->box(f.id("conv2/Relu")));
         QVERIFY(!f.scene->box(f.id("fc1/MatMul")));
-        QCOMPARE(f.view.openKeys(), QStringList{QStringLiteral("conv2")});
+        QCOMPARE(f.view.openKeys(), QStringList{ QStringLiteral("conv2") });
         QVERIFY(f.view.zoom() > 0.6);
     }
 
@@ -98,7 +105,7 @@ private Q_SLOTS:
         f.click(f.at("conv2")); // the title of an open frame
         QCOMPARE(f.view.selectedItem(), f.id("conv2"));
         QCOMPARE(variables.back().front().toStringList().size(), 2);
-        f.click({3, 3});
+        f.click({ 3, 3 });
         QCOMPARE(f.view.selectedItem(), ItemId::None);
         QVERIFY(variables.back().front().toStringList().isEmpty());
     }
@@ -107,13 +114,15 @@ private Q_SLOTS:
     {
         Fixture f(test::digits());
         QVERIFY(f.settle());
-        QSignalSpy variables(&f.view, &DiagramView::variablesSelected), activated(&f.view, &DiagramView::variableActivated);
+        QSignalSpy variables(&f.view, &DiagramView::variablesSelected),
+            activated(&f.view, &DiagramView::variableActivated);
         const auto *card = dynamic_cast<CardItem *>(f.scene->box(f.id("conv1")));
         QVERIFY(card);
         const QPointF row(40, f.scene->fonts()->rowTop(card->text(), 3) + 8);
         const QPoint point = f.canvas->mapFromScene(card->mapToScene(row));
         f.click(point);
-        QCOMPARE(variables.back().front().toStringList(), (QStringList{QStringLiteral("conv1/gamma"), QStringLiteral("conv1/beta")}));
+        QCOMPARE(variables.back().front().toStringList(),
+            (QStringList{ QStringLiteral("conv1/gamma"), QStringLiteral("conv1/beta") }));
         QVERIFY(f.scene->state().rowKeys.contains(QStringLiteral("conv1/beta")));
         QTest::mouseDClick(f.canvas->viewport(), Qt::LeftButton, {}, point);
         QCOMPARE(activated.count(), 1);
@@ -186,7 +195,9 @@ private Q_SLOTS:
         Fixture f(test::digits());
         QVERIFY(f.settle());
         f.view.selectItem(f.id("loss"));
-        QTest::keyClick(f.canvas, f.scene->finalRect(f.id("loss")).x() < f.scene->finalRect(f.id("probabilities")).x() ? Qt::Key_Right : Qt::Key_Left);
+        QTest::keyClick(f.canvas,
+            f.scene->finalRect(f.id("loss")).x() < f.scene->finalRect(f.id("probabilities")).x() ? Qt::Key_Right
+                                                                                                 : Qt::Key_Left);
         QCOMPARE(f.view.selectedItem(), f.id("probabilities"));
     }
 
@@ -217,9 +228,9 @@ private Q_SLOTS:
 
     void selectionComesOnScreen()
     {
-        Fixture f(test::chain(80), {400, 500});
+        Fixture f(test::chain(80), { 400, 500 });
         QVERIFY(f.settle());
-        for (const char *key : {"dense80/kernel", "dense1/kernel", "dense41/kernel"}) {
+        for (const char *key : { "dense80/kernel", "dense1/kernel", "dense41/kernel" }) {
             f.view.selectVariable(QString::fromLatin1(key));
             const auto visible = [&f] {
                 const QRectF rect = f.scene->finalRect(f.view.selectedItem());
@@ -244,7 +255,7 @@ private Q_SLOTS:
         f.graph = again;
         f.view.setGraph(again);
         QVERIFY(f.settle());
-        QCOMPARE(f.view.openKeys(), (QStringList{QStringLiteral("fc1"), QStringLiteral("gradients")}));
+        QCOMPARE(f.view.openKeys(), (QStringList{ QStringLiteral("fc1"), QStringLiteral("gradients") }));
         QCOMPARE(f.view.selectedItem(), f.id("fc1/MatMul"));
         QVERIFY(f.isMarked("fc1/MatMul"));
     }
@@ -264,13 +275,13 @@ private Q_SLOTS:
         f.graph = test::digits();
         f.view.setGraph(f.graph);
         QVERIFY(f.settle());
-        QCOMPARE(f.view.openKeys(), QStringList{QStringLiteral("fc1")});
+        QCOMPARE(f.view.openKeys(), QStringList{ QStringLiteral("fc1") });
         QCOMPARE(f.view.selectedItem(), f.id("conv1"));
         f.view.clearWithMessage(QStringLiteral("Nothing"), QString());
         f.graph = test::digits();
         f.view.setGraph(f.graph);
         QVERIFY(f.settle());
-        QCOMPARE(f.view.openKeys(), QStringList{QStringLiteral("fc1")});
+        QCOMPARE(f.view.openKeys(), QStringList{ QStringLiteral("fc1") });
         QVERIFY(f.isMarked("conv1"));
         f.view.setPreparing(100);
         QTRY_VERIFY(!f.canvas->isVisible()); // but not for long
@@ -279,11 +290,11 @@ private Q_SLOTS:
     void openKeysCanBeRestored()
     {
         DiagramView view;
-        view.setOpenKeys({QStringLiteral("fc1")});
+        view.setOpenKeys({ QStringLiteral("fc1") });
         const auto graph = test::digits();
         view.setHelperProgram(QStringLiteral(CKPT_BIN_DIR "/ckptscope-layout"));
         view.setGraph(graph);
-        QCOMPARE(view.openKeys(), QStringList{QStringLiteral("fc1")});
+        QCOMPARE(view.openKeys(), QStringList{ QStringLiteral("fc1") });
         QTRY_VERIFY(view.isLayoutDone());
     }
 
@@ -292,15 +303,16 @@ private Q_SLOTS:
         Fixture f(test::digits());
         QVERIFY(f.settle());
         std::set<NodeClass> wanted;
-        connect(&f.view, &DiagramView::shownClassesChanged, this, [&wanted](const std::set<NodeClass> &classes) { wanted = classes; });
+        connect(&f.view, &DiagramView::shownClassesChanged, this,
+            [&wanted](const std::set<NodeClass> &classes) { wanted = classes; });
         auto *row = f.view.findChild<ChipRow *>();
         QVERIFY(row && row->isVisible());
         QCOMPARE(row->chips().size(), 4);
         QCOMPARE(row->chips().front().count, 412);
         QTest::mouseClick(row->button(row->chips().at(1).id), Qt::LeftButton);
-        QCOMPARE(wanted, std::set<NodeClass>{NodeClass::Saver});
+        QCOMPARE(wanted, std::set<NodeClass>{ NodeClass::Saver });
         f.view.diagramAction(QStringLiteral("diagram.showAll"))->trigger();
-        QCOMPARE(wanted.size(), std::size_t{4});
+        QCOMPARE(wanted.size(), std::size_t{ 4 });
     }
 
     void wheelZoomsAtThePointer()
@@ -308,7 +320,8 @@ private Q_SLOTS:
         Fixture f(test::digits());
         QVERIFY(f.settle());
         const QPointF pointer(200, 300), before = f.canvas->viewportTransform().inverted().map(pointer);
-        QWheelEvent in(pointer, f.canvas->viewport()->mapToGlobal(pointer), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent in(pointer, f.canvas->viewport()->mapToGlobal(pointer), {}, { 0, 240 }, Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
         const double zoom = f.view.zoom();
         QApplication::sendEvent(f.canvas->viewport(), &in);
         QVERIFY(f.view.zoom() > zoom * 1.3);
@@ -325,10 +338,10 @@ private Q_SLOTS:
         Fixture f(test::digits());
         QVERIFY(f.settle());
         const QPointF before = f.canvas->mapToScene(QPoint(0, 0));
-        QTest::mousePress(f.canvas->viewport(), Qt::LeftButton, {}, {20, 20});
-        QTest::mouseMove(f.canvas->viewport(), {60, 50});
-        QTest::mouseMove(f.canvas->viewport(), {120, 90});
-        QTest::mouseRelease(f.canvas->viewport(), Qt::LeftButton, {}, {120, 90});
+        QTest::mousePress(f.canvas->viewport(), Qt::LeftButton, {}, { 20, 20 });
+        QTest::mouseMove(f.canvas->viewport(), { 60, 50 });
+        QTest::mouseMove(f.canvas->viewport(), { 120, 90 });
+        QTest::mouseRelease(f.canvas->viewport(), Qt::LeftButton, {}, { 120, 90 });
         const QPointF moved = (before - f.canvas->mapToScene(QPoint(0, 0))) * f.view.zoom();
         QVERIFY(std::abs(moved.x() - 100) <= 3 && std::abs(moved.y() - 70) <= 3);
         QCOMPARE(f.view.selectedItem(), ItemId::None);
@@ -348,13 +361,15 @@ private Q_SLOTS:
 
     void columnsForLongChains()
     {
-        Fixture f(test::chain(24), {600, 780});
+        Fixture f(test::chain(24), { 600, 780 });
         QVERIFY(f.settle());
         QVERIFY(f.view.zoom() >= 0.6);
         const double left = f.scene->finalRect(f.id("Dense 1")).x(), last = f.scene->finalRect(f.id("Dense 24")).x();
         QVERIFY(last > left + 100);
         f.view.resize(600, 3000); // all in one column now
-        QTRY_VERIFY(std::abs(f.scene->finalRect(f.id("Dense 1")).center().x() - f.scene->finalRect(f.id("Dense 24")).center().x()) < 2);
+        QTRY_VERIFY(std::abs(f.scene->finalRect(f.id("Dense 1")).center().x()
+                        - f.scene->finalRect(f.id("Dense 24")).center().x())
+            < 2);
     }
 
     void fallsBackAndTriesAgain()
@@ -380,15 +395,15 @@ private Q_SLOTS:
     {
         Fixture f(test::flat(700, 800));
         QVERIFY(f.settle());
-        QCOMPARE(f.scene->picture().boxes.size(), std::size_t{301});
+        QCOMPARE(f.scene->picture().boxes.size(), std::size_t{ 301 });
         f.view.diagramAction(QStringLiteral("diagram.fit"))->trigger();
         const auto &more = f.scene->picture().boxes.back();
         QCOMPARE(more.missing, 400);
         f.canvas->setZoomAtCentre(1);
-        f.canvas->pin(more.rect.center(), {200, 200});
-        f.click({200, 200});
+        f.canvas->pin(more.rect.center(), { 200, 200 });
+        f.click({ 200, 200 });
         QVERIFY(f.settle());
-        QCOMPARE(f.scene->picture().boxes.size(), std::size_t{601});
+        QCOMPARE(f.scene->picture().boxes.size(), std::size_t{ 601 });
     }
 
     void emptyStates()
@@ -396,7 +411,8 @@ private Q_SLOTS:
         Fixture f(test::digits());
         QVERIFY(f.settle());
         QAction choose(QStringLiteral("Choose a graph file…"));
-        f.view.clearWithMessage(QStringLiteral("This checkpoint has no graph."), QStringLiteral("There is no .meta."), {&choose});
+        f.view.clearWithMessage(
+            QStringLiteral("This checkpoint has no graph."), QStringLiteral("There is no .meta."), { &choose });
         auto *page = f.view.findChild<EmptyPage *>();
         QVERIFY(page->isVisible() && !f.canvas->isVisible());
         QCOMPARE(page->title(), QStringLiteral("This checkpoint has no graph."));
@@ -426,7 +442,8 @@ private Q_SLOTS:
         auto graph = std::make_shared<test::MadeGraph>();
         std::vector<ItemId> leaves;
         for (int i = 0; i < 40; ++i) {
-            const ItemId scope = graph->add(graph->root(), ItemKind::Scope, Category::Scope, "scope" + std::to_string(i));
+            const ItemId scope =
+                graph->add(graph->root(), ItemKind::Scope, Category::Scope, "scope" + std::to_string(i));
             graph->at(scope).openAtFirst = true;
             for (int j = 0; j < 250; ++j) {
                 leaves.push_back(graph->add(scope, ItemKind::Op, Category::Other, "node_" + std::to_string(j), "Mul"));
@@ -450,8 +467,8 @@ private Q_SLOTS:
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
             longest = std::max(longest, turn.elapsed());
         }
-        qInfo("setGraph() %lld ms, longest turn of the event loop %lld ms, whole %lld ms", static_cast<long long>(call), static_cast<long long>(longest),
-              static_cast<long long>(whole.elapsed()));
+        qInfo("setGraph() %lld ms, longest turn of the event loop %lld ms, whole %lld ms", static_cast<long long>(call),
+            static_cast<long long>(longest), static_cast<long long>(whole.elapsed()));
         QVERIFY(view.isLayoutDone());
     }
 };

@@ -12,15 +12,18 @@ using namespace ckpt;
 
 namespace {
 
-QString helper() { return QStringLiteral(CKPT_BIN_DIR "/ckptscope-layout"); }
+QString helper()
+{
+    return QStringLiteral(CKPT_BIN_DIR "/ckptscope-layout");
+}
 
 LayoutGraph chain(int length, double width = 100)
 {
     LayoutGraph graph;
     for (int i = 0; i < length; ++i)
-        graph.nodes.push_back({width, 40, LayoutRank::Free, {}, {}});
+        graph.nodes.push_back({ width, 40, LayoutRank::Free, {}, {} });
     for (std::uint32_t i = 1; i < std::uint32_t(length); ++i)
-        graph.edges.push_back({i - 1, i, -1, -1, true, 1});
+        graph.edges.push_back({ i - 1, i, -1, -1, true, 1 });
     return graph;
 }
 
@@ -29,8 +32,8 @@ LayoutGraph hard(int count)
 {
     LayoutGraph graph = chain(count);
     for (std::uint32_t i = 5; i < std::uint32_t(count); ++i)
-        for (const std::uint32_t back : {2U, 3U, 5U, 1 + (i * 7919) % i})
-            graph.edges.push_back({i - std::min(i, back), i, -1, -1, true, 1});
+        for (const std::uint32_t back : { 2U, 3U, 5U, 1 + (i * 7919) % i })
+            graph.edges.push_back({ i - std::min(i, back), i, -1, -1, true, 1 });
     return graph;
 }
 
@@ -47,11 +50,11 @@ private Q_SLOTS:
         client.setProgram(helper());
         QSignalSpy arranged(&client, &LayoutClient::arranged), fellBack(&client, &LayoutClient::fellBack);
         QVERIFY(!client.find(chain(3)));
-        client.arrange({chain(3), chain(4)});
+        client.arrange({ chain(3), chain(4) });
         QVERIFY(client.isBusy());
         QTRY_COMPARE(arranged.count(), 1);
         QVERIFY(fellBack.isEmpty());
-        for (const int length : {3, 4}) {
+        for (const int length : { 3, 4 }) {
             const auto found = client.find(chain(length));
             QVERIFY(found && !found->simple);
             QCOMPARE(found->layout.centres.size(), std::size_t(length));
@@ -64,7 +67,7 @@ private Q_SLOTS:
         LayoutClient client;
         client.setProgram(helper());
         QSignalSpy arranged(&client, &LayoutClient::arranged);
-        client.arrange({chain(5)});
+        client.arrange({ chain(5) });
         QTRY_COMPARE(arranged.count(), 1);
         QVERIFY(client.find(chain(5)));
         QVERIFY(!client.find(chain(5, 101)));
@@ -77,7 +80,7 @@ private Q_SLOTS:
         LayoutClient client;
         client.setProgram(m_directory.filePath(QStringLiteral("nothing")));
         QSignalSpy arranged(&client, &LayoutClient::arranged), fellBack(&client, &LayoutClient::fellBack);
-        client.arrange({chain(3), chain(4)});
+        client.arrange({ chain(3), chain(4) });
         QTRY_COMPARE(arranged.count(), 1);
         QCOMPARE(fellBack.count(), 1);
         QCOMPARE(fellBack.front().front().value<LayoutClient::Reason>(), LayoutClient::Reason::Missing);
@@ -91,12 +94,16 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<int>("reason");
         QTest::addColumn<int>("signalNumber");
-        QTest::newRow("killed") << QByteArray("head -c 4 >/dev/null; kill -SEGV $$") << int(LayoutClient::Reason::Crashed) << 11;
+        QTest::newRow("killed") << QByteArray("head -c 4 >/dev/null; kill -SEGV $$")
+                                << int(LayoutClient::Reason::Crashed) << 11;
         QTest::newRow("exits") << QByteArray("exit 69") << int(LayoutClient::Reason::Crashed) << 0;
-        QTest::newRow("garbage") << QByteArray("head -c 4 >/dev/null; printf 'hello world, this is no reply'; sleep 60") << int(LayoutClient::Reason::BadReply) << 0;
+        QTest::newRow("garbage") << QByteArray("head -c 4 >/dev/null; printf 'hello world, this is no reply'; sleep 60")
+                                 << int(LayoutClient::Reason::BadReply) << 0;
         QTest::newRow("silent") << QByteArray("exec sleep 60") << int(LayoutClient::Reason::TooSlow) << 0;
-        QTest::newRow("other number") << QByteArray("head -c 4 >/dev/null; printf '\\012\\000\\000\\000A\\077\\000\\000\\000\\001\\000\\000\\000\\001'; sleep 60")
-                                      << int(LayoutClient::Reason::BadReply) << 0;
+        QTest::newRow("other number") << QByteArray(
+            "head -c 4 >/dev/null; printf '\\012\\000\\000\\000A\\077\\000\\000\\000\\001\\000\\000\\000\\001'; sleep "
+            "60") << int(LayoutClient::Reason::BadReply)
+                                      << 0;
     }
 
     void crashingProgram()
@@ -108,12 +115,12 @@ private Q_SLOTS:
         client.setProgram(writeScript(script));
         client.setTimeLimits(300, 300);
         QSignalSpy arranged(&client, &LayoutClient::arranged), fellBack(&client, &LayoutClient::fellBack);
-        client.arrange({chain(3), chain(4), chain(5)});
+        client.arrange({ chain(3), chain(4), chain(5) });
         QTRY_COMPARE(arranged.count(), 1);
         QVERIFY(!fellBack.isEmpty() && fellBack.count() <= 2);
         QCOMPARE(int(fellBack.front().at(0).value<LayoutClient::Reason>()), reason);
         QCOMPARE(fellBack.front().at(1).toInt(), signalNumber);
-        for (const int length : {3, 4, 5})
+        for (const int length : { 3, 4, 5 })
             QVERIFY(client.find(chain(length))->simple);
     }
 
@@ -125,7 +132,7 @@ private Q_SLOTS:
         QSignalSpy arranged(&client, &LayoutClient::arranged), fellBack(&client, &LayoutClient::fellBack);
         QElapsedTimer elapsed;
         elapsed.start();
-        client.arrange({hard(590), chain(3)});
+        client.arrange({ hard(590), chain(3) });
         QTRY_COMPARE_WITH_TIMEOUT(arranged.count(), 1, 8000);
         QVERIFY(elapsed.elapsed() < 5000);
         QCOMPARE(fellBack.count(), 1);
@@ -139,9 +146,9 @@ private Q_SLOTS:
         LayoutClient client;
         client.setProgram(helper());
         QSignalSpy arranged(&client, &LayoutClient::arranged), fellBack(&client, &LayoutClient::fellBack);
-        client.arrange({hard(500)});
+        client.arrange({ hard(500) });
         QTest::qWait(30); // the program is busy by now
-        client.arrange({chain(3)});
+        client.arrange({ chain(3) });
         QTRY_COMPARE(arranged.count(), 1);
         QVERIFY(fellBack.isEmpty());
         QVERIFY(client.find(chain(3)) && !client.find(chain(3))->simple);
@@ -153,12 +160,12 @@ private Q_SLOTS:
         LayoutClient client;
         client.setProgram(helper());
         QSignalSpy arranged(&client, &LayoutClient::arranged), fellBack(&client, &LayoutClient::fellBack);
-        client.arrange({hard(500)});
+        client.arrange({ hard(500) });
         client.useSimpleLayout();
         QTRY_COMPARE(arranged.count(), 1);
         QCOMPARE(fellBack.front().front().value<LayoutClient::Reason>(), LayoutClient::Reason::Stopped);
         QVERIFY(client.find(hard(500))->simple);
-        client.arrange({chain(7)});
+        client.arrange({ chain(7) });
         client.cancel();
         QVERIFY(!client.isBusy());
         QTest::qWait(50);

@@ -17,9 +17,10 @@ LayoutRequest sampleRequest()
     request.number = 7;
     LayoutGraph graph;
     graph.effort = LayoutEffort::Reduced;
-    graph.nodes = {{100, 40, LayoutRank::Free, {10, 50}, {20}}, {8.6, 3, LayoutRank::Entry, {}, {}}, {60, 30, LayoutRank::Exit, {}, {}}};
-    graph.edges = {{1, 0, -1, 1, true, 1}, {0, 2, 0, -1, false, 100}};
-    request.graphs = {graph, LayoutGraph{}};
+    graph.nodes = { { 100, 40, LayoutRank::Free, { 10, 50 }, { 20 } }, { 8.6, 3, LayoutRank::Entry, {}, {} },
+        { 60, 30, LayoutRank::Exit, {}, {} } };
+    graph.edges = { { 1, 0, -1, 1, true, 1 }, { 0, 2, 0, -1, false, 100 } };
+    request.graphs = { graph, LayoutGraph{} };
     return request;
 }
 
@@ -27,13 +28,13 @@ LayoutReply sampleReply()
 {
     LayoutReply reply;
     reply.number = 9;
-    reply.status = {LayoutStatus::Good, LayoutStatus::Failed};
+    reply.status = { LayoutStatus::Good, LayoutStatus::Failed };
     GraphLayout layout;
     layout.width = 120;
     layout.height = 90;
-    layout.centres = {{50, 20}, {60, 70}};
-    layout.paths = {{true, {{1, 2}, {3, 4}, {5, 6}, {7, 8}}}, {false, {{0, 0}, {1, 1}}}, {}};
-    reply.graphs = {layout, GraphLayout{}};
+    layout.centres = { { 50, 20 }, { 60, 70 } };
+    layout.paths = { { true, { { 1, 2 }, { 3, 4 }, { 5, 6 }, { 7, 8 } } }, { false, { { 0, 0 }, { 1, 1 } } }, {} };
+    reply.graphs = { layout, GraphLayout{} };
     return reply;
 }
 
@@ -55,9 +56,9 @@ private Q_SLOTS:
         QVERIFY(read);
         QCOMPARE(encode(*read), encode(sampleRequest()));
         QCOMPARE(read->number, 7U);
-        QCOMPARE(read->graphs[0].nodes[0].inPorts, (std::vector<double>{10, 50}));
+        QCOMPARE(read->graphs[0].nodes[0].inPorts, (std::vector<double>{ 10, 50 }));
         QCOMPARE(read->graphs[0].nodes[2].rank, LayoutRank::Exit);
-        QCOMPARE(read->graphs[0].edges[1].weight, std::uint16_t{100});
+        QCOMPARE(read->graphs[0].edges[1].weight, std::uint16_t{ 100 });
         QVERIFY(!read->graphs[0].edges[1].constraint);
     }
 
@@ -68,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(encode(*read), encode(sampleReply()));
         QCOMPARE(read->status[1], LayoutStatus::Failed);
         QVERIFY(read->graphs[0].paths[0].curved);
-        QCOMPARE(read->graphs[0].paths[1].points.size(), std::size_t{2});
+        QCOMPARE(read->graphs[0].paths[1].points.size(), std::size_t{ 2 });
     }
 
     void everyCutIsRefused()
@@ -88,7 +89,7 @@ private Q_SLOTS:
     void hostileSizes()
     {
         const std::string request = encode(sampleRequest()), reply = encode(sampleReply());
-        for (const std::uint32_t value : {0xffffffffU, 0x7fffffffU, 0x80000000U, 0x00ffffffU})
+        for (const std::uint32_t value : { 0xffffffffU, 0x7fffffffU, 0x80000000U, 0x00ffffffU })
             for (std::size_t at = 1; at + 4 <= std::max(request.size(), reply.size()); ++at) {
                 std::string changed = request;
                 if (at + 4 <= changed.size()) {
@@ -147,7 +148,7 @@ private Q_SLOTS:
     void frames()
     {
         const std::string message = framed("abc");
-        QCOMPARE(message.size(), std::size_t{7});
+        QCOMPARE(message.size(), std::size_t{ 7 });
         for (std::size_t length = 0; length < message.size(); ++length)
             QCOMPARE(frameSize(std::string_view(message).substr(0, length)), std::optional<std::size_t>(0));
         QCOMPARE(frameSize(message + "more"), std::optional<std::size_t>(7));

@@ -19,8 +19,10 @@ LayoutGraph network(int count)
     std::mt19937 random(1);
     LayoutGraph graph;
     for (int i = 0; i < count; ++i)
-        graph.nodes.push_back({90.0 + random() % 80, 34.0 + random() % 40, LayoutRank::Free, {}, {}});
-    const auto connect = [&graph](int from, int to) { graph.edges.push_back({std::uint32_t(from), std::uint32_t(to), -1, -1, true, 1}); };
+        graph.nodes.push_back({ 90.0 + random() % 80, 34.0 + random() % 40, LayoutRank::Free, {}, {} });
+    const auto connect = [&graph](int from, int to) {
+        graph.edges.push_back({ std::uint32_t(from), std::uint32_t(to), -1, -1, true, 1 });
+    };
     for (int v = 1; v < count; ++v) {
         connect(std::max(0, v - 1 - int(random() % 3)), v);
         if (random() % 4 == 0)
@@ -40,7 +42,7 @@ bool overlaps(const LayoutGraph &graph, const GraphLayout &layout)
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         const LayoutPoint &c = layout.centres[i];
         const LayoutNode &n = graph.nodes[i];
-        boxes.push_back({c.x - n.width / 2, c.x + n.width / 2, c.y - n.height / 2, c.y + n.height / 2});
+        boxes.push_back({ c.x - n.width / 2, c.x + n.width / 2, c.y - n.height / 2, c.y + n.height / 2 });
     }
     std::sort(boxes.begin(), boxes.end(), [](const Box &a, const Box &b) { return a.top < b.top; });
     for (std::size_t i = 0; i < boxes.size(); ++i)
@@ -52,7 +54,8 @@ bool overlaps(const LayoutGraph &graph, const GraphLayout &layout)
 
 bool onBorder(const LayoutNode &node, const LayoutPoint &centre, const LayoutPoint &point)
 {
-    const double dx = std::abs(point.x - centre.x) - node.width / 2, dy = std::abs(point.y - centre.y) - node.height / 2;
+    const double dx = std::abs(point.x - centre.x) - node.width / 2,
+                 dy = std::abs(point.y - centre.y) - node.height / 2;
     return std::abs(std::max(dx, dy)) < 1e-6;
 }
 
@@ -67,7 +70,8 @@ void verifySound(const LayoutGraph &graph, const GraphLayout &layout)
         QVERIFY(onBorder(graph.nodes[edge.from], layout.centres[edge.from], layout.paths[i].points.front()));
         QVERIFY(onBorder(graph.nodes[edge.to], layout.centres[edge.to], layout.paths[i].points.back()));
         for (const LayoutPoint &point : layout.paths[i].points)
-            QVERIFY(point.x >= -1e-6 && point.x <= layout.width + 1e-6 && point.y >= -1e-6 && point.y <= layout.height + 1e-6);
+            QVERIFY(point.x >= -1e-6 && point.x <= layout.width + 1e-6 && point.y >= -1e-6
+                && point.y <= layout.height + 1e-6);
     }
 }
 
@@ -82,9 +86,9 @@ private Q_SLOTS:
     {
         LayoutGraph graph;
         for (int i = 0; i < 20; ++i)
-            graph.nodes.push_back({80.0 + i, 30, LayoutRank::Free, {}, {}});
+            graph.nodes.push_back({ 80.0 + i, 30, LayoutRank::Free, {}, {} });
         for (std::uint32_t i = 1; i < 20; ++i)
-            graph.edges.push_back({i - 1, i, -1, -1, true, 1});
+            graph.edges.push_back({ i - 1, i, -1, -1, true, 1 });
         const GraphLayout layout = linearLayout(graph);
         verifySound(graph, layout);
         for (std::size_t i = 1; i < 20; ++i) {
@@ -97,19 +101,20 @@ private Q_SLOTS:
     {
         LayoutGraph graph;
         for (int i = 0; i < 4; ++i)
-            graph.nodes.push_back({80, 30, LayoutRank::Free, {}, {}});
-        graph.edges = {{0, 1, -1, -1, true, 1}, {1, 2, -1, -1, true, 1}, {2, 0, -1, -1, true, 1}, {3, 3, -1, -1, true, 1}, {2, 1, -1, -1, false, 1}};
+            graph.nodes.push_back({ 80, 30, LayoutRank::Free, {}, {} });
+        graph.edges = { { 0, 1, -1, -1, true, 1 }, { 1, 2, -1, -1, true, 1 }, { 2, 0, -1, -1, true, 1 },
+            { 3, 3, -1, -1, true, 1 }, { 2, 1, -1, -1, false, 1 } };
         verifySound(graph, linearLayout(graph));
     }
 
     void portsAtTheEdges()
     {
         LayoutGraph graph = network(30);
-        graph.nodes.push_back({8.6, 3, LayoutRank::Entry, {}, {}});
-        graph.nodes.push_back({8.6, 3, LayoutRank::Exit, {}, {}});
-        graph.nodes[3].inPorts = {5, 60};
-        graph.edges.push_back({30, 3, -1, 1, true, 1});
-        graph.edges.push_back({10, 31, -1, -1, true, 1});
+        graph.nodes.push_back({ 8.6, 3, LayoutRank::Entry, {}, {} });
+        graph.nodes.push_back({ 8.6, 3, LayoutRank::Exit, {}, {} });
+        graph.nodes[3].inPorts = { 5, 60 };
+        graph.edges.push_back({ 30, 3, -1, 1, true, 1 });
+        graph.edges.push_back({ 10, 31, -1, -1, true, 1 });
         const GraphLayout layout = linearLayout(graph);
         verifySound(graph, layout);
         for (std::size_t i = 0; i < 30; ++i) {
@@ -124,7 +129,7 @@ private Q_SLOTS:
     {
         LayoutGraph graph;
         for (int i = 0; i < 500; ++i)
-            graph.nodes.push_back({100, 30, LayoutRank::Free, {}, {}});
+            graph.nodes.push_back({ 100, 30, LayoutRank::Free, {}, {} });
         const GraphLayout layout = linearLayout(graph);
         verifySound(graph, layout);
         QVERIFY(layout.width <= 6200);
