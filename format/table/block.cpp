@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/table/block.h"
 
+#include "format/base/allocate.h"
 #include "format/base/checkedmath.h"
 #include "format/base/crc32c.h"
 
@@ -37,7 +38,8 @@ Result<void> unpackSnappy(const std::string &path, const BlockHandle &handle, co
     if (announced > limits.maxBlockBytes || announced / limits.maxSnappyRatio > packed)
         return failLimit(path, std::min(limits.maxBlockBytes, packed * limits.maxSnappyRatio), announced, "A compressed block.");
     std::string plain;
-    plain.resize(announced);
+    if (auto room = resizeTo(plain, announced); !room)
+        return room;
     if (!snappy::RawUncompress(block.bytes.data(), packed, plain.data()))
         return failAt(Fault::BlockCompression, path, handle, "The Snappy data is damaged.");
     block.bytes = std::move(plain);
@@ -68,7 +70,8 @@ Result<void> readBlock(const RandomAccessFile &file, const BlockHandle &handle, 
     if (handle.size > limits.maxBlockBytes)
         return failLimit(file.path(), limits.maxBlockBytes, handle.size, "A block.");
     into.compressed = false;
-    into.bytes.resize(*withTrailer);
+    if (auto room = resizeTo(into.bytes, *withTrailer); !room)
+        return room;
     if (auto read = file.readAt(handle.offset, std::span(into.bytes)); !read)
         return read;
 
@@ -90,14 +93,15 @@ Result<void> readBlock(const RandomAccessFile &file, const BlockHandle &handle, 
     return {};
 }
 
-Result<BlockWalker> BlockWalker::make(std::string_view bytes)
+Result<BlockWalker> BlockWalker::make(std::string_view bytes, const Limits &limits)
 {
     if (bytes.size() < 4)
         return fail(Fault::BlockDamaged, {}, "The block is too small.");
     const std::uint64_t restarts = *ByteCursor(bytes.substr(bytes.size() - 4)).fixed32();
     if (restarts == 0 || restarts > (bytes.size() - 4) / 4)
         return fail(Fault::BlockDamaged, {}, fmt::format("It claims {} restart points.", restarts));
-    return BlockWalker(bytes.substr(0, bytes.size() - 4 - 4 * restarts));
+    const std::string_view entries = bytes.substr(0, bytes.size() - 4 - 4 * restarts);
+    return BlockWalker(entries, limits.maxKeyRatio * bytes.size());
 }
 
 Result<bool> BlockWalker::next()
@@ -113,6 +117,10 @@ Result<bool> BlockWalker::next()
     const auto value = suffix ? m_cursor.bytes(*length) : std::nullopt;
     if (!value)
         return fail(Fault::BlockDamaged, {}, "An entry reaches over the end of its block.");
+    const std::uint64_t keyBytes = std::uint64_t{*shared} + *unshared;
+    if (keyBytes > m_keyBytesLeft)
+        return fail(Fault::BlockDamaged, {}, "Its keys are far longer than the block.");
+    m_keyBytesLeft -= keyBytes;
     m_key.resize(*shared);
     m_key += *suffix;
     m_value = *value;

@@ -38,17 +38,19 @@ Result<void> readBlock(const RandomAccessFile &file, const BlockHandle &handle, 
 class BlockWalker {
 public:
     // Fails with BlockDamaged when the restart array does not fit.
-    static Result<BlockWalker> make(std::string_view bytes);
+    static Result<BlockWalker> make(std::string_view bytes, const Limits &limits = {});
 
-    // Steps to the next entry. False at the end of the block; BlockDamaged when an entry does not fit.
+    // Steps to the next entry. False at the end of the block; BlockDamaged when an entry does not fit, or when the keys together
+    // have more than Limits::maxKeyRatio times the bytes of the block.
     Result<bool> next();
     std::string_view key() const { return m_key; }
     std::string_view value() const { return m_value; }
 
 private:
-    explicit BlockWalker(std::string_view entries) : m_cursor(entries) {}
+    BlockWalker(std::string_view entries, std::uint64_t keyBytes) : m_cursor(entries), m_keyBytesLeft(keyBytes) {}
 
     ByteCursor m_cursor;
+    std::uint64_t m_keyBytesLeft;
     std::string m_key;
     std::string_view m_value;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/table/tablereader.h"
 
+#include "format/base/checkedmath.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -20,19 +22,28 @@ Error placed(Error error, const std::string &path, const BlockHandle &handle)
     return error;
 }
 
+// A pointer file of Git LFS is not a damaged table, and what to do about it is known.
+Error notATable(const RandomAccessFile &file, Error error)
+{
+    std::string start(std::min<std::uint64_t>(file.size(), 64), '\0');
+    if (file.readAt(0, std::span(start)) && isGitLfsPointer(start))
+        return Error{.fault = Fault::GitLfsPointer, .path = file.path()};
+    return error;
+}
+
 Result<BlockHandle> readFooter(const RandomAccessFile &file)
 {
     if (file.size() < kFooterSize) {
         Error error{.fault = Fault::TableTooShort, .path = file.path()};
         error.expected = kFooterSize;
         error.actual = static_cast<std::int64_t>(file.size());
-        return fail(std::move(error));
+        return fail(notATable(file, std::move(error)));
     }
     std::string footer(kFooterSize, '\0');
     if (auto read = file.readAt(file.size() - kFooterSize, std::span(footer)); !read)
         return tl::unexpected(read.error());
     if (*ByteCursor(std::string_view(footer).substr(kFooterSize - 8)).fixed64() != kFooterMagic)
-        return fail(Fault::TableBadMagic, file.path());
+        return fail(notATable(file, Error{.fault = Fault::TableBadMagic, .path = file.path()}));
     ByteCursor cursor{std::string_view(footer).substr(0, kFooterSize - 8)};
     const auto metaindex = readHandle(cursor);
     const auto index = metaindex ? readHandle(cursor) : std::nullopt;
@@ -60,9 +71,10 @@ Result<void> TableReader::readIndex(const BlockHandle &handle)
     BlockContents contents;
     if (auto read = readBlock(*m_file, handle, m_end, m_limits, contents); !read)
         return read;
-    auto walker = BlockWalker::make(contents.bytes);
+    auto walker = BlockWalker::make(contents.bytes, m_limits);
     if (!walker)
         return tl::unexpected(placed(walker.error(), m_file->path(), handle));
+    std::uint64_t free = 0; // where the next block may begin
     for (;;) {
         const auto more = walker->next();
         if (!more)
@@ -75,9 +87,24 @@ Result<void> TableReader::readIndex(const BlockHandle &handle)
             return fail(placed(Error{.fault = Fault::BlockDamaged, .detail = "An index entry is unreadable."},
                                m_file->path(), handle));
         if (m_blocks.size() >= m_limits.maxTableEntries)
-            return fail(placed(Error{.fault = Fault::LimitExceeded, .detail = "Blocks of a table."}, m_file->path(), handle));
+            return fail(tooMany(m_blocks.size() + 1));
+        // Blocks that lie in the file follow each other, or a small file could make us read the same bytes a million times.
+        if (fitsIn(block->offset, block->size, m_end)) {
+            if (block->offset < free)
+                return fail(placed(Error{.fault = Fault::BlockDamaged, .detail = "Two index entries name the same bytes."},
+                                   m_file->path(), handle));
+            free = block->offset + block->size;
+        }
         m_blocks.push_back({std::string(walker->key()), *block});
     }
+}
+
+Error TableReader::tooMany(std::uint64_t count) const
+{
+    Error error{.fault = Fault::LimitExceeded, .path = m_file->path()};
+    error.expected = static_cast<std::int64_t>(m_limits.maxTableEntries);
+    error.actual = static_cast<std::int64_t>(count);
+    return error;
 }
 
 Result<TableReader::WalkSummary> TableReader::forEach(const EntryVisitor &visit, Issues &issues, const JobControl &control) const
@@ -103,7 +130,7 @@ Result<TableReader::WalkSummary> TableReader::forEach(const EntryVisitor &visit,
             continue;
         }
         summary.compressed |= contents.compressed;
-        auto walker = BlockWalker::make(contents.bytes);
+        auto walker = BlockWalker::make(contents.bytes, m_limits);
         if (!walker)
             return tl::unexpected(placed(walker.error(), m_file->path(), block.handle));
         for (;;) {
@@ -118,12 +145,10 @@ Result<TableReader::WalkSummary> TableReader::forEach(const EntryVisitor &visit,
             }
             first = false;
             lastKey.assign(walker->key());
-            if (++summary.entries > m_limits.maxTableEntries) {
-                Error error{.fault = Fault::LimitExceeded, .path = m_file->path()};
-                error.expected = static_cast<std::int64_t>(m_limits.maxTableEntries);
-                error.actual = static_cast<std::int64_t>(summary.entries);
-                return fail(std::move(error));
-            }
+            if (++summary.entries > m_limits.maxTableEntries)
+                return fail(tooMany(summary.entries));
+            if (summary.entries % 4096 == 0 && control.cancelled())
+                return fail(Fault::Cancelled, m_file->path());
             if (!visit(walker->key(), walker->value()))
                 return summary;
         }
@@ -140,7 +165,7 @@ Result<std::optional<std::string>> TableReader::find(std::string_view key) const
     BlockContents contents;
     if (auto read = readBlock(*m_file, block->handle, m_end, m_limits, contents); !read)
         return tl::unexpected(read.error());
-    auto walker = BlockWalker::make(contents.bytes);
+    auto walker = BlockWalker::make(contents.bytes, m_limits);
     if (!walker)
         return tl::unexpected(placed(walker.error(), m_file->path(), block->handle));
     for (;;) {

@@ -18,8 +18,8 @@ namespace ckpt {
 
 class TableReader {
 public:
-    // Reads footer and index block. Fails with TableTooShort, TableBadMagic, BlockOutOfFile, BlockChecksum …: then nothing of
-    // the table can be found.
+    // Reads footer and index block. Fails with TableTooShort, TableBadMagic, GitLfsPointer, BlockOutOfFile, BlockChecksum …:
+    // then nothing of the table can be found; and with BlockDamaged when two of its blocks share bytes.
     static Result<TableReader> open(std::shared_ptr<const RandomAccessFile> file, const Limits &limits = {});
 
     const RandomAccessFile &file() const { return *m_file; }
@@ -48,6 +48,7 @@ private:
     };
     TableReader(std::shared_ptr<const RandomAccessFile> file, const Limits &limits) : m_file(std::move(file)), m_limits(limits) {}
     Result<void> readIndex(const BlockHandle &handle);
+    Error tooMany(std::uint64_t count) const;
 
     std::shared_ptr<const RandomAccessFile> m_file;
     Limits m_limits;
