@@ -151,7 +151,7 @@ void DetailsView::rebuild()
         for (const DetailRow &row : section.rows)
             labelWidth = qMax(labelWidth, metrics.horizontalAdvance(row.label));
     }
-    labelWidth = qMin(labelWidth + metric::kMargin, qMax(60, viewport()->width() * 2 / 5));
+    labelWidth = qMin(labelWidth + metric::kMargin, qMax(60, viewport()->width() / 2));
 
     QString html = QStringLiteral("<table width=\"100%\" cellspacing=0 cellpadding=0><tr>");
     if (m_details.role)

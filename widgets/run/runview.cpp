@@ -29,7 +29,11 @@ public:
     {
     }
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {60, metric::tableRow()}; }
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const int text = QFontMetrics(option.font).horizontalAdvance(index.data().toString());
+        return {text + 2 * kPad, metric::tableRow()};
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {

@@ -182,7 +182,7 @@ void VariablesTable::fitColumns()
     };
     // What goes first is first.
     const std::array<Wish, 3> byPriority{{{VariablesModel::TypeColumn, width("bfloat16")},
-                                          {VariablesModel::ValuesColumn, width("0") + 64},
+                                          {VariablesModel::ValuesColumn, width("file too short") + 12},
                                           {VariablesModel::ShapeColumn, width("3 × 3 × 16 × 32")}}};
     const int size = width("1,023.9 MiB");
     header()->resizeSection(VariablesModel::SizeColumn, size);
@@ -190,7 +190,7 @@ void VariablesTable::fitColumns()
         header()->resizeSection(wish.column, wish.width);
     if (m_columnsByHand)
         return;
-    const int nameAtLeast = width("embeddings/weights +2 slots");
+    const int nameAtLeast = width("embeddings/weights") + 40;
     int needed = nameAtLeast + size;
     for (const Wish &wish : byPriority)
         needed += wish.width;

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format/checkpoint/run.h"
+#include "format/graph/graphview.h"
+#include "format/graph/metagraph.h"
+#include "widgets/common/theme.h"
+#include "widgets/run/detailsview.h"
+
+#include <QApplication>
+#include <QLocale>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextCursor>
+#include <QTextDocument>
+
+using namespace ckpt;
+
+class TestDetails : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void variableOfSample();
+    void slotNamesItsOwner();
+    void checksumStates();
+    void partitionedVariables_data();
+    void partitionedVariables();
+    void unreadableVariable();
+    void checkpointItself();
+    void cardOfTheGraph();
+    void viewShowsAll();
+    void linksCarryAnyName();
+    void survivesThemeAndWidth();
+};
+
+namespace {
+
+std::shared_ptr<const Checkpoint> open(const char *path)
+{
+    const auto run = scanRun(std::string(CKPT_SOURCE_DIR) + '/' + path);
+    if (!run || run->checkpoints.empty())
+        return nullptr;
+    const auto opened = Checkpoint::open(run->checkpoints[run->current]);
+    return opened ? *opened : nullptr;
+}
+
+QStringList linesOf(const Details &details)
+{
+    QStringList lines;
+    for (const DetailSection &section : details.sections) {
+        if (!section.title.isEmpty())
+            lines.append(u'[' + section.title + u']');
+        for (const DetailRow &row : section.rows)
+            lines.append(row.label + QLatin1String(": ") + row.value + (row.link.isEmpty() ? QString() : QLatin1String(" -> ") + row.link));
+    }
+    return lines;
+}
+
+} // namespace
+
+void TestDetails::variableOfSample()
+{
+    const auto checkpoint = open("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    auto facts = factsFromNames(*checkpoint);
+    const VariableId id = *checkpoint->find("conv1/weights");
+    facts[index(id)].usedBy = "conv1/Conv2D";
+    facts[index(id)].initializer = "TruncatedNormal";
+    facts[index(id)].inGraph = facts[index(id)].trainable = true;
+    const Details details = detailsOf(*checkpoint, id, facts);
+    QCOMPARE(details.title, QStringLiteral("conv1/weights"));
+    QCOMPARE(details.role, std::optional(Role::Kernel));
+    const QStringList expected{
+        QStringLiteral("Role: Weight of conv1"),
+        QStringLiteral("Type: float32"),
+        QStringLiteral("Shape: 3 × 3 × 1 × 8"),
+        QStringLiteral("Elements: 72"),
+        QStringLiteral("Size: 288 B (0.7 %)"),
+        QStringLiteral("[In the graph]"),
+        QStringLiteral("Used by: conv1/Conv2D -> node:conv1/Conv2D"),
+        QStringLiteral("Start value: TruncatedNormal"),
+        QStringLiteral("Slots: Adam -> variable:conv1/weights/Adam"),
+        QStringLiteral(": Adam_1 -> variable:conv1/weights/Adam_1"),
+        QStringLiteral(": ExponentialMovingAverage -> variable:conv1/weights/ExponentialMovingAverage"),
+        QStringLiteral("Trainable: yes"),
+        QStringLiteral("[In the file]"),
+        QStringLiteral("Shard: 1 of 1, little-endian"),
+        QStringLiteral("File: digits.ckpt-300.data-00000-of-00001"),
+        QStringLiteral("Bytes: 448 to 736"),
+        QStringLiteral("Checksum: b2e86455, not checked"),
+    };
+    QCOMPARE(linesOf(details), expected);
+}
+
+void TestDetails::slotNamesItsOwner()
+{
+    const auto checkpoint = open("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    const auto facts = factsFromNames(*checkpoint);
+    const VariableId id = *checkpoint->find("conv1/weights/Adam");
+    const QStringList lines = linesOf(detailsOf(*checkpoint, id, &facts[index(id)]));
+    QVERIFY(lines.contains(QStringLiteral("Belongs to: conv1/weights -> variable:conv1/weights")));
+    // Without facts only what the file says.
+    const QStringList bare = linesOf(detailsOf(*checkpoint, id, nullptr));
+    QCOMPARE(bare.first(), QStringLiteral("Type: float32"));
+    QVERIFY(!bare.contains(QStringLiteral("[In the graph]")));
+}
+
+void TestDetails::checksumStates()
+{
+    const auto checkpoint = open("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    const VariableId id = *checkpoint->find("conv1/weights");
+    const auto markOf = [&](ChecksumState state) {
+        const ChecksumResult result{state, std::nullopt};
+        return detailsOf(*checkpoint, id, nullptr, &result).sections.last().rows.last().mark;
+    };
+    QCOMPARE(markOf(ChecksumState::Good), DetailRow::Mark::Good);
+    QCOMPARE(markOf(ChecksumState::Wrong), DetailRow::Mark::Error);
+    QCOMPARE(markOf(ChecksumState::NotStored), DetailRow::Mark::None);
+}
+
+void TestDetails::partitionedVariables_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("V2") << QByteArray("tests/data/partitioned-v2");
+    QTest::newRow("V1") << QByteArray("tests/data/partitioned-v1");
+}
+
+void TestDetails::partitionedVariables()
+{
+    QFETCH(QByteArray, path);
+    const auto checkpoint = open(path.constData());
+    QVERIFY(checkpoint);
+    bool seen = false;
+    for (std::size_t i = 0; i < checkpoint->variables().size(); ++i) {
+        const Variable &variable = checkpoint->variables()[i];
+        if (!variable.isPartitioned())
+            continue;
+        seen = true;
+        const QStringList lines = linesOf(detailsOf(*checkpoint, VariableId(i), nullptr));
+        QVERIFY2(lines.contains(QStringLiteral("Slices: %1").arg(variable.slices.size())), qPrintable(lines.join(u'\n')));
+        QVERIFY(lines.filter(QStringLiteral(" in ")).size() >= 1);
+    }
+    QVERIFY(seen);
+}
+
+void TestDetails::unreadableVariable()
+{
+    const auto checkpoint = open("tests/data/broken/data-truncated");
+    QVERIFY(checkpoint);
+    int unreadable = 0;
+    for (std::size_t i = 0; i < checkpoint->variables().size(); ++i) {
+        const Variable &variable = checkpoint->variables()[i];
+        const Details details = detailsOf(*checkpoint, VariableId(i), nullptr);
+        const bool marked = details.sections.first().rows.first().mark == DetailRow::Mark::Error;
+        QCOMPARE(marked, variable.error.has_value());
+        unreadable += marked ? 1 : 0;
+    }
+    QVERIFY(unreadable > 0);
+}
+
+void TestDetails::checkpointItself()
+{
+    const auto checkpoint = open("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    const Details details = detailsOf(*checkpoint);
+    const QStringList lines = linesOf(details);
+    QVERIFY(lines.contains(QStringLiteral("Format: V2")));
+    QVERIFY(lines.contains(QStringLiteral("Variables: 45")));
+    QVERIFY(lines.contains(QStringLiteral("Step: 300")));
+    QVERIFY(lines.contains(QStringLiteral("Graph: digits.ckpt-300.meta")));
+}
+
+void TestDetails::cardOfTheGraph()
+{
+    const auto checkpoint = open("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    const auto graph = MetaGraph::read(checkpoint->ref().graphFile);
+    QVERIFY(graph);
+    const auto view = GraphView::build(*graph, checkpoint.get());
+    QVERIFY(view);
+    bool linked = false;
+    for (const Item &item : (*view)->items()) {
+        const Details details = detailsOf(**view, item.id, checkpoint.get());
+        QVERIFY(!details.sections.isEmpty() || item.id == (*view)->root());
+        const QStringList lines = linesOf(details);
+        linked = linked || !lines.filter(QStringLiteral("3 × 3 × 1 × 8: conv1/weights -> variable:conv1/weights")).isEmpty();
+    }
+    QVERIFY(linked);
+}
+
+void TestDetails::viewShowsAll()
+{
+    const auto checkpoint = open("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    const auto facts = factsFromNames(*checkpoint);
+    DetailsView view;
+    QVERIFY(view.toPlainText().contains(QLatin1String("Nothing")));
+    view.resize(256, 400);
+    view.show();
+    view.setDetails(detailsOf(*checkpoint, *checkpoint->find("conv1/weights"), facts));
+    for (const char *word : {"conv1/weights", "3 × 3 × 1 × 8", "ExponentialMovingAverage", "448 to 736"})
+        QVERIFY2(view.toPlainText().contains(QString::fromUtf8(word)), word);
+    QVERIFY(view.plainText().contains(QStringLiteral("Elements\t72")));
+    // Nothing sticks out to the right: long names break.
+    QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
+    view.clear();
+    QVERIFY(view.plainText().isEmpty());
+    QVERIFY(!view.toPlainText().contains(QLatin1String("conv1")));
+}
+
+void TestDetails::linksCarryAnyName()
+{
+    const QString odd = QStringLiteral("variable:a b#c%20<d>&\"e\"/\\xff?f=1");
+    Details details;
+    details.title = QStringLiteral("<b>&amp;");
+    details.sections.append({QString(), {{QStringLiteral("First"), QStringLiteral("x"), QStringLiteral("node:x"), {}},
+                                         {QStringLiteral("Link"), odd, odd, {}}}});
+    DetailsView view;
+    view.resize(300, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    view.setDetails(details);
+    QVERIFY(view.toPlainText().contains(QLatin1String("<b>&amp;")));
+    QVERIFY(view.toPlainText().contains(odd));
+    QSignalSpy activated(&view, &DetailsView::linkActivated);
+    QTextCursor cursor = view.document()->find(QStringLiteral("a b#c"));
+    QVERIFY(!cursor.isNull());
+    cursor.setPosition(cursor.selectionStart() + 1);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.cursorRect(cursor).center());
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(activated.at(0).at(0).toString(), odd);
+}
+
+void TestDetails::survivesThemeAndWidth()
+{
+    const auto checkpoint = open("resources/sample/digits-run");
+    QVERIFY(checkpoint);
+    DetailsView view;
+    view.resize(256, 400);
+    view.show();
+    view.setDetails(detailsOf(*checkpoint));
+    for (const Theme theme : {Theme::Dark, Theme::Light, Theme::System}) {
+        applyTheme(*qApp, theme);
+        view.resize(200 + static_cast<int>(theme) * 100, 300);
+        QCoreApplication::processEvents();
+        QVERIFY(view.toPlainText().contains(QLatin1String("45")));
+    }
+}
+
+QTEST_MAIN(TestDetails)
+#include "tst_details.moc"
