@@ -27,6 +27,7 @@
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace ckpt {
 
@@ -70,6 +71,24 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
         restoreGeometry(m_settings.geometry());
     m_pages->setCurrentWidget(m_welcome);
     updateStatus();
+}
+
+// Docks stand around the diagram only: beside the welcome page, or a sentence on why nothing is shown, they would be empty.
+void MainWindow::showPage(QWidget *page)
+{
+    m_pages->setCurrentWidget(page);
+    if (!m_arranged)
+        return; // not on screen yet: showEvent() arranges
+    const bool wanted = page == m_diagram;
+    if (wanted == m_dockState.isEmpty())
+        return;
+    if (wanted) {
+        restoreState(std::exchange(m_dockState, {}));
+        return;
+    }
+    m_dockState = saveState();
+    for (const Dock &dock : {m_runDock, m_detailsDock, m_variablesDock, m_valuesDock, m_issuesDock})
+        dock.dock->hide();
 }
 
 MainWindow::~MainWindow()
@@ -155,12 +174,13 @@ void MainWindow::showEvent(QShowEvent *event)
     // Sizes of docks only hold once the window has its own.
     if (m_settings.docks().isEmpty() || !restoreState(m_settings.docks()))
         resetLayout();
+    showPage(m_pages->currentWidget());
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    if (m_arranged && !m_narrow && width() < kMedium)
+    if (m_arranged && m_dockState.isEmpty() && !m_narrow && width() < kMedium)
         adaptToWidth();
 }
 
@@ -192,12 +212,15 @@ void MainWindow::buildToolBar()
     m_stripBar->setObjectName(QStringLiteral("messageBar"));
     m_stripBar->setMovable(false);
     m_stripBar->setContentsMargins(0, 0, 0, 0);
-    m_strip = new MessageStrip(m_stripBar);
-    m_strip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // A tool bar decides itself which of its widgets are visible; the strip does too, hence the holder between them.
+    auto *holder = new QWidget(m_stripBar);
+    auto *layout = new QVBoxLayout(holder);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_strip = new MessageStrip(holder);
+    layout->addWidget(m_strip);
     m_strip->installEventFilter(this);
-    m_stripBar->addWidget(m_strip);
-    m_strip->hide(); // the bar shows what it takes in
-    m_stripBar->hide();
+    m_stripBar->addWidget(holder);
+    m_stripBar->setVisible(!m_strip->isHidden());
     for (QToolBar *each : {bar, m_stripBar})
         each->toggleViewAction()->setVisible(false);
 }
@@ -260,7 +283,7 @@ void MainWindow::setTheme(Theme theme)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     rememberRun();
-    m_settings.setWindow(saveGeometry(), saveState());
+    m_settings.setWindow(saveGeometry(), m_dockState.isEmpty() ? saveState() : m_dockState);
     QMainWindow::closeEvent(event);
 }
 

@@ -81,6 +81,7 @@ private:
     void buildToolBar();
     void buildStatusBar();
     void adaptToWidth();
+    void showPage(QWidget *page);
     // mainwindowmenus.cpp
     void buildActions();
     void buildMenus();
@@ -119,6 +120,7 @@ private:
     std::optional<Error> m_openError;
     QString m_wantedKey, m_unknownSelection, m_currentKey;
     bool m_selecting = false, m_arranged = false, m_narrow = false, m_issuesOpened = false;
+    QByteArray m_dockState; // while a page without docks is shown: how they were
     bool m_detailsShowVariable = false; // rather than a card
     bool m_chosenByUser = false; // the selection; until then the first weight is chosen again when the graph tells more
     SelectionHistory m_history;

@@ -76,7 +76,7 @@ void MainWindow::showRun()
     m_history.clear();
     m_currentKey.clear();
     m_issuesOpened = m_chosenByUser = false;
-    m_pages->setCurrentWidget(m_diagram);
+    showPage(m_diagram);
     m_actions[QStringLiteral("file.reload")]->setEnabled(true);
     m_runView->setRun(m_document.run());
     m_runDock.title->setContext(m_runView->headText());
@@ -95,7 +95,7 @@ void MainWindow::showRun()
         m_errorPage->setContent(EmptyPage::Kind::Plain, tr("No checkpoint in “%1” itself.").arg(m_document.name()),
                                 tr("%n folder(s) below it hold one:", "", static_cast<int>(links.size())));
         m_errorPage->setButtons(links);
-        m_pages->setCurrentWidget(m_errorPage);
+        showPage(m_errorPage);
         m_openError = m_document.run().issues.empty() ? Error{.fault = Fault::NoCheckpointInFolder, .path = m_document.run().directory}
                                                       : m_document.run().issues.front().error;
     }
@@ -129,7 +129,7 @@ void MainWindow::showCheckpoint()
         m_values->clear();
         m_details->clear();
     } else {
-        m_pages->setCurrentWidget(m_diagram);
+        showPage(m_diagram);
         m_selecting = true; // the table restores its selection; the window decides once, below
         m_variables->setCheckpoint(checkpoint, m_document.facts());
         m_selecting = false;
@@ -181,7 +181,7 @@ void MainWindow::showOpenError(const Error &error)
     m_errorPage->setError(error);
     m_errorPage->setButtons({{tr("Open another folder…"), [this] { chooseFolder(); }, false},
                              {tr("Open another file…"), [this] { chooseFile(); }, false}});
-    m_pages->setCurrentWidget(m_errorPage);
+    showPage(m_errorPage);
     setWindowTitle(tr("Ckptscope"));
     updateStatus();
 }

@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <memory>
+
 namespace ckpt {
 
 void installTranslations(QApplication &application, const QString &language)
@@ -19,17 +21,18 @@ void installTranslations(QApplication &application, const QString &language)
         QCoreApplication::removeTranslator(old);
         delete old;
     }
-    const auto load = [&](const QString &file, const QString &directory) {
-        auto *translator = new QTranslator(&application);
-        if (translator->load(locale, file, QStringLiteral("_"), directory)) {
-            QCoreApplication::installTranslator(translator);
-            installed.append(translator);
-        } else {
-            delete translator;
-        }
+    const auto load = [&](const QLocale &of, const QString &file, const QString &directory) {
+        auto translator = std::make_unique<QTranslator>(&application);
+        if (!translator->load(of, file, QStringLiteral("_"), directory))
+            return false;
+        QCoreApplication::installTranslator(translator.get());
+        installed.append(translator.release());
+        return true;
     };
-    load(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    load(QStringLiteral("ckptscope"), QStringLiteral(":/i18n"));
+    load(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    // English has a file for its plurals, and is what every other language falls back to.
+    if (!load(locale, QStringLiteral("ckptscope"), QStringLiteral(":/i18n")))
+        load(QLocale(QLocale::English), QStringLiteral("ckptscope"), QStringLiteral(":/i18n"));
 }
 
 } // namespace ckpt
