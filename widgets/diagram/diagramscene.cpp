@@ -101,6 +101,7 @@ void DiagramScene::show(
     m_picture = picture;
     m_texts = &texts;
     m_pictureRect = QRectF(QPointF(), picture.size);
+    setSceneRect(m_pictureRect); // else Qt adds up all items, again and again
     m_state.hovered = m_state.hoveredSource = m_state.hoveredTarget = ItemId::None;
     m_shift = shift;
     m_milliseconds = milliseconds;
@@ -127,6 +128,10 @@ void DiagramScene::buildSome()
             m_buildTimer.start(0);
             return;
         }
+    }
+    if (!atOnce && elapsed.elapsed() > 1) { // what follows takes a slice of its own
+        m_buildTimer.start(0);
+        return;
     }
     finishBuilding();
 }

@@ -64,6 +64,8 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     busyTimer.setSingleShot(true);
     paneTimer.setSingleShot(true);
     prepareTimer.setSingleShot(true);
+    overlayTimer.setSingleShot(true);
+    connect(&overlayTimer, &QTimer::timeout, this, &DiagramViewPrivate::placeOverlays);
     connect(&prepareTimer, &QTimer::timeout, this, [this] { pages->setCurrentWidget(preparing); });
 
     connectLayout();
@@ -113,7 +115,10 @@ void DiagramViewPrivate::connectCanvas()
         if (graph && picturePresent)
             select(selected == ItemId::None ? firstCard() : selected, {}, true);
     });
-    connect(canvas, &DiagramCanvas::zoomChanged, this, &DiagramViewPrivate::placeOverlays);
+    connect(canvas, &DiagramCanvas::zoomChanged, this, [this] {
+        zoomBar->setZoom(canvas->zoom());
+        overlayTimer.start(0); // the minimap once for many small steps
+    });
     pages->installEventFilter(this);
     connect(head, &DiagramHead::crumbClicked, this, [this](ItemId id) {
         select(id, {}, true);

@@ -101,7 +101,7 @@ public:
     EmptyPage *empty;
     PreparingPage *preparing;
     BusyBox *busy; // over an old picture
-    QTimer busyTimer, paneTimer, prepareTimer;
+    QTimer busyTimer, paneTimer, prepareTimer, overlayTimer;
     ZoomBar *zoomBar = nullptr;
     Minimap *minimap;
     Legend *legend;
