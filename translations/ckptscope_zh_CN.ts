@@ -5,71 +5,71 @@
     <name></name>
     <message>
         <source>Open Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>展开作用域</translation>
     </message>
     <message>
         <source>Close Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>收起作用域</translation>
     </message>
     <message>
         <source>Open All Scopes</source>
-        <translation type="unfinished"></translation>
+        <translation>展开所有作用域</translation>
     </message>
     <message>
         <source>Close All Scopes</source>
-        <translation type="unfinished"></translation>
+        <translation>收起所有作用域</translation>
     </message>
     <message>
         <source>Fit to View</source>
-        <translation type="unfinished"></translation>
+        <translation>适应视图</translation>
     </message>
     <message>
         <source>Fit Selection</source>
-        <translation type="unfinished"></translation>
+        <translation>适应所选</translation>
     </message>
     <message>
         <source>Actual Size</source>
-        <translation type="unfinished"></translation>
+        <translation>实际大小</translation>
     </message>
     <message>
         <source>Zoom In</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Zoom Out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Trace Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>追踪输入</translation>
     </message>
     <message>
         <source>Trace Outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>追踪输出</translation>
     </message>
     <message>
         <source>Colour by Type</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别着色</translation>
     </message>
     <message>
         <source>Colour by Role</source>
-        <translation type="unfinished"></translation>
+        <translation>按角色着色</translation>
     </message>
     <message>
         <source>Colour of the cards</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片的颜色</translation>
     </message>
     <message>
         <source>Trace</source>
-        <translation type="unfinished"></translation>
+        <translation>追踪</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Colour: type ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>着色：类别 ▾</translation>
     </message>
 </context>
 <context>
@@ -79,826 +79,861 @@
 
 Version %1, with Qt %2.
 Free software under the GNU General Public License, version 3 or later; the engine under the Apache License 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需 TensorFlow，即可查看 TensorFlow 检查点的内容。
+
+版本 %1，使用 Qt %2。
+自由软件，采用 GNU 通用公共许可证第 3 版或更高版本；引擎采用 Apache 许可证 2.0 版。</translation>
     </message>
     <message>
         <source>About Ckptscope</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Ckptscope</translation>
     </message>
 </context>
 <context>
     <name>Category</name>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积</translation>
     </message>
     <message>
         <source>Dense</source>
-        <translation type="unfinished"></translation>
+        <translation>全连接</translation>
     </message>
     <message>
         <source>Recurrent</source>
-        <translation type="unfinished"></translation>
+        <translation>循环</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>Normalisation</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Metric</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Input pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>输入流水线</translation>
     </message>
     <message>
         <source>Activation, pooling, dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>激活、池化、随机失活</translation>
     </message>
     <message>
         <source>Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>作用域</translation>
     </message>
     <message>
         <source>Other operation</source>
-        <translation type="unfinished"></translation>
+        <translation>其他运算</translation>
     </message>
 </context>
 <context>
     <name>CommandLine</name>
     <message>
         <source>“%1” is not a size such as 1440x900.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是 1440x900 这样的尺寸。</translation>
     </message>
     <message>
         <source>“%1” is not a scale between 0.5 and 4.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是 0.5 到 4 之间的缩放比例。</translation>
     </message>
     <message>
         <source>“%1” is not a theme; use system, light or dark.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是主题；可用 system、light 或 dark。</translation>
     </message>
     <message>
         <source>Shows what is in a TensorFlow checkpoint, without TensorFlow.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需 TensorFlow，即可查看 TensorFlow 检查点的内容。</translation>
     </message>
     <message>
         <source>A folder, a checkpoint prefix, or any file of a checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹、检查点前缀，或检查点的任意一个文件。</translation>
     </message>
     <message>
         <source>Select this variable.</source>
-        <translation type="unfinished"></translation>
+        <translation>选中此变量。</translation>
     </message>
     <message>
         <source>system, light or dark.</source>
-        <translation type="unfinished"></translation>
+        <translation>system、light 或 dark。</translation>
     </message>
     <message>
         <source>en or zh_CN.</source>
-        <translation type="unfinished"></translation>
+        <translation>en 或 zh_CN。</translation>
     </message>
     <message>
         <source>Draw the window into this file once all is loaded, and exit. Needs no display.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部载入后将窗口画入此文件并退出。无需显示器。</translation>
     </message>
     <message>
         <source>Size of that picture, default 1440x900.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图片的尺寸，默认 1440x900。</translation>
     </message>
     <message>
         <source>Pixels per point of that picture, default 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图片中每点的像素数，默认 1。</translation>
     </message>
     <message>
         <source>Give one path at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多给出一个路径。</translation>
     </message>
 </context>
 <context>
     <name>Details</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 项</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <comment>role, layer</comment>
-        <translation type="unfinished"></translation>
+        <translation>%2 的%1</translation>
     </message>
     <message>
         <source>Looks like</source>
-        <translation type="unfinished"></translation>
+        <translation>推测名称</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Elements</source>
-        <translation type="unfinished"></translation>
+        <translation>元素数</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>size, share of all</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Used by</source>
-        <translation type="unfinished"></translation>
+        <translation>用于</translation>
     </message>
     <message>
         <source>Start value</source>
-        <translation type="unfinished"></translation>
+        <translation>初始值</translation>
     </message>
     <message>
         <source>Belongs to</source>
-        <translation type="unfinished"></translation>
+        <translation>所属变量</translation>
     </message>
     <message>
         <source>Slots</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器状态</translation>
     </message>
     <message>
         <source>Trainable</source>
-        <translation type="unfinished"></translation>
+        <translation>可训练</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>Checksum</source>
-        <translation type="unfinished"></translation>
+        <translation>校验和</translation>
     </message>
     <message>
         <source>%1, not checked</source>
         <comment>checksum</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，未校验</translation>
     </message>
     <message>
         <source>good · %1</source>
         <comment>checksum</comment>
-        <translation type="unfinished"></translation>
+        <translation>正确 · %1</translation>
     </message>
     <message>
         <source>does not match · %1</source>
         <comment>checksum</comment>
-        <translation type="unfinished"></translation>
+        <translation>不符 · %1</translation>
     </message>
     <message>
         <source>not stored</source>
         <comment>checksum</comment>
-        <translation type="unfinished"></translation>
+        <translation>未存储</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>%1 of %2, %3</source>
         <comment>shard number, of how many, byte order</comment>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 个，共 %2 个，%3</translation>
     </message>
     <message>
         <source>big-endian</source>
-        <translation type="unfinished"></translation>
+        <translation>大端序</translation>
     </message>
     <message>
         <source>little-endian</source>
-        <translation type="unfinished"></translation>
+        <translation>小端序</translation>
     </message>
     <message>
         <source>%1 to %2</source>
         <comment>positions in a file</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 至 %2</translation>
     </message>
     <message>
         <source>Shard</source>
-        <translation type="unfinished"></translation>
+        <translation>分片</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节范围</translation>
     </message>
     <message>
         <source>Slices</source>
-        <translation type="unfinished"></translation>
+        <translation>切片</translation>
     </message>
     <message>
         <source>%1 in %2</source>
         <comment>slice, file</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，位于 %2</translation>
     </message>
     <message>
         <source>of blocks, checked on every read</source>
-        <translation type="unfinished"></translation>
+        <translation>按块存储，每次读取都校验</translation>
     </message>
     <message>
         <source>In the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>在计算图中</translation>
     </message>
     <message>
         <source>In the file</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件中</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>V2, object-based</source>
-        <translation type="unfinished"></translation>
+        <translation>V2，基于对象</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>变量</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Saved</source>
         <comment>when a step was saved</comment>
-        <translation type="unfinished"></translation>
+        <translation>保存时间</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>file, size</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>%1, missing</source>
         <comment>file</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，缺失</translation>
     </message>
     <message>
         <source>Byte order</source>
-        <translation type="unfinished"></translation>
+        <translation>字节序</translation>
     </message>
     <message>
         <source>Index blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>索引块数</translation>
     </message>
     <message>
         <source>Graph</source>
-        <translation type="unfinished"></translation>
+        <translation>计算图</translation>
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>运算</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>作用域</translation>
     </message>
     <message>
         <source>Group, made for the diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>为计算图归成的组</translation>
     </message>
     <message numerus="yes">
         <source>%n equal blocks</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个相同的块</numerusform>
         </translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>作用</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>Operations</source>
-        <translation type="unfinished"></translation>
+        <translation>运算</translation>
     </message>
     <message>
         <source>Why it is here</source>
-        <translation type="unfinished"></translation>
+        <translation>为何在此</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>missing</source>
         <comment>input of a node</comment>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>%1 (control)</source>
         <comment>input of a node</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（控制）</translation>
     </message>
     <message>
         <source>%1, output %2</source>
         <comment>input of a node</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，输出 %2</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>属性</translation>
     </message>
 </context>
 <context>
     <name>Fault</name>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>Something went wrong inside the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序内部出错。</translation>
     </message>
     <message>
         <source>Report this with the file that shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告此问题，并附上引发它的文件。</translation>
     </message>
     <message>
         <source>“{file}” asks for more than is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”的要求超出限制。</translation>
     </message>
     <message>
         <source>It announces {actual}; the limit is {expected}. {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>它声明 {actual}，而上限为 {expected}。{detail}</translation>
     </message>
     <message>
         <source>Most often such a file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样的文件多半已损坏。</translation>
     </message>
     <message>
         <source>Not enough memory for {expected} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，无法容纳 {expected} 字节。</translation>
     </message>
     <message>
         <source>Choose a part of the values.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一部分数值。</translation>
     </message>
     <message>
         <source>There is nothing at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”处没有任何内容。</translation>
     </message>
     <message>
         <source>No file, folder or checkpoint has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有使用此名称的文件、文件夹或检查点。</translation>
     </message>
     <message>
         <source>Check the spelling, or open the folder that holds the checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查拼写，或打开检查点所在的文件夹。</translation>
     </message>
     <message>
         <source>No checkpoint in “{file}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中没有检查点。</translation>
     </message>
     <message>
         <source>It holds {actual} files, but none is an index, a V1 checkpoint, a .meta or a graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有 {actual} 个文件，但都不是索引、V1 检查点、.meta 文件或计算图。</translation>
     </message>
     <message>
         <source>Open the folder that TensorFlow saved into.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 TensorFlow 保存检查点的文件夹。</translation>
     </message>
     <message>
         <source>“{file}” is not a checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”不是检查点。</translation>
     </message>
     <message>
         <source>Open a checkpoint&apos;s folder, its .index file or its V1 file.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开检查点的文件夹、.index 文件或 V1 文件。</translation>
     </message>
     <message>
         <source>“{file}” is a Git LFS pointer, not the file itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”是 Git LFS 指针，而不是文件本身。</translation>
     </message>
     <message>
         <source>Run “git lfs pull” in this folder, then reload.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此文件夹中运行“git lfs pull”，然后重新载入。</translation>
     </message>
     <message>
         <source>You may not read “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取“{path}”的权限。</translation>
     </message>
     <message>
         <source>Ask its owner, or copy it somewhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>联系其所有者，或将其复制到别处。</translation>
     </message>
     <message>
         <source>“{path}” is a folder where a file is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”是文件夹，而此处需要文件。</translation>
     </message>
     <message>
         <source>Restore the file of this name from the original run.</source>
-        <translation type="unfinished"></translation>
+        <translation>从原训练目录恢复同名文件。</translation>
     </message>
     <message>
         <source>“{path}” could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取“{path}”。</translation>
     </message>
     <message>
         <source>The system says: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统提示：{detail}。</translation>
     </message>
     <message>
         <source>Check the disk or the network and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查磁盘或网络，然后重试。</translation>
     </message>
     <message>
         <source>There is no step {expected} in “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”中没有第 {expected} 步。</translation>
     </message>
     <message>
         <source>“{file}” holds no variable “{key}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中没有变量“{key}”。</translation>
     </message>
     <message>
         <source>This part cannot be taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法取出此部分。</translation>
     </message>
     <message>
         <source>“{file}” is cut short.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”被截断。</translation>
     </message>
     <message>
         <source>It has {actual} bytes; the smallest table has {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {actual} 字节，而最小的表也有 {expected} 字节。</translation>
     </message>
     <message>
         <source>Most often the copy or download was interrupted. Copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>多半是复制或下载中断所致。重新复制一份。</translation>
     </message>
     <message>
         <source>“{file}” is not a TensorFlow table, or its end is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”不是 TensorFlow 表，或者缺少结尾。</translation>
     </message>
     <message>
         <source>The last 8 bytes are not the mark that ends every table. {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>最后 8 字节不是每个表都有的结束标记。{detail}</translation>
     </message>
     <message>
         <source>Copy it again from the original run.</source>
-        <translation type="unfinished"></translation>
+        <translation>从原训练目录重新复制。</translation>
     </message>
     <message>
         <source>“{file}” is damaged or cut short.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”已损坏或被截断。</translation>
     </message>
     <message>
         <source>A block should lie at bytes {begin} to {end}, but the file has {actual}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个块应位于字节 {begin} 至 {end}，但文件只有 {actual} 字节。</translation>
     </message>
     <message>
         <source>“{file}” is damaged at byte {begin}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”在字节 {begin} 处损坏。</translation>
     </message>
     <message>
         <source>The block of {length} bytes has checksum {actual:x}; {expected:x} is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 {length} 字节的块校验和为 {actual:x}，而存储的是 {expected:x}。</translation>
     </message>
     <message>
         <source>Copy it again from the original run, or open another step.</source>
-        <translation type="unfinished"></translation>
+        <translation>从原训练目录重新复制，或打开另一步。</translation>
     </message>
     <message>
         <source>A block of “{file}” at byte {begin} cannot be unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中字节 {begin} 处的块无法解压。</translation>
     </message>
     <message>
         <source>The entries of “{file}” are not in order at “{key}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”的条目在“{key}”处次序有误。</translation>
     </message>
     <message>
         <source>TensorFlow may not find some of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow 可能找不到其中一些条目。</translation>
     </message>
     <message>
         <source>“{file}” names “{key}” twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中“{key}”出现两次。</translation>
     </message>
     <message>
         <source>The first entry is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>采用第一个条目。</translation>
     </message>
     <message>
         <source>“{file}” does not begin with a checkpoint header.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”的开头不是检查点头部。</translation>
     </message>
     <message>
         <source>It may be a table of another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>它可能是其他程序的表。</translation>
     </message>
     <message>
         <source>The header of “{file}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取“{file}”的头部。</translation>
     </message>
     <message>
         <source>“{file}” does not allow readers of format version 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”不允许格式版本 1 的程序读取。</translation>
     </message>
     <message>
         <source>It was written by a newer TensorFlow, or its header is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>它由更新版本的 TensorFlow 写入，或者头部已损坏。</translation>
     </message>
     <message>
         <source>The entry of “{key}” in “{file}” is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中“{key}”的条目已损坏。</translation>
     </message>
     <message>
         <source>The shape of “{key}” is impossible.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”的形状不可能存在。</translation>
     </message>
     <message>
         <source>The index is damaged here.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引在此处损坏。</translation>
     </message>
     <message>
         <source>“{key}” has a type that no TensorFlow has.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”的类型在任何 TensorFlow 中都不存在。</translation>
     </message>
     <message>
         <source>Its number is {actual}.</source>
-        <translation type="unfinished"></translation>
+        <translation>类型编号为 {actual}。</translation>
     </message>
     <message>
         <source>Values of “{key}” cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示“{key}”的数值。</translation>
     </message>
     <message>
         <source>Its type is {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其类型为 {detail}。</translation>
     </message>
     <message>
         <source>“{key}” has a wrong size.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”的大小有误。</translation>
     </message>
     <message>
         <source>Its shape and type need {expected} bytes, {actual} are stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>按形状和类型需要 {expected} 字节，实际存储 {actual} 字节。</translation>
     </message>
     <message>
         <source>“{key}” names a data file that cannot exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”指向不可能存在的数据文件。</translation>
     </message>
     <message>
         <source>It is number {actual} of {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其编号为 {actual}，而文件总数为 {expected}。</translation>
     </message>
     <message>
         <source>The values are not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值不在此处。</translation>
     </message>
     <message>
         <source>{file} is missing beside the index.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引旁缺少 {file}。</translation>
     </message>
     <message>
         <source>Copy it from the original run into this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>从原训练目录将其复制到此文件夹。</translation>
     </message>
     <message>
         <source>Bytes {begin} to {end} are needed, but it ends at {actual}.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要字节 {begin} 至 {end}，但文件在 {actual} 处结束。</translation>
     </message>
     <message>
         <source>Most often the copy was interrupted. Copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>多半是复制中断所致。重新复制一份。</translation>
     </message>
     <message>
         <source>“{key}” cannot be read completely.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法完整读取“{key}”。</translation>
     </message>
     <message>
         <source>The index places it at bytes {begin} to {end} of {file}, but that file ends at {actual}.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引将其置于 {file} 的字节 {begin} 至 {end}，但该文件在 {actual} 处结束。</translation>
     </message>
     <message>
         <source>Most often the copy was cut short, or the file belongs to another step.</source>
-        <translation type="unfinished"></translation>
+        <translation>多半是复制未完成，或文件属于另一步。</translation>
     </message>
     <message>
         <source>The checksum of “{key}” does not match.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”的校验和不符。</translation>
     </message>
     <message>
         <source>Stored {expected:x}, computed {actual:x}. Values may be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的是 {expected:x}，算得 {actual:x}。数值可能有误。</translation>
     </message>
     <message>
         <source>Compare with another step, or copy the data file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一步比较，或重新复制数据文件。</translation>
     </message>
     <message>
         <source>The strings of “{key}” are damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”的字符串已损坏。</translation>
     </message>
     <message>
         <source>Copy the data file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新复制数据文件。</translation>
     </message>
     <message>
         <source>“{key}” is incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”不完整。</translation>
     </message>
     <message>
         <source>Its part {detail} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少其中的 {detail} 部分。</translation>
     </message>
     <message>
         <source>Copy the missing files from the original run.</source>
-        <translation type="unfinished"></translation>
+        <translation>从原训练目录复制缺少的文件。</translation>
     </message>
     <message>
         <source>Parts of “{key}” overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”的各部分有重叠。</translation>
     </message>
     <message>
         <source>A part of “{key}” lies outside its shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”有一部分超出其形状。</translation>
     </message>
     <message>
         <source>A part of “{key}” does not fit the whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”有一部分与整体不符。</translation>
     </message>
     <message>
         <source>“{file}” holds a part of “{key}” that no variable lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中有“{key}”的一部分，但没有变量列出它。</translation>
     </message>
     <message>
         <source>“{key}” has a wrong number of values.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”的数值个数有误。</translation>
     </message>
     <message>
         <source>Its shape needs {expected}, {actual} are stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>按形状需要 {expected} 个，实际存储 {actual} 个。</translation>
     </message>
     <message>
         <source>The file is damaged here.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在此处损坏。</translation>
     </message>
     <message>
         <source>“{key}” is listed twice with different facts.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”列出两次，内容不一致。</translation>
     </message>
     <message>
         <source>TensorFlow refuses such a file; the first one is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow 会拒绝这样的文件；此处显示第一个。</translation>
     </message>
     <message>
         <source>The file “{file}” cannot be understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解读文件“{file}”。</translation>
     </message>
     <message>
         <source>The checkpoints beside it are shown all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>其旁的检查点照常显示。</translation>
     </message>
     <message>
         <source>The file “{file}” is not TensorFlow&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件“{file}”不是 TensorFlow 的文件。</translation>
     </message>
     <message>
         <source>“{file}” names {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”指向 {detail}。</translation>
     </message>
     <message>
         <source>The files of that name beside it are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>采用其旁的同名文件。</translation>
     </message>
     <message>
         <source>“{key}” is named in “{file}”, but its files are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”提到“{key}”，但其文件缺失。</translation>
     </message>
     <message>
         <source>It is left out here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处将其略去。</translation>
     </message>
     <message>
         <source>“{key}” is not listed in “{file}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中未列出“{key}”。</translation>
     </message>
     <message>
         <source>Its files are here and are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>其文件就在此处，因此照常显示。</translation>
     </message>
     <message>
         <source>“{file}” names no checkpoint as the newest.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”未指明最新的检查点。</translation>
     </message>
     <message>
         <source>{detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}</translation>
     </message>
     <message>
         <source>The newest step on disk is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示磁盘上最新的一步。</translation>
     </message>
     <message>
         <source>“{file}” exists as V1 and V2.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”同时有 V1 和 V2 两种格式。</translation>
     </message>
     <message>
         <source>V2 is shown, as TensorFlow would do.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 TensorFlow 的做法，显示 V2。</translation>
     </message>
     <message>
         <source>The graph in “{file}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取“{file}”中的计算图。</translation>
     </message>
     <message>
         <source>Variables and values are complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>变量和数值完整。</translation>
     </message>
     <message>
         <source>This checkpoint has no graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>此检查点没有计算图。</translation>
     </message>
     <message>
         <source>There is no .meta or graph file beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其旁没有 .meta 文件或计算图文件。</translation>
     </message>
     <message>
         <source>The graph in “{file}” is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中的计算图是空的。</translation>
     </message>
     <message>
         <source>“{key}” reads a node that does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”读取的节点不存在。</translation>
     </message>
     <message>
         <source>The graph has two nodes called “{key}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算图中有两个名为“{key}”的节点。</translation>
     </message>
     <message>
         <source>The graph in “{file}” is too large to be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中的计算图过大，无法读取。</translation>
     </message>
     <message>
         <source>It has {actual} bytes; the limit is {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {actual} 字节，而上限为 {expected} 字节。</translation>
     </message>
     <message>
         <source>“{file}” is of a kind that this version does not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”属于此版本不读取的种类。</translation>
+    </message>
+    <message>
+        <source>The folder is empty.</source>
+        <translation>此文件夹是空的。</translation>
+    </message>
+    <message>
+        <source>No checkpoint in “{file}” itself.</source>
+        <translation>“{file}”本身不含检查点。</translation>
+    </message>
+    <message>
+        <source>{actual} folders below it hold one, the first is {detail}.</source>
+        <translation>其下有 {actual} 个文件夹含有检查点，第一个是 {detail}。</translation>
+    </message>
+    <message>
+        <source>Open one of them.</source>
+        <translation>打开其中一个。</translation>
+    </message>
+    <message>
+        <source>Only the graph {file} lies here; it declares this variable.</source>
+        <translation>此处只有计算图 {file}，它声明了此变量。</translation>
+    </message>
+    <message>
+        <source>Copy the checkpoint&apos;s other files into this folder.</source>
+        <translation>将检查点的其他文件复制到此文件夹。</translation>
+    </message>
+    <message>
+        <source>The graph does not tell the shape of “{key}”.</source>
+        <translation>计算图未说明“{key}”的形状。</translation>
+    </message>
+    <message>
+        <source>It is left out of the table.</source>
+        <translation>表中将其略去。</translation>
     </message>
 </context>
 <context>
@@ -906,188 +941,188 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>%1 B</source>
         <comment>bytes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 B</translation>
     </message>
     <message>
         <source>%1 KiB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 KiB</translation>
     </message>
     <message>
         <source>%1 MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MiB</translation>
     </message>
     <message>
         <source>%1 GiB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GiB</translation>
     </message>
     <message>
         <source>%1 TiB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 TiB</translation>
     </message>
     <message>
         <source>%1 M</source>
         <comment>million</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 M</translation>
     </message>
     <message>
         <source>%1 G</source>
         <comment>thousand million</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 G</translation>
     </message>
     <message>
         <source>%1 T</source>
         <comment>million million</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 T</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>&lt; %1 %</source>
         <comment>percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>&lt; %1%</translation>
     </message>
     <message>
         <source>scalar</source>
-        <translation type="unfinished"></translation>
+        <translation>标量</translation>
     </message>
     <message>
         <source>type %1</source>
-        <translation type="unfinished"></translation>
+        <translation>类型 %1</translation>
     </message>
     <message>
         <source>d MMM</source>
         <comment>date of this year, as QLocale::toString takes it</comment>
-        <translation type="unfinished"></translation>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <comment>date of another year, as QLocale::toString takes it</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日</translation>
     </message>
 </context>
 <context>
     <name>Role</name>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Bias</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>Biases</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>Norm scale or shift</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化缩放或平移</translation>
     </message>
     <message>
         <source>Norm scale</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化缩放</translation>
     </message>
     <message>
         <source>Norm statistic</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化统计量</translation>
     </message>
     <message>
         <source>Norm stats</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化统计</translation>
     </message>
     <message>
         <source>Optimizer slot</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器状态</translation>
     </message>
     <message>
         <source>Optimizer slots</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器状态</translation>
     </message>
     <message>
         <source>Moving average</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动平均</translation>
     </message>
     <message>
         <source>Moving averages</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动平均</translation>
     </message>
     <message>
         <source>Counter</source>
-        <translation type="unfinished"></translation>
+        <translation>计数器</translation>
     </message>
     <message>
         <source>Counters</source>
-        <translation type="unfinished"></translation>
+        <translation>计数器</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
 </context>
 <context>
     <name>ckpt::AxisBar</name>
     <message>
         <source>Axes</source>
-        <translation type="unfinished"></translation>
+        <translation>轴</translation>
     </message>
     <message>
         <source>Slice</source>
-        <translation type="unfinished"></translation>
+        <translation>切片</translation>
     </message>
     <message>
         <source>NumPy slicing, for example [0, :, ::2]</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 切片写法，例如 [0, :, ::2]</translation>
     </message>
     <message>
         <source>Values in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>每行的数值个数</translation>
     </message>
     <message>
         <source>Rows</source>
         <comment>axis whose entries are the rows of a table</comment>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Columns</source>
         <comment>axis whose entries are the columns of a table</comment>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Width</source>
         <comment>values in a row of a wrapped vector</comment>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>axis %1 · %2</source>
         <comment>number of an axis, its size</comment>
-        <translation type="unfinished"></translation>
+        <translation>轴 %1 · %2</translation>
     </message>
     <message>
         <source>axis %1</source>
         <comment>number of an axis</comment>
-        <translation type="unfinished"></translation>
+        <translation>轴 %1</translation>
     </message>
 </context>
 <context>
     <name>ckpt::BusyBox</name>
     <message>
         <source>Use the simple layout</source>
-        <translation type="unfinished"></translation>
+        <translation>使用简单布局</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>%1 s so far. Table and values work meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>已用 %1 秒。其间可照常使用表格和数值。</translation>
     </message>
 </context>
 <context>
@@ -1095,7 +1130,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>%1, %2</source>
         <comment>chip, count</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -1103,8 +1138,8 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message numerus="yes">
         <source>More %n ▾</source>
         <comment>chips that do not fit in the row</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>更多 %n ▾</numerusform>
         </translation>
     </message>
 </context>
@@ -1112,171 +1147,171 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <name>ckpt::DetailsView</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Nothing is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择任何内容。</translation>
     </message>
 </context>
 <context>
     <name>ckpt::Diagram</name>
     <message numerus="yes">
         <source>%n variable(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个变量</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个参数</translation>
     </message>
     <message numerus="yes">
         <source>Show %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>再显示 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Showing %1 of %2 nodes of this scope.</source>
-        <translation type="unfinished"></translation>
+        <translation>此作用域有 %2 个节点，当前显示 %1 个。</translation>
     </message>
     <message>
         <source>shared</source>
-        <translation type="unfinished"></translation>
+        <translation>共享</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>变量</translation>
     </message>
     <message>
         <source>Saver</source>
-        <translation type="unfinished"></translation>
+        <translation>保存器</translation>
     </message>
     <message>
         <source>Initializers</source>
-        <translation type="unfinished"></translation>
+        <translation>初始化</translation>
     </message>
     <message>
         <source>Gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Summaries</source>
-        <translation type="unfinished"></translation>
+        <translation>摘要</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Input pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>输入流水线</translation>
     </message>
     <message>
         <source>Regularizers</source>
-        <translation type="unfinished"></translation>
+        <translation>正则化</translation>
     </message>
     <message>
         <source>Constants</source>
-        <translation type="unfinished"></translation>
+        <translation>常量</translation>
     </message>
     <message>
         <source>Shape arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>形状运算</translation>
     </message>
     <message>
         <source>Unused</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用</translation>
     </message>
     <message>
         <source>Scalar plumbing</source>
-        <translation type="unfinished"></translation>
+        <translation>标量准备</translation>
     </message>
     <message>
         <source>Pass-through</source>
-        <translation type="unfinished"></translation>
+        <translation>直通</translation>
     </message>
     <message>
         <source>Variables are drawn as rows of the cards that use them.</source>
-        <translation type="unfinished"></translation>
+        <translation>变量画成卡片中的一行，位于使用它们的卡片里。</translation>
     </message>
     <message>
         <source>They write and read checkpoints; nothing of the network passes through them.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们写入和读取检查点，网络的数据不经过它们。</translation>
     </message>
     <message>
         <source>They set variables once, before training starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们在训练开始前为变量赋一次初始值。</translation>
     </message>
     <message>
         <source>They compute derivatives of the network, which is drawn already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们计算网络的导数，而网络本身已经画出。</translation>
     </message>
     <message>
         <source>They apply gradients to variables.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们将梯度应用于变量。</translation>
     </message>
     <message>
         <source>They write to variables during training: moving averages, counters, copies.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们在训练中写入变量：滑动平均、计数器、副本。</translation>
     </message>
     <message>
         <source>They write logs for TensorBoard.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们为 TensorBoard 写日志。</translation>
     </message>
     <message>
         <source>They only check or order other nodes.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们只检查其他节点，或规定其先后次序。</translation>
     </message>
     <message>
         <source>They compute weight penalties, which do not depend on data.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们计算权重惩罚项，与数据无关。</translation>
     </message>
     <message>
         <source>Constants belong to the card that uses them.</source>
-        <translation type="unfinished"></translation>
+        <translation>常量归入使用它们的卡片。</translation>
     </message>
     <message>
         <source>They compute shapes and sizes for other nodes.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们为其他节点计算形状和大小。</translation>
     </message>
     <message>
         <source>Nothing that is drawn reads them.</source>
-        <translation type="unfinished"></translation>
+        <translation>画出的节点都不读取它们。</translation>
     </message>
     <message>
         <source>They prepare scalar inputs such as 1 − keep_prob.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们准备标量输入，例如 1 − keep_prob。</translation>
     </message>
     <message>
         <source>They pass a tensor on unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们将张量原样传递。</translation>
     </message>
     <message>
         <source>They read and prepare the input data.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们读取并准备输入数据。</translation>
     </message>
     <message numerus="yes">
         <source>%n tensor(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
         </translation>
     </message>
 </context>
@@ -1284,191 +1319,191 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <name>ckpt::DiagramHead</name>
     <message>
         <source>Diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>计算图</translation>
     </message>
 </context>
 <context>
     <name>ckpt::DiagramView</name>
     <message>
         <source>End Trace</source>
-        <translation type="unfinished"></translation>
+        <translation>结束追踪</translation>
     </message>
     <message>
         <source>Trace Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>追踪输入</translation>
     </message>
     <message>
         <source>Shown. Click to hide.</source>
-        <translation type="unfinished"></translation>
+        <translation>已显示。单击可隐藏。</translation>
     </message>
     <message>
         <source>Folded into the cards that use them. Click to draw them.</source>
-        <translation type="unfinished"></translation>
+        <translation>已并入使用它们的卡片。单击可画出。</translation>
     </message>
     <message>
         <source>Hidden. Click to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>已隐藏。单击可显示。</translation>
     </message>
     <message>
         <source>Hide again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新隐藏</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部显示</translation>
     </message>
     <message>
         <source>Copy Name</source>
-        <translation type="unfinished"></translation>
+        <translation>复制名称</translation>
     </message>
     <message>
         <source>Why Is This a Card?</source>
-        <translation type="unfinished"></translation>
+        <translation>为何单独成卡片？</translation>
     </message>
     <message>
         <source>Arranging %1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>正在排列 %1，分为 %2</translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n group(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个组</numerusform>
         </translation>
     </message>
     <message>
         <source>The layout program was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到布局程序。</translation>
     </message>
     <message>
         <source>The simple layout is shown. Looked for: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>当前显示简单布局。查找过：%1</translation>
     </message>
     <message>
         <source>Graphviz stopped (signal %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Graphviz 已停止（信号 %1）。</translation>
     </message>
     <message>
         <source>Graphviz stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Graphviz 已停止。</translation>
     </message>
     <message>
         <source>The simple layout is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前显示简单布局。</translation>
     </message>
     <message>
         <source>Arranging the diagram took too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>排列计算图用时过长。</translation>
     </message>
     <message>
         <source>Graphviz could not arrange this graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>Graphviz 无法排列此计算图。</translation>
     </message>
     <message>
         <source>The layout was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>布局已停止。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，位于 %2</translation>
     </message>
     <message>
         <source>inputs %1</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 %1</translation>
     </message>
     <message>
         <source>outputs %1</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 %1</translation>
     </message>
     <message>
         <source>variables %1</source>
-        <translation type="unfinished"></translation>
+        <translation>变量 %1</translation>
     </message>
     <message>
         <source>Hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>已隐藏</translation>
     </message>
     <message>
         <source>Diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>计算图</translation>
     </message>
     <message>
         <source>Why is this hidden?</source>
-        <translation type="unfinished"></translation>
+        <translation>为何隐藏？</translation>
     </message>
     <message>
         <source>This checkpoint has no graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>此检查点没有计算图。</translation>
     </message>
     <message>
         <source>Reading a graph of %1 nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取含 %1 个节点的计算图</translation>
     </message>
     <message>
         <source>Reading the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取计算图</translation>
     </message>
     <message>
         <source>Colour: role ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>着色：角色 ▾</translation>
     </message>
     <message>
         <source>Colour: type ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>着色：类别 ▾</translation>
     </message>
 </context>
 <context>
     <name>ckpt::DockTitle</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close %1</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭%1</translation>
     </message>
 </context>
 <context>
     <name>ckpt::Document</name>
     <message>
         <source>Looking for checkpoints in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在 %1 中查找检查点</translation>
     </message>
     <message>
         <source>Reading the index of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 %1 的索引</translation>
     </message>
     <message>
         <source>Reading the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取计算图</translation>
     </message>
     <message>
         <source>Understanding the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>正在解析计算图</translation>
     </message>
 </context>
 <context>
     <name>ckpt::DropTarget</name>
     <message>
         <source>Open folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Open file…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件…</translation>
     </message>
     <message>
         <source>Drop a checkpoint folder or file here</source>
-        <translation type="unfinished"></translation>
+        <translation>将检查点文件夹或文件拖到此处</translation>
     </message>
 </context>
 <context>
@@ -1476,60 +1511,60 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message numerus="yes">
         <source>%n byte(s)</source>
         <comment>length of a string</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 字节</numerusform>
         </translation>
     </message>
     <message>
         <source>not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未读取</translation>
     </message>
     <message>
         <source>%1 at %2</source>
         <comment>a value and its index</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，位于 %2</translation>
     </message>
     <message>
         <source>Length</source>
         <comment>bytes of a string</comment>
-        <translation type="unfinished"></translation>
+        <translation>长度</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
     <name>ckpt::GridView</name>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
 </context>
 <context>
     <name>ckpt::HistogramView</name>
     <message>
         <source>Histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>直方图</translation>
     </message>
     <message>
         <source>colours from %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色范围从 %1 到 %2</translation>
     </message>
 </context>
 <context>
     <name>ckpt::ImageView</name>
     <message>
         <source>Image of the values</source>
-        <translation type="unfinished"></translation>
+        <translation>数值图像</translation>
     </message>
     <message>
         <source>Values %1 to %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 至 %2 个数值，共 %3 个</translation>
     </message>
     <message>
         <source>Reduced: %1 of %2 rows, %3 of %4 columns</source>
-        <translation type="unfinished"></translation>
+        <translation>已缩减：%2 行取 %1 行，%4 列取 %3 列</translation>
     </message>
 </context>
 <context>
@@ -1537,77 +1572,77 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Error</source>
         <comment>severity</comment>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Warning</source>
         <comment>severity</comment>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>Note</source>
         <comment>severity</comment>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Nothing to do</source>
-        <translation type="unfinished"></translation>
+        <translation>无需处理</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>情况</translation>
     </message>
     <message>
         <source>Suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>建议</translation>
     </message>
 </context>
 <context>
     <name>ckpt::IssuesView</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Issues</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>No issues</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题</translation>
     </message>
     <message>
         <source>Nothing odd was found in what is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开的内容中未发现异常。</translation>
     </message>
     <message>
         <source>Copy the issues as text</source>
-        <translation type="unfinished"></translation>
+        <translation>将问题复制为文本</translation>
     </message>
     <message>
         <source>Go There</source>
-        <translation type="unfinished"></translation>
+        <translation>转到该处</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个警告</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个提示</numerusform>
         </translation>
     </message>
 </context>
@@ -1615,329 +1650,333 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <name>ckpt::Legend</name>
     <message>
         <source>Colours: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色：%1</translation>
     </message>
 </context>
 <context>
     <name>ckpt::MainWindow</name>
     <message>
         <source>Ckptscope</source>
-        <translation type="unfinished"></translation>
+        <translation>Ckptscope</translation>
     </message>
     <message>
         <source>Run</source>
         <comment>a training run, noun</comment>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>变量</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Issues</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Main tool bar</source>
-        <translation type="unfinished"></translation>
+        <translation>主工具栏</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Opening %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开 %1…</translation>
     </message>
     <message>
         <source>%1 – Ckptscope</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Ckptscope</translation>
     </message>
     <message>
         <source>No checkpoint in “%1” itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”本身不含检查点。</translation>
     </message>
     <message numerus="yes">
         <source>%n folder(s) below it hold one:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>其下有 %n 个文件夹含有检查点：</numerusform>
         </translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步</translation>
     </message>
     <message>
         <source>%1 · %2 (latest)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2（最新）</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>This checkpoint has no graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>此检查点没有计算图。</translation>
     </message>
     <message>
         <source>There is no .meta or graph file beside it. Variables and values are complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>其旁没有 .meta 文件或计算图文件。变量和数值完整。</translation>
     </message>
     <message>
         <source>The graph was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>未读取计算图。</translation>
     </message>
     <message>
         <source>Reading it was stopped. Reload to read it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取已停止。重新载入可再次读取。</translation>
     </message>
     <message>
         <source>Open another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开其他文件夹…</translation>
     </message>
     <message>
         <source>Open another file…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开其他文件…</translation>
     </message>
     <message>
         <source>Show issues</source>
-        <translation type="unfinished"></translation>
+        <translation>显示问题</translation>
     </message>
     <message numerus="yes">
         <source>%n variable(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个变量</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>V1 · %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>V1 · %n 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>V2 · %n shard(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>V2 · %n 个分片</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 · TensorFlow %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · TensorFlow %2</translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已选 %n 个变量</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 · %2 · %3 · %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · %3 · %4</translation>
     </message>
     <message numerus="yes">
         <source>%n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 步</numerusform>
         </translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到</translation>
     </message>
     <message>
         <source>A small digit classifier, trained in six steps</source>
-        <translation type="unfinished"></translation>
+        <translation>小型数字分类器，保存了六步训练</translation>
     </message>
     <message>
         <source>&amp;Open Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹(&amp;O)…</translation>
     </message>
     <message>
         <source>Open &amp;File…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件(&amp;F)…</translation>
     </message>
     <message>
         <source>Open &amp;Sample Run</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例训练(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>重新载入(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Filter Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选变量(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Reset Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>重置布局(&amp;R)</translation>
     </message>
     <message>
         <source>F&amp;ull Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Older Step</source>
-        <translation type="unfinished"></translation>
+        <translation>较早的一步(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Newer Step</source>
-        <translation type="unfinished"></translation>
+        <translation>较新的一步(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Latest Step</source>
-        <translation type="unfinished"></translation>
+        <translation>最新的一步(&amp;L)</translation>
     </message>
     <message>
         <source>Next &amp;Issue</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个问题(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;About Ckptscope</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Ckptscope(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>Open &amp;Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近打开(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;System</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>转到(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>计算图(&amp;D)</translation>
     </message>
     <message>
         <source>Val&amp;ues</source>
-        <translation type="unfinished"></translation>
+        <translation>数值(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>Open Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Open File</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件</translation>
     </message>
     <message>
         <source>Nothing opened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未打开过</translation>
     </message>
     <message>
         <source>[%1] = %2</source>
-        <translation type="unfinished"></translation>
+        <translation>[%1] = %2</translation>
     </message>
     <message>
         <source>%1 is not in this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步中没有 %1。</translation>
     </message>
     <message>
         <source>Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>重新载入</translation>
     </message>
     <message>
         <source>%1 of %2 variables cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个变量中有 %1 个无法读取。</translation>
     </message>
     <message>
         <source>1 element</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个元素</translation>
     </message>
     <message>
         <source>%1 elements</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个元素</translation>
     </message>
     <message>
         <source>%1 · %2 · %3</source>
         <comment>variables, elements, bytes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Graph only</source>
+        <translation>仅计算图</translation>
     </message>
 </context>
 <context>
     <name>ckpt::MessageStrip</name>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Show the next message</source>
-        <translation type="unfinished"></translation>
+        <translation>显示下一条消息</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
         <comment>messages</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
         </translation>
     </message>
 </context>
@@ -1945,56 +1984,56 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <name>ckpt::ProgressStrip</name>
     <message>
         <source>Running jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行的任务</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>%1 s so far</source>
-        <translation type="unfinished"></translation>
+        <translation>已用 %1 秒</translation>
     </message>
     <message>
         <source>%1 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 %1 秒</translation>
     </message>
     <message>
         <source>%1 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 %1 分钟</translation>
     </message>
     <message numerus="yes">
         <source>%n job(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 项任务</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>取消“%1”</translation>
     </message>
 </context>
 <context>
     <name>ckpt::ReadingOverlay</name>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>Reading %1 of %2 MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 %1 MiB，共 %2 MiB</translation>
     </message>
     <message>
         <source>Reading %1 of %2 KiB</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 %1 KiB，共 %2 KiB</translation>
     </message>
 </context>
 <context>
@@ -2002,53 +2041,53 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>latest</source>
         <comment>the newest step, as the state file says</comment>
-        <translation type="unfinished"></translation>
+        <translation>最新</translation>
     </message>
     <message>
         <source>V1 and V2</source>
-        <translation type="unfinished"></translation>
+        <translation>V1 和 V2</translation>
     </message>
     <message>
         <source>graph only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅计算图</translation>
     </message>
     <message>
         <source>folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>missing</source>
         <comment>a step whose files are not there</comment>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished"></translation>
+        <translation>保存于 %1</translation>
     </message>
     <message>
         <source>Not listed in “checkpoint”</source>
-        <translation type="unfinished"></translation>
+        <translation>“checkpoint”中未列出</translation>
     </message>
     <message>
         <source>Named in “checkpoint”, but its files are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>“checkpoint”提到它，但其文件缺失</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步</translation>
     </message>
     <message>
         <source>shown</source>
-        <translation type="unfinished"></translation>
+        <translation>当前显示</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Saved</source>
         <comment>when a step was saved</comment>
-        <translation type="unfinished"></translation>
+        <translation>保存时间</translation>
     </message>
 </context>
 <context>
@@ -2056,63 +2095,63 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Run</source>
         <comment>a training run, noun</comment>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message numerus="yes">
         <source>%n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 步</numerusform>
         </translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Copy Path</source>
-        <translation type="unfinished"></translation>
+        <translation>复制路径</translation>
     </message>
 </context>
 <context>
     <name>ckpt::ScalarView</name>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Exact</source>
-        <translation type="unfinished"></translation>
+        <translation>精确值</translation>
     </message>
     <message>
         <source>Hex</source>
-        <translation type="unfinished"></translation>
+        <translation>十六进制</translation>
     </message>
     <message>
         <source>Bits</source>
-        <translation type="unfinished"></translation>
+        <translation>二进制位</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>长度</translation>
     </message>
     <message numerus="yes">
         <source>%n byte(s); the first %1 are shown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 字节；显示前 %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 字节</numerusform>
         </translation>
     </message>
 </context>
@@ -2120,218 +2159,218 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <name>ckpt::Screenshot</name>
     <message>
         <source>The window was not ready after two minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>两分钟后窗口仍未就绪。</translation>
     </message>
     <message>
         <source>The picture could not be written to “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将图片写入“%1”。</translation>
     </message>
     <message>
         <source>There is no variable “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有变量“%1”。</translation>
     </message>
 </context>
 <context>
     <name>ckpt::StatisticsPanel</name>
     <message>
         <source>Whole tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>整个张量</translation>
     </message>
     <message>
         <source>Statistics of the whole tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>整个张量的统计</translation>
     </message>
     <message>
         <source>Go to this value</source>
-        <translation type="unfinished"></translation>
+        <translation>转到此数值</translation>
     </message>
     <message>
         <source>Strings</source>
-        <translation type="unfinished"></translation>
+        <translation>字符串</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节数</translation>
     </message>
     <message>
         <source>Shortest</source>
-        <translation type="unfinished"></translation>
+        <translation>最短</translation>
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished"></translation>
+        <translation>最长</translation>
     </message>
     <message>
         <source>Min</source>
-        <translation type="unfinished"></translation>
+        <translation>最小值</translation>
     </message>
     <message>
         <source>Max</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值</translation>
     </message>
     <message>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>平均值</translation>
     </message>
     <message>
         <source>Std dev</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差</translation>
     </message>
     <message>
         <source>L2 norm</source>
-        <translation type="unfinished"></translation>
+        <translation>L2 范数</translation>
     </message>
     <message>
         <source>Zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>零</translation>
     </message>
     <message>
         <source>NaN</source>
-        <translation type="unfinished"></translation>
+        <translation>NaN</translation>
     </message>
     <message>
         <source>Inf</source>
-        <translation type="unfinished"></translation>
+        <translation>无穷</translation>
     </message>
 </context>
 <context>
     <name>ckpt::ValueService</name>
     <message>
         <source>Statistics of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的统计</translation>
     </message>
 </context>
 <context>
     <name>ckpt::ValuesState</name>
     <message>
         <source>Select a variable to see its values.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个变量，即可查看其数值。</translation>
     </message>
     <message>
         <source>Shape %1: there are no values.</source>
-        <translation type="unfinished"></translation>
+        <translation>形状 %1：没有数值。</translation>
     </message>
     <message>
         <source>The slice %1 holds no values.</source>
-        <translation type="unfinished"></translation>
+        <translation>切片 %1 中没有数值。</translation>
     </message>
     <message>
         <source>Values of %1 cannot be shown.</source>
         <comment>type 57</comment>
-        <translation type="unfinished"></translation>
+        <translation>无法显示数值：%1。</translation>
     </message>
     <message>
         <source>Its %1 bytes are in %2, from byte %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>其 %1 字节位于 %2，从字节 %3 开始。</translation>
     </message>
     <message>
         <source>The values are not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值不在此处。</translation>
     </message>
     <message>
         <source>%1 is missing beside the index.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引旁缺少 %1。</translation>
     </message>
     <message>
         <source>This variable cannot be read completely</source>
-        <translation type="unfinished"></translation>
+        <translation>无法完整读取此变量</translation>
     </message>
     <message>
         <source>The index places it at bytes %1 to %2 of %3, but that file ends at %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引将其置于 %3 的字节 %1 至 %2，但该文件在 %4 处结束。</translation>
     </message>
     <message>
         <source>The first %1 % of its values are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>其前 %1% 的数值仍在。</translation>
     </message>
     <message>
         <source>Most often the copy was cut short, or the file belongs to another step.</source>
-        <translation type="unfinished"></translation>
+        <translation>多半是复制未完成，或文件属于另一步。</translation>
     </message>
     <message>
         <source>Checksum does not match: stored %1, computed %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>校验和不符：存储的是 %1，算得 %2。</translation>
     </message>
     <message>
         <source>Checksum does not match.</source>
-        <translation type="unfinished"></translation>
+        <translation>校验和不符。</translation>
     </message>
 </context>
 <context>
     <name>ckpt::ValuesView</name>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>The statistics could not be computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法计算统计。</translation>
     </message>
     <message>
         <source>Grid</source>
         <comment>view of values as a table</comment>
-        <translation type="unfinished"></translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Image</source>
         <comment>view of values as a picture</comment>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Values as a grid (1)</source>
-        <translation type="unfinished"></translation>
+        <translation>以网格显示数值（1）</translation>
     </message>
     <message>
         <source>Values as an image (2)</source>
-        <translation type="unfinished"></translation>
+        <translation>以图像显示数值（2）</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Go to Minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>转到最小值</translation>
     </message>
     <message>
         <source>Go to Maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>转到最大值</translation>
     </message>
     <message>
         <source>Up to %1 values can be copied at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次最多可复制 %1 个数值。</translation>
     </message>
     <message>
         <source>%1 are selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>已选择 %1 个。</translation>
     </message>
     <message>
         <source>The first %1 of %2 rows are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 %2 行，显示前 %1 行。</translation>
     </message>
     <message>
         <source>Type a slice, for example [%1:], to see those behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入切片（例如 [%1:]），可查看其后的行。</translation>
     </message>
     <message>
         <source>Show the readable part</source>
-        <translation type="unfinished"></translation>
+        <translation>显示可读部分</translation>
     </message>
     <message>
         <source>Find the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找文件…</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Only a part of the values is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有一部分数值。</translation>
     </message>
     <message>
         <source>Values may be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值可能有误。</translation>
     </message>
 </context>
 <context>
@@ -2339,269 +2378,269 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message numerus="yes">
         <source>+%n slot(s)</source>
         <comment>optimizer slots folded under a variable</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>+%n 个状态</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>+%n average(s)</source>
         <comment>moving averages folded under a variable</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>+%n 个平均</numerusform>
         </translation>
     </message>
     <message>
         <source>= %1</source>
         <comment>value of a scalar</comment>
-        <translation type="unfinished"></translation>
+        <translation>= %1</translation>
     </message>
     <message>
         <source>file missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少文件</translation>
     </message>
     <message>
         <source>file too short</source>
-        <translation type="unfinished"></translation>
+        <translation>文件过短</translation>
     </message>
     <message>
         <source>wrong checksum</source>
-        <translation type="unfinished"></translation>
+        <translation>校验和不符</translation>
     </message>
     <message>
         <source>unknown type</source>
-        <translation type="unfinished"></translation>
+        <translation>类型未知</translation>
     </message>
     <message>
         <source>part missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少部分</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>empty</source>
         <comment>tensor without elements</comment>
-        <translation type="unfinished"></translation>
+        <translation>空</translation>
     </message>
     <message>
         <source>NaN %1</source>
         <comment>how many values are not a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>NaN %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 of all, %n element(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>占全部的 %1，%n 个元素</numerusform>
         </translation>
     </message>
     <message>
         <source>between %1 and %2, mean %3</source>
-        <translation type="unfinished"></translation>
+        <translation>介于 %1 和 %2 之间，平均值 %3</translation>
     </message>
     <message>
         <source>scope %1</source>
-        <translation type="unfinished"></translation>
+        <translation>作用域 %1</translation>
     </message>
     <message>
         <source>%1, %2 of all</source>
         <comment>size, share</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，占全部的 %2</translation>
     </message>
     <message>
         <source>%1, no NaN</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，没有 NaN</translation>
     </message>
     <message numerus="yes">
         <source>%n variable(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个变量</numerusform>
         </translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
 </context>
 <context>
     <name>ckpt::VariablesTable</name>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>变量</translation>
     </message>
     <message>
         <source>Choose by Width</source>
-        <translation type="unfinished"></translation>
+        <translation>按宽度选择</translation>
     </message>
 </context>
 <context>
     <name>ckpt::VariablesView</name>
     <message>
         <source>As Tree</source>
-        <translation type="unfinished"></translation>
+        <translation>树状显示</translation>
     </message>
     <message>
         <source>Scopes as a tree</source>
-        <translation type="unfinished"></translation>
+        <translation>将作用域显示为树</translation>
     </message>
     <message>
         <source>As Flat List</source>
-        <translation type="unfinished"></translation>
+        <translation>列表显示</translation>
     </message>
     <message>
         <source>All variables in one list</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有变量显示在一个列表中</translation>
     </message>
     <message>
         <source>Show Values</source>
-        <translation type="unfinished"></translation>
+        <translation>显示数值</translation>
     </message>
     <message>
         <source>Show in Diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>在计算图中显示</translation>
     </message>
     <message>
         <source>Copy Name</source>
-        <translation type="unfinished"></translation>
+        <translation>复制名称</translation>
     </message>
     <message>
         <source>Copy as Text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为文本</translation>
     </message>
     <message>
         <source>Click to hide or show, double-click to see only these</source>
-        <translation type="unfinished"></translation>
+        <translation>单击隐藏或显示，双击只看这些</translation>
     </message>
     <message>
         <source>With issues</source>
-        <translation type="unfinished"></translation>
+        <translation>有问题</translation>
     </message>
     <message>
         <source>Click to see only variables that cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>单击只看无法读取的变量</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <comment>shown of all variables</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>No checkpoint is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开检查点。</translation>
     </message>
     <message>
         <source>This checkpoint holds no variables.</source>
-        <translation type="unfinished"></translation>
+        <translation>此检查点没有变量。</translation>
     </message>
     <message>
         <source>All variables are hidden by the chips above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上方的标签隐藏了所有变量。</translation>
     </message>
     <message>
         <source>No variable matches “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有变量符合“%1”。</translation>
     </message>
     <message>
         <source>Clear Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <source>Filter variables</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选变量</translation>
     </message>
     <message>
         <source>Filter: name, shape, type</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选：名称、形状、类型</translation>
     </message>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>变量</translation>
     </message>
 </context>
 <context>
     <name>ckpt::WelcomePage</name>
     <message>
         <source>See what is inside a TensorFlow checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>看看 TensorFlow 检查点里有什么。</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Recent runs</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的训练</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Start with</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里开始</translation>
     </message>
     <message>
         <source>Open the sample run</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例训练</translation>
     </message>
     <message>
         <source>What can be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>可以打开什么</translation>
     </message>
     <message>
         <source>A run folder such as &lt;b&gt;save/&lt;/b&gt; with its &lt;b&gt;checkpoint&lt;/b&gt; file, or any one of &lt;b&gt;.index&lt;/b&gt;, &lt;b&gt;.data-…&lt;/b&gt;, &lt;b&gt;.meta&lt;/b&gt;, &lt;b&gt;.ckpt&lt;/b&gt;. Formats V1 and V2 are told apart by content. Moved folders are fine.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练文件夹（例如含有 &lt;b&gt;checkpoint&lt;/b&gt; 文件的 &lt;b&gt;save/&lt;/b&gt;），或 &lt;b&gt;.index&lt;/b&gt;、&lt;b&gt;.data-…&lt;/b&gt;、&lt;b&gt;.meta&lt;/b&gt;、&lt;b&gt;.ckpt&lt;/b&gt; 中的任意一个文件。V1 和 V2 格式按内容区分。文件夹移动过也没关系。</translation>
     </message>
     <message>
         <source>Good to know</source>
-        <translation type="unfinished"></translation>
+        <translation>须知</translation>
     </message>
     <message>
         <source>Nothing is changed on disk: files are opened for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>不会改动磁盘上的任何内容：文件仅以只读方式打开。</translation>
     </message>
     <message>
         <source>No Python, no TensorFlow, no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需 Python、TensorFlow 或网络。</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Remove From List</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除</translation>
     </message>
 </context>
 <context>
     <name>ckpt::ZoomBar</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
 </context>
 </TS>
