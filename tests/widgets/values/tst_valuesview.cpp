@@ -258,6 +258,11 @@ void TestValuesView::ignoresStaleAnswers()
     QVERIFY(gridText(0, 0) != QStringLiteral("\u2026"));
     QCOMPARE(cellIndex(*m_cells), (QList<qint64>{1, 1, 0, 0}));
     QCOMPARE(cellText(*m_cells), shortText(tensor<float>(DType::Float32, {}, {place({1, 1, 0, 0})}), 0));
+    const ValueRequest ofKernel = m_feeder->last();
+    show("twin"); // same shape, type and slice
+    QTRY_COMPARE(m_feeder->requests.size(), 3);
+    m_feeder->answerTo(ofKernel);
+    QCOMPARE(gridText(0, 0), QStringLiteral("\u2026"));
     m_view->clear();
     m_feeder->answerTo(m_feeder->last());
     QVERIFY(words()->isVisible());

@@ -30,6 +30,7 @@ public:
         builder.addStrings("names", {3}, {"a", "b", "c"});
         builder.add("odd", 57, {4}, std::string(4, '\0'));
         builder.add("step", 9, {}, std::string(8, '\0'));
+        builder.add("twin", 1, {3, 3, 16, 32}, std::string(18'432, '\0')); // of kernel, as an optimizer slot is
         const auto end = static_cast<std::int64_t>(builder.data().size());
         BundleEntry huge{1, {kHugeRows, kHugeColumns}, 0, end, kHugeRows * kHugeColumns * 4, 0};
         BundleEntry cut{1, {10, 5}, 0, huge.offset + huge.size, 200, 0};
