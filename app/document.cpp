@@ -3,6 +3,7 @@
 #include "app/document.h"
 
 #include "format/base/paths.h"
+#include "format/graph/declared.h"
 #include "widgets/common/formatting.h"
 
 #include <QDir>
@@ -143,6 +144,11 @@ void Document::readGraph(const QString &path)
                            return;
                        }
                        m_metaGraph = std::move(*graph);
+                       if (m_shown < 0) { // only a graph: its variables are shown as what it declares
+                           auto declared = declaredVariables(*m_metaGraph);
+                           auto facts = factsFromNames(*declared);
+                           setCheckpoint(std::move(declared), std::move(facts));
+                       }
                        Q_EMIT graphPreparing(static_cast<qint64>(m_metaGraph->nodes().size()));
                        buildView();
                    });

@@ -96,8 +96,11 @@ void MainWindow::showRun()
                                 tr("%n folder(s) below it hold one:", "", static_cast<int>(links.size())));
         m_errorPage->setButtons(links);
         showPage(m_errorPage);
-        m_openError = m_document.run().issues.empty() ? Error{.fault = Fault::NoCheckpointInFolder, .path = m_document.run().directory}
-                                                      : m_document.run().issues.front().error;
+        m_openError = Error{.fault = Fault::CheckpointsBelow, .path = m_document.run().directory};
+        for (const Issue &found : m_document.run().issues) {
+            if (found.error.fault == Fault::CheckpointsBelow)
+                m_openError = found.error;
+        }
     }
 }
 
@@ -135,7 +138,8 @@ void MainWindow::showCheckpoint()
         m_selecting = false;
         m_valueService->setCheckpoint(checkpoint);
         chooseFirstSelection();
-        updateRecents();
+        if (!checkpoint->isOnlyDeclared())
+            updateRecents();
     }
     showIssues();
     updateStatus();
@@ -206,7 +210,7 @@ void MainWindow::showDamage()
     const auto &checkpoint = m_document.checkpoint();
     const Issues all = m_document.issues();
     const auto first = std::find_if(all.begin(), all.end(), [](const Issue &each) { return each.severity == Severity::Error; });
-    if (!checkpoint || first == all.end())
+    if (!checkpoint || checkpoint->isOnlyDeclared() || first == all.end())
         return m_strip->remove(QStringLiteral("damage"));
     const auto variables = checkpoint->variables();
     const auto unreadable = std::count_if(variables.begin(), variables.end(), [](const Variable &each) { return each.error.has_value(); });
@@ -233,7 +237,7 @@ void MainWindow::updateStatus()
                               .arg(tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
                                    elementsText(checkpoint->totalElements()), formatBytes(checkpoint->totalBytes())));
         const bool v1 = checkpoint->format() == StorageFormat::V1;
-        QString format = v1 ? tr("V1 · %n file(s)", "", checkpoint->shardCount()) : tr("V2 · %n shard(s)", "", checkpoint->shardCount());
+        QString format = checkpoint->isOnlyDeclared() ? tr("Graph only") : v1 ? tr("V1 · %n file(s)", "", checkpoint->shardCount()) : tr("V2 · %n shard(s)", "", checkpoint->shardCount());
         if (m_document.metaGraph() && !m_document.metaGraph()->summary().tensorflowVersion.empty())
             format = tr("%1 · TensorFlow %2").arg(format, toQString(m_document.metaGraph()->summary().tensorflowVersion));
         m_formatText->setText(format);

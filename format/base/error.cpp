@@ -19,7 +19,11 @@ ErrorCode Error::code() const
     case Fault::GraphTooLarge:
         return ErrorCode::ResourceExhausted;
     case Fault::NothingThere:
+    case Fault::FolderEmpty:
     case Fault::NoCheckpointInFolder:
+    case Fault::CheckpointsBelow:
+    case Fault::OnlyDeclared:
+    case Fault::ShapeNotDeclared:
     case Fault::WrongStep:
     case Fault::NoSuchVariable:
     case Fault::ShardMissing:
@@ -89,6 +93,9 @@ Severity usualSeverity(Fault fault)
     case Fault::StateUnlisted:
     case Fault::BothFormats:
     case Fault::GraphMissing:
+    case Fault::CheckpointsBelow:
+    case Fault::OnlyDeclared:
+    case Fault::ShapeNotDeclared:
         return Severity::Note;
     case Fault::StateStepMissing:
     case Fault::StatePointsNowhere:

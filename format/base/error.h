@@ -29,7 +29,7 @@ enum class Fault {
     // general
     Cancelled, Internal, LimitExceeded, OutOfMemory,
     // places and files
-    NothingThere, NoCheckpointInFolder, NotACheckpoint, GitLfsPointer, NoPermission, IsADirectory, ReadFailed,
+    NothingThere, FolderEmpty, NoCheckpointInFolder, CheckpointsBelow, NotACheckpoint, GitLfsPointer, NoPermission, IsADirectory, ReadFailed,
     WrongStep, NoSuchVariable, BadSlice,
     // the table that indexes and V1 files are made of
     TableTooShort, TableBadMagic, BlockOutOfFile, BlockChecksum, BlockCompression, BlockDamaged, KeysUnsorted, KeyDuplicate,
@@ -43,7 +43,7 @@ enum class Fault {
     // the state file and the run
     StateUnreadable, StateIsOther, StateForeignPath, StateStepMissing, StateUnlisted, StatePointsNowhere, BothFormats,
     // graphs
-    GraphUnreadable, GraphMissing, GraphEmpty, GraphDanglingInput, GraphDuplicateName, GraphTooLarge, FormatNotYetRead,
+    GraphUnreadable, GraphMissing, GraphEmpty, GraphDanglingInput, GraphDuplicateName, GraphTooLarge, FormatNotYetRead, OnlyDeclared, ShapeNotDeclared,
 };
 
 // Bytes [begin, begin + length) of the file Error::path.

@@ -28,6 +28,8 @@ constexpr Entry kEntries[] = {
     {Fault::LimitExceeded, "limit-exceeded", {QT_TRANSLATE_NOOP("Fault", "“{file}” asks for more than is allowed."), QT_TRANSLATE_NOOP("Fault", "It announces {actual}; the limit is {expected}. {detail}"), QT_TRANSLATE_NOOP("Fault", "Most often such a file is damaged.")}},
     {Fault::OutOfMemory, "out-of-memory", {QT_TRANSLATE_NOOP("Fault", "Not enough memory for {expected} bytes."), "", QT_TRANSLATE_NOOP("Fault", "Choose a part of the values.")}},
     {Fault::NothingThere, "nothing-there", {QT_TRANSLATE_NOOP("Fault", "There is nothing at “{path}”."), QT_TRANSLATE_NOOP("Fault", "No file, folder or checkpoint has this name."), QT_TRANSLATE_NOOP("Fault", "Check the spelling, or open the folder that holds the checkpoint.")}},
+    {Fault::FolderEmpty, "folder-empty", {QT_TRANSLATE_NOOP("Fault", "No checkpoint in “{file}”."), QT_TRANSLATE_NOOP("Fault", "The folder is empty."), QT_TRANSLATE_NOOP("Fault", "Open the folder that TensorFlow saved into.")}},
+    {Fault::CheckpointsBelow, "checkpoints-below", {QT_TRANSLATE_NOOP("Fault", "No checkpoint in “{file}” itself."), QT_TRANSLATE_NOOP("Fault", "{actual} folders below it hold one, the first is {detail}."), QT_TRANSLATE_NOOP("Fault", "Open one of them.")}},
     {Fault::NoCheckpointInFolder, "no-checkpoint-in-folder", {QT_TRANSLATE_NOOP("Fault", "No checkpoint in “{file}”."), QT_TRANSLATE_NOOP("Fault", "It holds {actual} files, but none is an index, a V1 checkpoint, a .meta or a graph."), QT_TRANSLATE_NOOP("Fault", "Open the folder that TensorFlow saved into.")}},
     {Fault::NotACheckpoint, "not-a-checkpoint", {QT_TRANSLATE_NOOP("Fault", "“{file}” is not a checkpoint."), "{detail}", QT_TRANSLATE_NOOP("Fault", "Open a checkpoint's folder, its .index file or its V1 file.")}},
     {Fault::GitLfsPointer, "git-lfs-pointer", {QT_TRANSLATE_NOOP("Fault", "“{file}” is a Git LFS pointer, not the file itself."), "", QT_TRANSLATE_NOOP("Fault", "Run “git lfs pull” in this folder, then reload.")}},
@@ -79,6 +81,8 @@ constexpr Entry kEntries[] = {
     {Fault::GraphDanglingInput, "graph-dangling-input", {QT_TRANSLATE_NOOP("Fault", "“{key}” reads a node that does not exist."), "{detail}", ""}},
     {Fault::GraphDuplicateName, "graph-duplicate-name", {QT_TRANSLATE_NOOP("Fault", "The graph has two nodes called “{key}”."), "", ""}},
     {Fault::GraphTooLarge, "graph-too-large", {QT_TRANSLATE_NOOP("Fault", "The graph in “{file}” is too large to be read."), QT_TRANSLATE_NOOP("Fault", "It has {actual} bytes; the limit is {expected}."), ""}},
+    {Fault::OnlyDeclared, "only-declared", {QT_TRANSLATE_NOOP("Fault", "The values are not here."), QT_TRANSLATE_NOOP("Fault", "Only the graph {file} lies here; it declares this variable."), QT_TRANSLATE_NOOP("Fault", "Copy the checkpoint's other files into this folder.")}},
+    {Fault::ShapeNotDeclared, "shape-not-declared", {QT_TRANSLATE_NOOP("Fault", "The graph does not tell the shape of “{key}”."), QT_TRANSLATE_NOOP("Fault", "It is left out of the table."), ""}},
     {Fault::FormatNotYetRead, "format-not-yet-read", {QT_TRANSLATE_NOOP("Fault", "“{file}” is of a kind that this version does not read."), "{detail}", ""}},
 };
 // clang-format on

@@ -32,6 +32,26 @@ Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(const CheckpointRef &
     return std::shared_ptr<const Checkpoint>(new Checkpoint(ref, std::move(*index), limits));
 }
 
+std::shared_ptr<const Checkpoint> Checkpoint::declared(const std::string &graphFile, std::vector<Variable> variables, Issues issues)
+{
+    CheckpointRef ref;
+    ref.prefix = graphFile;
+    ref.graphFile = graphFile;
+    CheckpointIndex index;
+    index.variables = std::move(variables);
+    index.issues = std::move(issues);
+    const auto byKey = [](const Variable &a, const Variable &b) { return a.key < b.key; };
+    std::stable_sort(index.variables.begin(), index.variables.end(), byKey);
+    const auto sameKey = [](const Variable &a, const Variable &b) { return a.key == b.key; };
+    index.variables.erase(std::unique(index.variables.begin(), index.variables.end(), sameKey), index.variables.end());
+    for (Variable &variable : index.variables) {
+        variable.error = Error{.fault = Fault::OnlyDeclared, .path = graphFile, .key = variable.key};
+    }
+    std::shared_ptr<Checkpoint> checkpoint(new Checkpoint(std::move(ref), std::move(index), Limits{}));
+    checkpoint->m_onlyDeclared = true;
+    return checkpoint;
+}
+
 std::optional<VariableId> Checkpoint::find(std::string_view key) const
 {
     const auto &variables = m_index.variables;

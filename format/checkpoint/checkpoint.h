@@ -29,6 +29,11 @@ public:
     static Result<std::shared_ptr<const Checkpoint>> open(const CheckpointRef &ref, const Limits &limits = {},
                                                           const JobControl &control = {});
 
+    // What a graph declares, for a run that has a graph and no checkpoint: variables in order of their keys, none readable.
+    static std::shared_ptr<const Checkpoint> declared(const std::string &graphFile, std::vector<Variable> variables, Issues issues);
+    // Made by declared().
+    bool isOnlyDeclared() const { return m_onlyDeclared; }
+
     const CheckpointRef &ref() const { return m_ref; }
     StorageFormat format() const { return m_ref.format; }
     bool bigEndian() const { return m_index.bigEndian; }
@@ -63,6 +68,7 @@ private:
     CheckpointRef m_ref;
     CheckpointIndex m_index;
     Limits m_limits;
+    bool m_onlyDeclared = false;
 };
 
 } // namespace ckpt

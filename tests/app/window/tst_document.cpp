@@ -30,6 +30,7 @@ private Q_SLOTS:
     void keepsWhatIsShownWhenOpeningFails();
     void damagedGraphLeavesTheVariables();
     void checkpointWithoutGraph();
+    void graphWithoutCheckpointListsWhatItDeclares();
     void closesWhileLoading();
 };
 
@@ -120,7 +121,8 @@ void TestDocument::failsInWords_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<int>("fault");
     QTest::newRow("nothing there") << QStringLiteral("/nonexistent/save") << static_cast<int>(Fault::NothingThere);
-    QTest::newRow("empty folder") << QString() << static_cast<int>(Fault::NoCheckpointInFolder);
+    QTest::newRow("empty folder") << QString() << static_cast<int>(Fault::FolderEmpty);
+    QTest::newRow("folder without one") << QStringLiteral(CKPT_SOURCE_DIR "/translations") << static_cast<int>(Fault::NoCheckpointInFolder);
     QTest::newRow("no checkpoint") << QStringLiteral(CKPT_SOURCE_DIR "/CMakeLists.txt") << static_cast<int>(Fault::NotACheckpoint);
 }
 
@@ -170,6 +172,24 @@ void TestDocument::checkpointWithoutGraph()
     document.open(data("all-dtypes-v2"));
     QTRY_COMPARE(none.count(), 1);
     QVERIFY(document.checkpoint());
+}
+
+void TestDocument::graphWithoutCheckpointListsWhatItDeclares()
+{
+    QTemporaryDir directory;
+    QVERIFY(QFile::copy(sample() + QStringLiteral("/digits.ckpt-300.meta"), directory.filePath(QStringLiteral("lone.meta"))));
+    JobRunner runner;
+    Document document(runner);
+    document.open(directory.path());
+    QTRY_VERIFY(document.graphView());
+    QVERIFY(document.checkpoint()->isOnlyDeclared());
+    QCOMPARE(document.checkpoint()->variables().size(), 45u);
+    const auto id = document.checkpoint()->find("conv2/weights");
+    QVERIFY(id);
+    const Variable &variable = document.checkpoint()->variable(*id);
+    QCOMPARE(text(variable.shape, "x"), std::string("3x3x8x12"));
+    QVERIFY(variable.error && variable.error->fault == Fault::OnlyDeclared);
+    QCOMPARE(document.facts()[index(*id)].role, Role::Kernel);
 }
 
 void TestDocument::closesWhileLoading()
