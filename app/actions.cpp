@@ -8,7 +8,10 @@
 
 namespace ckpt {
 
-Actions::Actions(QObject *parent) : QObject(parent) {}
+Actions::Actions(QObject *parent)
+    : QObject(parent)
+{
+}
 
 QAction *Actions::add(const QString &id, const QString &text, const QKeySequence &shortcut, const QString &iconName)
 {
@@ -21,7 +24,10 @@ QAction *Actions::add(const QString &id, const QString &text, const QKeySequence
     return action;
 }
 
-void Actions::add(QAction *action) { m_actions.insert(action->objectName(), action); }
+void Actions::add(QAction *action)
+{
+    m_actions.insert(action->objectName(), action);
+}
 
 QAction *Actions::operator[](const QString &id) const
 {

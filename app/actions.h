@@ -18,7 +18,8 @@ public:
     explicit Actions(QObject *parent);
 
     // Makes one; `iconName` may be empty.
-    QAction *add(const QString &id, const QString &text, const QKeySequence &shortcut = {}, const QString &iconName = {});
+    QAction *add(
+        const QString &id, const QString &text, const QKeySequence &shortcut = {}, const QString &iconName = {});
     // Takes in one that a view made; its objectName is the id.
     void add(QAction *action);
     // Ids are literals of this program: asking for an unknown one is a mistake in it (asserts).

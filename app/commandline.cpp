@@ -13,7 +13,10 @@ namespace ckpt {
 
 namespace {
 
-QString say(const char *text) { return QCoreApplication::translate("CommandLine", text); }
+QString say(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
 
 void sayWrong(CommandLine &line, const QString &text)
 {
@@ -27,7 +30,7 @@ void readSize(CommandLine &line, const QString &text)
     const auto match = pattern.match(text);
     if (!match.hasMatch())
         return sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "“%1” is not a size such as 1440x900.")).arg(text));
-    line.size = {match.captured(1).toInt(), match.captured(2).toInt()};
+    line.size = { match.captured(1).toInt(), match.captured(2).toInt() };
 }
 
 void readScale(CommandLine &line, const QString &text)
@@ -40,8 +43,9 @@ void readScale(CommandLine &line, const QString &text)
 
 void readTheme(CommandLine &line, const QString &text)
 {
-    if (!QStringList{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}.contains(text))
-        return sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "“%1” is not a theme; use system, light or dark.")).arg(text));
+    if (!QStringList{ QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark") }.contains(text))
+        return sayWrong(
+            line, say(QT_TRANSLATE_NOOP("CommandLine", "“%1” is not a theme; use system, light or dark.")).arg(text));
     line.theme = themeFromName(text);
 }
 
@@ -51,26 +55,35 @@ CommandLine readCommandLine(const QStringList &arguments)
 {
     CommandLine line;
     QCommandLineParser parser;
-    parser.setApplicationDescription(say(QT_TRANSLATE_NOOP("CommandLine", "Shows what is in a TensorFlow checkpoint, without TensorFlow.")));
+    parser.setApplicationDescription(
+        say(QT_TRANSLATE_NOOP("CommandLine", "Shows what is in a TensorFlow checkpoint, without TensorFlow.")));
     const QCommandLineOption help = parser.addHelpOption(), version = parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("PATH"), say(QT_TRANSLATE_NOOP("CommandLine", "A folder, a checkpoint prefix, or any file of a checkpoint.")),
-                                 QStringLiteral("[PATH]"));
-    const QCommandLineOption select(QStringLiteral("select"), say(QT_TRANSLATE_NOOP("CommandLine", "Select this variable.")), QStringLiteral("NAME"));
-    const QCommandLineOption theme(QStringLiteral("theme"), say(QT_TRANSLATE_NOOP("CommandLine", "system, light or dark.")), QStringLiteral("THEME"));
-    const QCommandLineOption language(QStringLiteral("lang"), say(QT_TRANSLATE_NOOP("CommandLine", "en or zh_CN.")), QStringLiteral("LANGUAGE"));
+    parser.addPositionalArgument(QStringLiteral("PATH"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "A folder, a checkpoint prefix, or any file of a checkpoint.")),
+        QStringLiteral("[PATH]"));
+    const QCommandLineOption select(QStringLiteral("select"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Select this variable.")), QStringLiteral("NAME"));
+    const QCommandLineOption theme(QStringLiteral("theme"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "system, light or dark.")), QStringLiteral("THEME"));
+    const QCommandLineOption language(
+        QStringLiteral("lang"), say(QT_TRANSLATE_NOOP("CommandLine", "en or zh_CN.")), QStringLiteral("LANGUAGE"));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
-                                        say(QT_TRANSLATE_NOOP("CommandLine", "Draw the window into this file once all is loaded, and exit. Needs no display.")),
-                                        QStringLiteral("FILE.png"));
-    const QCommandLineOption size(QStringLiteral("size"), say(QT_TRANSLATE_NOOP("CommandLine", "Size of that picture, default 1440x900.")), QStringLiteral("WxH"));
-    const QCommandLineOption scale(QStringLiteral("scale"), say(QT_TRANSLATE_NOOP("CommandLine", "Pixels per point of that picture, default 1.")), QStringLiteral("N"));
-    parser.addOptions({select, theme, language, screenshot, size, scale});
+        say(QT_TRANSLATE_NOOP(
+            "CommandLine", "Draw the window into this file once all is loaded, and exit. Needs no display.")),
+        QStringLiteral("FILE.png"));
+    const QCommandLineOption size(QStringLiteral("size"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Size of that picture, default 1440x900.")), QStringLiteral("WxH"));
+    const QCommandLineOption scale(QStringLiteral("scale"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Pixels per point of that picture, default 1.")), QStringLiteral("N"));
+    parser.addOptions({ select, theme, language, screenshot, size, scale });
     if (!parser.parse(arguments)) {
         sayWrong(line, parser.errorText());
         return line;
     }
     if (parser.isSet(help) || parser.isSet(version)) {
-        QTextStream(stdout) << (parser.isSet(help) ? parser.helpText()
-                                                   : QCoreApplication::applicationName() + u' ' + QCoreApplication::applicationVersion() + u'\n');
+        QTextStream(stdout) << (parser.isSet(help)
+                ? parser.helpText()
+                : QCoreApplication::applicationName() + u' ' + QCoreApplication::applicationVersion() + u'\n');
         line.exitCode = 0;
         return line;
     }

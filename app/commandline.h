@@ -15,11 +15,11 @@ namespace ckpt {
 
 struct CommandLine {
     QString path;
-    QString select;      // name of a variable
+    QString select; // name of a variable
     std::optional<Theme> theme;
-    QString language;    // empty: as set
-    QString screenshot;  // file; empty: a window
-    QSize size{1440, 900};
+    QString language; // empty: as set
+    QString screenshot; // file; empty: a window
+    QSize size{ 1440, 900 };
     double scale = 1;
     std::optional<int> exitCode; // everything is said (help, version, wrong usage): end with this
 };

@@ -15,8 +15,14 @@ namespace ckpt {
 namespace {
 
 // Paths are bytes to the engine.
-std::string nativePath(const QString &path) { return QFile::encodeName(path).toStdString(); }
-QString fromNative(const std::string &path) { return QFile::decodeName(QByteArray::fromStdString(path)); }
+std::string nativePath(const QString &path)
+{
+    return QFile::encodeName(path).toStdString();
+}
+QString fromNative(const std::string &path)
+{
+    return QFile::decodeName(QByteArray::fromStdString(path));
+}
 
 struct Opened {
     std::shared_ptr<const Checkpoint> checkpoint;
@@ -30,7 +36,11 @@ struct Viewed {
 
 } // namespace
 
-Document::Document(JobRunner &runner, QObject *parent) : QObject(parent), m_runner(runner) {}
+Document::Document(JobRunner &runner, QObject *parent)
+    : QObject(parent)
+    , m_runner(runner)
+{
+}
 
 void Document::open(const QString &path)
 {
@@ -38,9 +48,10 @@ void Document::open(const QString &path)
     // An absolute path keeps its meaning whatever the working directory becomes, and gives the run a name.
     const QString absolute = QDir::isAbsolutePath(m_path) ? m_path : QDir::current().absoluteFilePath(m_path);
     Q_EMIT opening(QFileInfo(absolute).fileName());
-    m_runner.start({QStringLiteral("scan"), tr("Looking for checkpoints in %1").arg(QFileInfo(absolute).fileName())},
-                   [path = nativePath(absolute)](const JobControl &control) { return scanRun(path, {}, control); },
-                   [this](Result<Run> run) { setRun(std::move(run)); });
+    m_runner.start(
+        { QStringLiteral("scan"), tr("Looking for checkpoints in %1").arg(QFileInfo(absolute).fileName()) },
+        [path = nativePath(absolute)](const JobControl &control) { return scanRun(path, {}, control); },
+        [this](Result<Run> run) { setRun(std::move(run)); });
 }
 
 void Document::reload()
@@ -56,8 +67,9 @@ QString Document::name() const
     const QString name = fromNative(std::string(baseName(m_run->directory)));
     const QString parent = QFileInfo(fromNative(directoryOf(m_run->directory))).fileName();
     // Half of all runs lie in a folder called "save"; its parent tells them apart.
-    const bool saysNothing = QStringList{QStringLiteral("save"), QStringLiteral("model"), QStringLiteral("models"), QStringLiteral("checkpoints"),
-                                         QStringLiteral("variables")}.contains(name);
+    const bool saysNothing = QStringList{ QStringLiteral("save"), QStringLiteral("model"), QStringLiteral("models"),
+        QStringLiteral("checkpoints"), QStringLiteral("variables") }
+                                 .contains(name);
     return saysNothing && !parent.isEmpty() ? parent + u'/' + name : name;
 }
 
@@ -89,28 +101,29 @@ void Document::showCheckpoint(int index)
     m_runner.drop(QStringLiteral("graph"));
     m_runner.drop(QStringLiteral("view"));
     const CheckpointRef ref = m_run->checkpoints[static_cast<std::size_t>(index)];
-    m_runner.start({QStringLiteral("checkpoint"), tr("Reading the index of %1").arg(toQString(ref.displayName()))},
-                   [ref](const JobControl &control) -> Result<Opened> {
-                       auto checkpoint = Checkpoint::open(ref, {}, control);
-                       if (!checkpoint)
-                           return tl::unexpected(checkpoint.error());
-                       return Opened{*checkpoint, factsFromNames(**checkpoint)};
-                   },
-                   [this, ref](Result<Opened> opened) {
-                       m_checkpointError.reset();
-                       dropGraph();
-                       if (opened) {
-                           setCheckpoint(std::move(opened->checkpoint), std::move(opened->facts));
-                       } else {
-                           m_checkpointError = opened.error();
-                           setCheckpoint(nullptr, {});
-                           Q_EMIT checkpointFailed(opened.error());
-                       }
-                       if (ref.graphFile.empty())
-                           Q_EMIT noGraph();
-                       else
-                           readGraph(fromNative(ref.graphFile));
-                   });
+    m_runner.start(
+        { QStringLiteral("checkpoint"), tr("Reading the index of %1").arg(toQString(ref.displayName())) },
+        [ref](const JobControl &control) -> Result<Opened> {
+            auto checkpoint = Checkpoint::open(ref, {}, control);
+            if (!checkpoint)
+                return tl::unexpected(checkpoint.error());
+            return Opened{ *checkpoint, factsFromNames(**checkpoint) };
+        },
+        [this, ref](Result<Opened> opened) {
+            m_checkpointError.reset();
+            dropGraph();
+            if (opened) {
+                setCheckpoint(std::move(opened->checkpoint), std::move(opened->facts));
+            } else {
+                m_checkpointError = opened.error();
+                setCheckpoint(nullptr, {});
+                Q_EMIT checkpointFailed(opened.error());
+            }
+            if (ref.graphFile.empty())
+                Q_EMIT noGraph();
+            else
+                readGraph(fromNative(ref.graphFile));
+        });
 }
 
 void Document::showGraphFile(const QString &path)
@@ -135,23 +148,24 @@ void Document::dropGraph()
 void Document::readGraph(const QString &path)
 {
     Q_EMIT graphPreparing(0);
-    m_runner.start({QStringLiteral("graph"), tr("Reading the graph"), JobRunner::Lane::Long, 1},
-                   [path = nativePath(path)](const JobControl &control) { return MetaGraph::read(path, {}, control); },
-                   [this](Result<std::shared_ptr<const MetaGraph>> graph) {
-                       if (!graph) {
-                           m_graphError = graph.error();
-                           Q_EMIT graphFailed(graph.error());
-                           return;
-                       }
-                       m_metaGraph = std::move(*graph);
-                       if (m_shown < 0) { // only a graph: its variables are shown as what it declares
-                           auto declared = declaredVariables(*m_metaGraph);
-                           auto facts = factsFromNames(*declared);
-                           setCheckpoint(std::move(declared), std::move(facts));
-                       }
-                       Q_EMIT graphPreparing(static_cast<qint64>(m_metaGraph->nodes().size()));
-                       buildView();
-                   });
+    m_runner.start(
+        { QStringLiteral("graph"), tr("Reading the graph"), JobRunner::Lane::Long, 1 },
+        [path = nativePath(path)](const JobControl &control) { return MetaGraph::read(path, {}, control); },
+        [this](Result<std::shared_ptr<const MetaGraph>> graph) {
+            if (!graph) {
+                m_graphError = graph.error();
+                Q_EMIT graphFailed(graph.error());
+                return;
+            }
+            m_metaGraph = std::move(*graph);
+            if (m_shown < 0) { // only a graph: its variables are shown as what it declares
+                auto declared = declaredVariables(*m_metaGraph);
+                auto facts = factsFromNames(*declared);
+                setCheckpoint(std::move(declared), std::move(facts));
+            }
+            Q_EMIT graphPreparing(static_cast<qint64>(m_metaGraph->nodes().size()));
+            buildView();
+        });
 }
 
 void Document::setShownClasses(const std::set<NodeClass> &classes)
@@ -163,24 +177,26 @@ void Document::setShownClasses(const std::set<NodeClass> &classes)
 
 void Document::buildView()
 {
-    m_runner.start({QStringLiteral("view"), tr("Understanding the graph"), JobRunner::Lane::Long, 1},
-                   [graph = m_metaGraph, checkpoint = m_checkpoint, shown = m_shownClasses](const JobControl &control) -> Result<Viewed> {
-                       auto view = GraphView::build(graph, checkpoint.get(), GraphViewOptions{shown}, control);
-                       if (!view)
-                           return tl::unexpected(view.error());
-                       return Viewed{*view, checkpoint ? (*view)->facts(*checkpoint) : std::vector<VariableFacts>()};
-                   },
-                   [this](Result<Viewed> viewed) {
-                       if (!viewed) {
-                           m_graphError = viewed.error();
-                           Q_EMIT graphFailed(viewed.error());
-                           return;
-                       }
-                       m_graphView = std::move(viewed->view);
-                       if (m_checkpoint)
-                           m_facts = std::move(viewed->facts);
-                       Q_EMIT graphChanged();
-                   });
+    m_runner.start(
+        { QStringLiteral("view"), tr("Understanding the graph"), JobRunner::Lane::Long, 1 },
+        [graph = m_metaGraph, checkpoint = m_checkpoint, shown = m_shownClasses](
+            const JobControl &control) -> Result<Viewed> {
+            auto view = GraphView::build(graph, checkpoint.get(), GraphViewOptions{ shown }, control);
+            if (!view)
+                return tl::unexpected(view.error());
+            return Viewed{ *view, checkpoint ? (*view)->facts(*checkpoint) : std::vector<VariableFacts>() };
+        },
+        [this](Result<Viewed> viewed) {
+            if (!viewed) {
+                m_graphError = viewed.error();
+                Q_EMIT graphFailed(viewed.error());
+                return;
+            }
+            m_graphView = std::move(viewed->view);
+            if (m_checkpoint)
+                m_facts = std::move(viewed->facts);
+            Q_EMIT graphChanged();
+        });
 }
 
 Issues Document::issues() const
@@ -189,7 +205,7 @@ Issues Document::issues() const
     if (m_run)
         all.insert(all.end(), m_run->issues.begin(), m_run->issues.end());
     if (m_checkpointError)
-        all.push_back({Severity::Error, *m_checkpointError});
+        all.push_back({ Severity::Error, *m_checkpointError });
     if (m_checkpoint)
         all.insert(all.end(), m_checkpoint->issues().begin(), m_checkpoint->issues().end());
     if (m_graphError && m_graphError->fault != Fault::Cancelled)

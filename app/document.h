@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one window shows: a run, one of its checkpoints, and that checkpoint's graph. Loads in the background, stage by stage;
-// each stage is announced when it is there. Immutable snapshots are handed out; nothing here is edited. GUI thread only.
+// What one window shows: a run, one of its checkpoints, and that checkpoint's graph. Loads in the background, stage by
+// stage; each stage is announced when it is there. Immutable snapshots are handed out; nothing here is edited. GUI
+// thread only.
 #pragma once
 
 #include "app/jobrunner.h"
@@ -34,10 +35,10 @@ public:
     void setShownClasses(const std::set<NodeClass> &classes);
 
     const QString &path() const { return m_path; } // as it was given to open()
-    QString name() const;                          // of the run: last part of its directory
+    QString name() const; // of the run: last part of its directory
     bool hasRun() const { return m_run.has_value(); }
     const Run &run() const { return *m_run; }
-    int shownIndex() const { return m_shown; }     // -1: none
+    int shownIndex() const { return m_shown; } // -1: none
     const std::shared_ptr<const Checkpoint> &checkpoint() const { return m_checkpoint; }
     // One per variable of checkpoint(); from names until the graph has been read.
     const std::vector<VariableFacts> &facts() const { return m_facts; }
@@ -49,10 +50,10 @@ Q_SIGNALS:
     void opening(const QString &name);
     void openFailed(const ckpt::Error &error); // nothing can be shown
     void runChanged();
-    void checkpointChanged();                  // also to none; facts() come with it
+    void checkpointChanged(); // also to none; facts() come with it
     void checkpointFailed(const ckpt::Error &error);
-    void graphPreparing(qint64 nodes);         // 0: not known yet
-    void graphChanged();                       // graphView() and facts() are there
+    void graphPreparing(qint64 nodes); // 0: not known yet
+    void graphChanged(); // graphView() and facts() are there
     void graphFailed(const ckpt::Error &error);
     void noGraph();
 

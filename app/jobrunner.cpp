@@ -22,9 +22,11 @@ struct JobRunner::Job {
     bool moved = false;
 };
 
-JobRunner::JobRunner(QObject *parent) : QObject(parent), m_clock(new QTimer(this))
+JobRunner::JobRunner(QObject *parent)
+    : QObject(parent)
+    , m_clock(new QTimer(this))
 {
-    for (const Lane lane : {Lane::Prompt, Lane::Long, Lane::Long})
+    for (const Lane lane : { Lane::Prompt, Lane::Long, Lane::Long })
         m_threads.emplace_back([this, lane](std::stop_token stop) { run(lane, stop); });
     m_clock->setInterval(250);
     connect(m_clock, &QTimer::timeout, this, [this] {
@@ -73,7 +75,8 @@ void JobRunner::run(Lane lane, std::stop_token stop)
             return;
         auto best = m_queue.end();
         for (auto candidate = m_queue.begin(); candidate != m_queue.end(); ++candidate) {
-            if (mine(*candidate) && (best == m_queue.end() || (*candidate)->request.priority < (*best)->request.priority))
+            if (mine(*candidate)
+                && (best == m_queue.end() || (*candidate)->request.priority < (*best)->request.priority))
                 best = candidate;
         }
         const std::shared_ptr<Job> job = *best;
@@ -99,7 +102,8 @@ void JobRunner::wake()
 {
     if (std::exchange(m_woken, true))
         return;
-    QMetaObject::invokeMethod(this, [this] { drain(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { drain(); }, Qt::QueuedConnection);
 }
 
 void JobRunner::drain()
@@ -117,7 +121,7 @@ void JobRunner::drain()
         ready.swap(m_outbox);
         for (const auto &job : m_jobs) {
             if (std::exchange(job->moved, false) && !job->request.text.isEmpty() && job->since.elapsed() > 300)
-                progress.push_back({job->id, job->request.text, job->done, job->total});
+                progress.push_back({ job->id, job->request.text, job->done, job->total });
         }
     }
     for (const Progress &each : progress)
@@ -151,7 +155,8 @@ void JobRunner::stop(JobId id)
 
 void JobRunner::drop(const QString &key)
 {
-    const auto found = std::find_if(m_jobs.begin(), m_jobs.end(), [&](const auto &job) { return job->request.key == key; });
+    const auto found =
+        std::find_if(m_jobs.begin(), m_jobs.end(), [&](const auto &job) { return job->request.key == key; });
     if (found == m_jobs.end())
         return;
     const std::shared_ptr<Job> job = *found;

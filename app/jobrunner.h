@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Background work. Two threads for long jobs and one for what the user is waiting for, so that a statistic over a gigabyte never
-// delays the cells on screen. Newest wins: a job drops an unfinished one of the same key, whose result is never delivered.
-// Results wait in an outbox behind a mutex; Qt only wakes the GUI thread. Everything but the work itself runs in the GUI thread.
+// Background work. Two threads for long jobs and one for what the user is waiting for, so that a statistic over a
+// gigabyte never delays the cells on screen. Newest wins: a job drops an unfinished one of the same key, whose result
+// is never delivered. Results wait in an outbox behind a mutex; Qt only wakes the GUI thread. Everything but the work
+// itself runs in the GUI thread.
 #pragma once
 
 #include "format/base/jobcontrol.h"
@@ -28,7 +29,7 @@ public:
     enum class Lane { Prompt, Long };
 
     struct Request {
-        QString key;  // newest of one key wins; never empty
+        QString key; // newest of one key wins; never empty
         QString text; // what the user reads while it runs, e.g. "Reading the graph"; empty: not shown
         Lane lane = Lane::Long;
         int priority = 0; // smaller first within a lane
@@ -38,19 +39,20 @@ public:
     // Stops and joins the threads first; what is not delivered by then is dropped.
     ~JobRunner() override;
 
-    // Runs `work(control)` in a thread and hands its result to `deliver` in the GUI thread. A job that was stopped delivers too
-    // (its result says Cancelled), a job that was dropped does not.
-    template<typename Work, typename Deliver>
+    // Runs `work(control)` in a thread and hands its result to `deliver` in the GUI thread. A job that was stopped
+    // delivers too (its result says Cancelled), a job that was dropped does not.
+    template <typename Work, typename Deliver>
     JobId start(const Request &request, Work work, Deliver deliver)
     {
-        return enqueue(request, [work = std::move(work), deliver = std::move(deliver)](const JobControl &control) -> Delivery {
-            auto result = std::make_shared<decltype(work(control))>(work(control));
-            return [deliver, result] { deliver(std::move(*result)); };
-        });
+        return enqueue(
+            request, [work = std::move(work), deliver = std::move(deliver)](const JobControl &control) -> Delivery {
+                auto result = std::make_shared<decltype(work(control))>(work(control));
+                return [deliver, result] { deliver(std::move(*result)); };
+            });
     }
 
-    void stop(JobId id);             // ask it to end; it delivers what it then has
-    void drop(const QString &key);   // forget it
+    void stop(JobId id); // ask it to end; it delivers what it then has
+    void drop(const QString &key); // forget it
     void dropAll();
     bool isRunning(const QString &key) const;
     bool isIdle() const { return m_jobs.empty(); } // nothing queued, running, or waiting to be delivered

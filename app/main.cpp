@@ -20,7 +20,8 @@ namespace {
 // Qt ends the program without a display; say it in a sentence instead.
 bool hasDisplay()
 {
-    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || qEnvironmentVariableIsSet("DISPLAY")
+        || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
 }
 
 bool wantsPicture(int argc, char **argv)
@@ -46,7 +47,7 @@ void provideRuntimeDirectory()
 bool onlyAsks(int argc, char **argv)
 {
     for (int i = 1; i < argc; ++i) {
-        for (const char *option : {"--help", "-h", "--version", "-v"}) {
+        for (const char *option : { "--help", "-h", "--version", "-v" }) {
             if (qstrcmp(argv[i], option) == 0)
                 return true;
         }
@@ -63,7 +64,9 @@ int main(int argc, char **argv)
     if ((picture || onlyAsks(argc, argv)) && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     if (!hasDisplay()) {
-        std::fputs("There is no display. Use --screenshot FILE.png to draw the window into a file, or ckpt to list a checkpoint.\n", stderr);
+        std::fputs("There is no display. Use --screenshot FILE.png to draw the window into a file, or ckpt to list a "
+                   "checkpoint.\n",
+            stderr);
         return 3;
     }
     if (picture)
@@ -92,7 +95,9 @@ int main(int argc, char **argv)
     std::unique_ptr<Screenshot> screenshot;
     if (picture) {
         screenshot = std::make_unique<Screenshot>(window, line.screenshot, line.size, line.scale);
-        QObject::connect(screenshot.get(), &Screenshot::finished, &application, [](int code) { QApplication::exit(code); }, Qt::QueuedConnection);
+        QObject::connect(
+            screenshot.get(), &Screenshot::finished, &application, [](int code) { QApplication::exit(code); },
+            Qt::QueuedConnection);
     } else {
         window.show();
     }

@@ -34,7 +34,7 @@ namespace ckpt {
 namespace {
 
 // The arrangement of a new window at 1440 × 900.
-constexpr QSize kFirstSize{1440, 900}, kSmallest{900, 560};
+constexpr QSize kFirstSize{ 1440, 900 }, kSmallest{ 900, 560 };
 constexpr int kLeftWidth = 256, kRightWidth = 668, kRunHeight = 206, kVariablesHeight = 452, kIssuesHeight = 164;
 // Below these widths docks share a place.
 constexpr int kNarrow = 1100, kMedium = 1280;
@@ -42,7 +42,10 @@ constexpr int kNarrow = 1100, kMedium = 1280;
 } // namespace
 
 MainWindow::MainWindow(Settings &settings, QWidget *parent)
-    : QMainWindow(parent), m_settings(settings), m_actions(this), m_document(m_runner)
+    : QMainWindow(parent)
+    , m_settings(settings)
+    , m_actions(this)
+    , m_document(m_runner)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Ckptscope"));
@@ -73,7 +76,8 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     updateStatus();
 }
 
-// Docks stand around the diagram only: beside the welcome page, or a sentence on why nothing is shown, they would be empty.
+// Docks stand around the diagram only: beside the welcome page, or a sentence on why nothing is shown, they would be
+// empty.
 void MainWindow::showPage(QWidget *page)
 {
     m_pages->setCurrentWidget(page);
@@ -87,7 +91,7 @@ void MainWindow::showPage(QWidget *page)
         return;
     }
     m_dockState = saveState();
-    for (const Dock &dock : {m_runDock, m_detailsDock, m_variablesDock, m_valuesDock, m_issuesDock})
+    for (const Dock &dock : { m_runDock, m_detailsDock, m_variablesDock, m_valuesDock, m_issuesDock })
         dock.dock->hide();
 }
 
@@ -106,7 +110,7 @@ MainWindow::Dock MainWindow::addDock(const QString &id, const QString &title, QW
     auto *bar = new DockTitle(dock);
     dock->setWidget(view);
     addDockWidget(area, dock);
-    return {dock, bar};
+    return { dock, bar };
 }
 
 void MainWindow::buildDocks()
@@ -116,7 +120,8 @@ void MainWindow::buildDocks()
     m_variables = new VariablesView(this);
     m_values = new ValuesView(this);
     m_issues = new IssuesView(this);
-    m_runDock = addDock(QStringLiteral("runDock"), tr("Run", "a training run, noun"), m_runView, Qt::LeftDockWidgetArea);
+    m_runDock =
+        addDock(QStringLiteral("runDock"), tr("Run", "a training run, noun"), m_runView, Qt::LeftDockWidgetArea);
     m_detailsDock = addDock(QStringLiteral("detailsDock"), tr("Details"), m_details, Qt::LeftDockWidgetArea);
     m_variablesDock = addDock(QStringLiteral("variablesDock"), tr("Variables"), m_variables, Qt::RightDockWidgetArea);
     m_valuesDock = addDock(QStringLiteral("valuesDock"), tr("Values"), m_values, Qt::RightDockWidgetArea);
@@ -125,20 +130,21 @@ void MainWindow::buildDocks()
     for (QAction *action : m_values->viewActions())
         m_valuesDock.title->addTool(action);
     connect(m_variables, &VariablesView::headTextChanged, m_variablesDock.title, &DockTitle::setContext);
-    connect(m_issues, &IssuesView::countsChanged, this, [this] { m_issuesDock.title->setContext(m_issues->headText()); });
+    connect(
+        m_issues, &IssuesView::countsChanged, this, [this] { m_issuesDock.title->setContext(m_issues->headText()); });
     m_issuesDock.dock->hide();
 }
 
 void MainWindow::resetLayout()
 {
-    for (const Dock &dock : {m_runDock, m_detailsDock, m_variablesDock, m_valuesDock, m_issuesDock})
+    for (const Dock &dock : { m_runDock, m_detailsDock, m_variablesDock, m_valuesDock, m_issuesDock })
         dock.dock->setFloating(false);
     addDockWidget(Qt::LeftDockWidgetArea, m_runDock.dock);
     splitDockWidget(m_runDock.dock, m_detailsDock.dock, Qt::Vertical);
     addDockWidget(Qt::RightDockWidgetArea, m_variablesDock.dock);
     splitDockWidget(m_variablesDock.dock, m_valuesDock.dock, Qt::Vertical);
     addDockWidget(Qt::BottomDockWidgetArea, m_issuesDock.dock);
-    for (const Dock &dock : {m_runDock, m_detailsDock, m_variablesDock, m_valuesDock})
+    for (const Dock &dock : { m_runDock, m_detailsDock, m_variablesDock, m_valuesDock })
         dock.dock->show();
     adaptToWidth();
 }
@@ -155,14 +161,14 @@ void MainWindow::adaptToWidth()
     }
     const double scale = std::min(1.0, width / static_cast<double>(kFirstSize.width()));
     const double tall = height() / static_cast<double>(kFirstSize.height());
-    resizeDocks({m_runDock.dock, m_variablesDock.dock}, {static_cast<int>(kLeftWidth * std::max(scale, 0.8)), static_cast<int>(kRightWidth * scale)},
-                Qt::Horizontal);
+    resizeDocks({ m_runDock.dock, m_variablesDock.dock },
+        { static_cast<int>(kLeftWidth * std::max(scale, 0.8)), static_cast<int>(kRightWidth * scale) }, Qt::Horizontal);
     if (width >= kMedium)
-        resizeDocks({m_runDock.dock, m_detailsDock.dock}, {kRunHeight, static_cast<int>(600 * tall)}, Qt::Vertical);
+        resizeDocks({ m_runDock.dock, m_detailsDock.dock }, { kRunHeight, static_cast<int>(600 * tall) }, Qt::Vertical);
     if (width >= kNarrow)
-        resizeDocks({m_variablesDock.dock, m_valuesDock.dock}, {static_cast<int>(kVariablesHeight * tall), static_cast<int>(350 * tall)},
-                    Qt::Vertical);
-    resizeDocks({m_issuesDock.dock}, {kIssuesHeight}, Qt::Vertical);
+        resizeDocks({ m_variablesDock.dock, m_valuesDock.dock },
+            { static_cast<int>(kVariablesHeight * tall), static_cast<int>(350 * tall) }, Qt::Vertical);
+    resizeDocks({ m_issuesDock.dock }, { kIssuesHeight }, Qt::Vertical);
     m_narrow = width < kMedium;
 }
 
@@ -190,7 +196,7 @@ void MainWindow::buildToolBar()
     bar->setObjectName(QStringLiteral("mainToolBar"));
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    bar->setIconSize({16, 16});
+    bar->setIconSize({ 16, 16 });
     bar->setMinimumHeight(metric::kToolBar);
     bar->addAction(m_actions[QStringLiteral("file.open")]);
     bar->addAction(m_actions[QStringLiteral("file.reload")]);
@@ -221,7 +227,7 @@ void MainWindow::buildToolBar()
     m_strip->installEventFilter(this);
     m_stripBar->addWidget(holder);
     m_stripBar->setVisible(!m_strip->isHidden());
-    for (QToolBar *each : {bar, m_stripBar})
+    for (QToolBar *each : { bar, m_stripBar })
         each->toggleViewAction()->setVisible(false);
 }
 
@@ -258,21 +264,26 @@ void MainWindow::buildStatusBar()
         m_issuesDock.dock->show();
         m_issuesDock.dock->raise();
     });
-    for (QLabel *each : {m_totals, m_sums, m_place}) {
+    for (QLabel *each : { m_totals, m_sums, m_place }) {
         each->setContentsMargins(metric::kGroupGap, 0, metric::kGroupGap, 0);
         bar->addWidget(each);
     }
     m_formatText->setContentsMargins(metric::kGroupGap, 0, metric::kGroupGap, 0);
-    for (QWidget *each : {static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_issuesButton), static_cast<QWidget *>(m_formatText)})
+    for (QWidget *each : { static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_issuesButton),
+             static_cast<QWidget *>(m_formatText) })
         bar->addPermanentWidget(each);
-    connect(&m_runner, &JobRunner::progressed, m_progress, [this](quint64 id, const QString &text, quint64 done, quint64 total) {
-        m_progress->setJob({id, text, done, total, true});
-    });
+    connect(&m_runner, &JobRunner::progressed, m_progress,
+        [this](quint64 id, const QString &text, quint64 done, quint64 total) {
+            m_progress->setJob({ id, text, done, total, true });
+        });
     connect(&m_runner, &JobRunner::finished, m_progress, &ProgressStrip::removeJob);
     connect(m_progress, &ProgressStrip::cancelRequested, &m_runner, &JobRunner::stop);
 }
 
-bool MainWindow::isSettled() const { return m_runner.isIdle() && m_diagram->isLayoutDone(); }
+bool MainWindow::isSettled() const
+{
+    return m_runner.isIdle() && m_diagram->isLayoutDone();
+}
 
 void MainWindow::setTheme(Theme theme)
 {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window: docks around the page of the mode, menus, tool bar, message strip, status bar. Wires views to the document and to
-// each other; holds no knowledge of formats. One window = one run.
+// The window: docks around the page of the mode, menus, tool bar, message strip, status bar. Wires views to the
+// document and to each other; holds no knowledge of formats. One window = one run.
 #pragma once
 
 #include "app/actions.h"

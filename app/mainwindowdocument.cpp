@@ -48,7 +48,7 @@ void MainWindow::connectDocument()
     connect(&m_document, &Document::noGraph, this, &MainWindow::showNoGraph);
     connect(m_diagram, &DiagramView::shownClassesChanged, &m_document, &Document::setShownClasses);
     connect(m_diagram, &DiagramView::layoutFellBack, this, [this](const QString &what, const QString &why) {
-        m_strip->post({QStringLiteral("layout"), Message::Kind::Information, what, why, {}});
+        m_strip->post({ QStringLiteral("layout"), Message::Kind::Information, what, why, {} });
     });
 }
 
@@ -90,13 +90,14 @@ void MainWindow::showRun()
         QList<EmptyPage::Button> links;
         for (const std::string &directory : m_document.run().subRuns) {
             const QString path = toQString(directory);
-            links.append({QDir(toQString(m_document.run().directory)).relativeFilePath(path), [this, path] { open(path); }, true});
+            links.append({ QDir(toQString(m_document.run().directory)).relativeFilePath(path),
+                [this, path] { open(path); }, true });
         }
         m_errorPage->setContent(EmptyPage::Kind::Plain, tr("No checkpoint in “%1” itself.").arg(m_document.name()),
-                                tr("%n folder(s) below it hold one:", "", static_cast<int>(links.size())));
+            tr("%n folder(s) below it hold one:", "", static_cast<int>(links.size())));
         m_errorPage->setButtons(links);
         showPage(m_errorPage);
-        m_openError = Error{.fault = Fault::CheckpointsBelow, .path = m_document.run().directory};
+        m_openError = Error{ .fault = Fault::CheckpointsBelow, .path = m_document.run().directory };
         for (const Issue &found : m_document.run().issues) {
             if (found.error.fault == Fault::CheckpointsBelow)
                 m_openError = found.error;
@@ -111,7 +112,8 @@ void MainWindow::updateSteps()
     for (auto ref = checkpoints.rbegin(); ref != checkpoints.rend(); ++ref) {
         const QString step = ref->step ? tr("step %1").arg(formatCount(*ref->step)) : toQString(ref->displayName());
         m_steps->addItem(icon(QStringLiteral("ckpt-stack")),
-                         ref->latest ? tr("%1 · %2 (latest)").arg(m_document.name(), step) : tr("%1 · %2").arg(m_document.name(), step));
+            ref->latest ? tr("%1 · %2 (latest)").arg(m_document.name(), step)
+                        : tr("%1 · %2").arg(m_document.name(), step));
         m_steps->setItemData(m_steps->count() - 1, toQString(ref->prefix), Qt::ToolTipRole);
     }
     m_steps->setEnabled(!checkpoints.empty());
@@ -163,15 +165,15 @@ void MainWindow::showNoGraph()
 {
     m_variables->setHasGraph(false);
     m_diagram->clearWithMessage(tr("This checkpoint has no graph."),
-                                tr("There is no .meta or graph file beside it. Variables and values are complete."));
+        tr("There is no .meta or graph file beside it. Variables and values are complete."));
 }
 
 void MainWindow::showGraphError(const Error &error)
 {
     m_variables->setHasGraph(false);
     if (error.fault == Fault::Cancelled) {
-        m_diagram->clearWithMessage(tr("The graph was not read."), tr("Reading it was stopped. Reload to read it again."),
-                                    {m_actions[QStringLiteral("file.reload")]});
+        m_diagram->clearWithMessage(tr("The graph was not read."),
+            tr("Reading it was stopped. Reload to read it again."), { m_actions[QStringLiteral("file.reload")] });
     } else {
         const ErrorWords words = errorWords(error);
         m_diagram->clearWithMessage(words.what, (words.why + u' ' + words.remedy).trimmed());
@@ -183,8 +185,8 @@ void MainWindow::showOpenError(const Error &error)
 {
     m_openError = error;
     m_errorPage->setError(error);
-    m_errorPage->setButtons({{tr("Open another folder…"), [this] { chooseFolder(); }, false},
-                             {tr("Open another file…"), [this] { chooseFile(); }, false}});
+    m_errorPage->setButtons({ { tr("Open another folder…"), [this] { chooseFolder(); }, false },
+        { tr("Open another file…"), [this] { chooseFile(); }, false } });
     showPage(m_errorPage);
     setWindowTitle(tr("Ckptscope"));
     updateStatus();
@@ -197,7 +199,8 @@ void MainWindow::showIssues()
     m_issuesButton->setVisible(counts.all() > 0);
     m_issuesButton->setText(m_issues->headText());
     m_issuesButton->setIcon(icon(counts.errors > 0 ? QStringLiteral("dialog-error")
-                                 : counts.warnings > 0 ? QStringLiteral("dialog-warning") : QStringLiteral("dialog-information")));
+            : counts.warnings > 0                  ? QStringLiteral("dialog-warning")
+                                                   : QStringLiteral("dialog-information")));
     // The first error opens the dock by itself, once.
     if (counts.errors > 0 && !std::exchange(m_issuesOpened, true) && m_document.checkpoint())
         m_issuesDock.dock->show();
@@ -209,15 +212,18 @@ void MainWindow::showDamage()
 {
     const auto &checkpoint = m_document.checkpoint();
     const Issues all = m_document.issues();
-    const auto first = std::find_if(all.begin(), all.end(), [](const Issue &each) { return each.severity == Severity::Error; });
+    const auto first =
+        std::find_if(all.begin(), all.end(), [](const Issue &each) { return each.severity == Severity::Error; });
     if (!checkpoint || checkpoint->isOnlyDeclared() || first == all.end())
         return m_strip->remove(QStringLiteral("damage"));
     const auto variables = checkpoint->variables();
-    const auto unreadable = std::count_if(variables.begin(), variables.end(), [](const Variable &each) { return each.error.has_value(); });
+    const auto unreadable =
+        std::count_if(variables.begin(), variables.end(), [](const Variable &each) { return each.error.has_value(); });
     const ErrorWords words = errorWords(first->error);
-    Message message{QStringLiteral("damage"), Message::Kind::Error, words.what, (words.why + u' ' + words.remedy).trimmed(),
-                    {{tr("Show issues"), [this] { m_issuesDock.dock->show(); }},
-                     {tr("Reload"), [this] { m_document.reload(); }}}};
+    Message message{ QStringLiteral("damage"), Message::Kind::Error, words.what,
+        (words.why + u' ' + words.remedy).trimmed(),
+        { { tr("Show issues"), [this] { m_issuesDock.dock->show(); } },
+            { tr("Reload"), [this] { m_document.reload(); } } } };
     if (unreadable > 0) {
         message.fact = tr("%1 of %2 variables cannot be read.")
                            .arg(formatCount(unreadable), formatCount(static_cast<qint64>(variables.size())));
@@ -227,7 +233,10 @@ void MainWindow::showDamage()
 }
 
 // "1 element", "9,611 elements"; counts can be larger than the plural forms of the translation take.
-QString MainWindow::elementsText(qint64 count) { return count == 1 ? tr("1 element") : tr("%1 elements").arg(formatCount(count)); }
+QString MainWindow::elementsText(qint64 count)
+{
+    return count == 1 ? tr("1 element") : tr("%1 elements").arg(formatCount(count));
+}
 
 void MainWindow::updateStatus()
 {
@@ -235,21 +244,24 @@ void MainWindow::updateStatus()
     if (checkpoint) {
         m_totals->setText(tr("%1 · %2 · %3", "variables, elements, bytes")
                               .arg(tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
-                                   elementsText(checkpoint->totalElements()), formatBytes(checkpoint->totalBytes())));
+                                  elementsText(checkpoint->totalElements()), formatBytes(checkpoint->totalBytes())));
         const bool v1 = checkpoint->format() == StorageFormat::V1;
-        QString format = checkpoint->isOnlyDeclared() ? tr("Graph only") : v1 ? tr("V1 · %n file(s)", "", checkpoint->shardCount()) : tr("V2 · %n shard(s)", "", checkpoint->shardCount());
+        QString format = checkpoint->isOnlyDeclared() ? tr("Graph only")
+            : v1                                      ? tr("V1 · %n file(s)", "", checkpoint->shardCount())
+                                                      : tr("V2 · %n shard(s)", "", checkpoint->shardCount());
         if (m_document.metaGraph() && !m_document.metaGraph()->summary().tensorflowVersion.empty())
-            format = tr("%1 · TensorFlow %2").arg(format, toQString(m_document.metaGraph()->summary().tensorflowVersion));
+            format =
+                tr("%1 · TensorFlow %2").arg(format, toQString(m_document.metaGraph()->summary().tensorflowVersion));
         m_formatText->setText(format);
     } else {
         m_totals->clear();
         m_formatText->clear();
     }
     const SelectionSums sums = m_variables->selectionSums();
-    m_sums->setText(sums.variables == 0 ? QString()
-                                        : tr("%1 · %2 · %3", "variables, elements, bytes")
-                                              .arg(tr("%n selected", "", sums.variables), elementsText(sums.elements),
-                                                   formatBytes(sums.bytes)));
+    m_sums->setText(sums.variables == 0
+            ? QString()
+            : tr("%1 · %2 · %3", "variables, elements, bytes")
+                  .arg(tr("%n selected", "", sums.variables), elementsText(sums.elements), formatBytes(sums.bytes)));
     const int shown = m_document.shownIndex();
     const int count = m_document.hasRun() ? static_cast<int>(m_document.run().checkpoints.size()) : 0;
     m_actions[QStringLiteral("go.olderStep")]->setEnabled(shown > 0);
@@ -261,24 +273,28 @@ void MainWindow::updateRecents()
 {
     const auto &checkpoint = m_document.checkpoint();
     if (checkpoint) {
-        const QString facts = tr("%1 · %2 · %3 · %4")
-                                  .arg(checkpoint->format() == StorageFormat::V1 ? QStringLiteral("V1") : QStringLiteral("V2"),
-                                       tr("%n step(s)", "", static_cast<int>(m_document.run().checkpoints.size())),
-                                       tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
-                                       formatBytes(checkpoint->totalBytes()));
-        m_settings.addRecent({QFileInfo(m_document.path()).absoluteFilePath(), m_document.name(), facts, QDateTime::currentSecsSinceEpoch()});
+        const QString facts =
+            tr("%1 · %2 · %3 · %4")
+                .arg(checkpoint->format() == StorageFormat::V1 ? QStringLiteral("V1") : QStringLiteral("V2"),
+                    tr("%n step(s)", "", static_cast<int>(m_document.run().checkpoints.size())),
+                    tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
+                    formatBytes(checkpoint->totalBytes()));
+        m_settings.addRecent({ QFileInfo(m_document.path()).absoluteFilePath(), m_document.name(), facts,
+            QDateTime::currentSecsSinceEpoch() });
     }
     QList<RecentRun> recents;
     for (const Settings::Recent &recent : m_settings.recents()) {
-        const bool missing = !QFileInfo::exists(recent.path) && !QFileInfo::exists(recent.path + QStringLiteral(".index"));
+        const bool missing =
+            !QFileInfo::exists(recent.path) && !QFileInfo::exists(recent.path + QStringLiteral(".index"));
         QString shownPath = recent.path;
         if (shownPath.startsWith(QDir::homePath() + u'/'))
             shownPath.replace(0, QDir::homePath().size(), QStringLiteral("~"));
-        recents.append({recent.path, recent.name, shownPath, missing ? tr("Not found") : recent.facts,
-                        formatTime(static_cast<double>(recent.openedAt)), missing});
+        recents.append({ recent.path, recent.name, shownPath, missing ? tr("Not found") : recent.facts,
+            formatTime(static_cast<double>(recent.openedAt)), missing });
     }
     m_welcome->setRecents(recents);
-    m_welcome->setSampleText(sampleRunPath().isEmpty() ? QString() : tr("A small digit classifier, trained in six steps"));
+    m_welcome->setSampleText(
+        sampleRunPath().isEmpty() ? QString() : tr("A small digit classifier, trained in six steps"));
 }
 
 } // namespace ckpt

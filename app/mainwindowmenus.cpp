@@ -21,7 +21,8 @@ namespace ckpt {
 
 void MainWindow::buildActions()
 {
-    const auto add = [this](const char *id, const QString &text, const QKeySequence &keys, const char *iconName, auto &&act) {
+    const auto add = [this](const char *id, const QString &text, const QKeySequence &keys, const char *iconName,
+                         auto &&act) {
         QAction *action = m_actions.add(QString::fromLatin1(id), text, keys, QString::fromLatin1(iconName));
         addAction(action);
         connect(action, &QAction::triggered, this, act);
@@ -39,7 +40,8 @@ void MainWindow::buildActions()
         m_variables->focusFilter();
     });
     add("view.resetLayout", tr("&Reset Layout"), {}, "", [this] { resetLayout(); });
-    QAction *full = add("view.fullScreen", tr("F&ull Screen"), Qt::Key_F11, "", [this](bool on) { on ? showFullScreen() : showNormal(); });
+    QAction *full = add("view.fullScreen", tr("F&ull Screen"), Qt::Key_F11, "",
+        [this](bool on) { on ? showFullScreen() : showNormal(); });
     full->setCheckable(true);
     add("go.back", tr("&Back"), Qt::ALT | Qt::Key_Left, "go-previous", [this] { goBackOrForward(false); });
     add("go.forward", tr("&Forward"), Qt::ALT | Qt::Key_Right, "go-next", [this] { goBackOrForward(true); });
@@ -54,8 +56,8 @@ void MainWindow::buildActions()
         m_issues->selectNext();
     });
     add("help.about", tr("&About Ckptscope"), {}, "", [this] { showAbout(); });
-    for (const QList<QAction *> &list : {m_diagram->diagramActions(), m_variables->rowActions(), m_variables->modeActions(),
-                                         m_values->viewActions(), m_values->cellActions()}) {
+    for (const QList<QAction *> &list : { m_diagram->diagramActions(), m_variables->rowActions(),
+             m_variables->modeActions(), m_values->viewActions(), m_values->cellActions() }) {
         for (QAction *action : list)
             m_actions.add(action);
     }
@@ -78,26 +80,27 @@ void MainWindow::buildMenus()
         }
     };
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    fill(file, {"file.open", "file.openFile"});
+    fill(file, { "file.open", "file.openFile" });
     QMenu *recent = file->addMenu(tr("Open &Recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
-    fill(file, {"file.sample", "", "file.reload", "", "file.close", "file.quit"});
+    fill(file, { "file.sample", "", "file.reload", "", "file.close", "file.quit" });
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    fill(edit, {"edit.copy", "edit.copyName", "", "edit.find"});
+    fill(edit, { "edit.copy", "edit.copyName", "", "edit.find" });
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     int number = 1;
-    for (const Dock &dock : {m_runDock, m_detailsDock, m_variablesDock, m_valuesDock, m_issuesDock}) {
+    for (const Dock &dock : { m_runDock, m_detailsDock, m_variablesDock, m_valuesDock, m_issuesDock }) {
         QAction *toggle = dock.dock->toggleViewAction();
         toggle->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | static_cast<Qt::Key>(Qt::Key_0 + number++)));
         view->addAction(toggle);
     }
     view->addSeparator();
-    fill(view, {"view.tree", "view.flat", ""});
+    fill(view, { "view.tree", "view.flat", "" });
     QMenu *theme = view->addMenu(tr("&Theme"));
     auto *themes = new QActionGroup(this);
-    for (const auto &[value, text] : {std::pair{Theme::System, tr("&System")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}}) {
+    for (const auto &[value, text] :
+        { std::pair{ Theme::System, tr("&System") }, { Theme::Light, tr("&Light") }, { Theme::Dark, tr("&Dark") } }) {
         QAction *action = themes->addAction(text);
         action->setCheckable(true);
         action->setChecked(m_settings.theme() == value);
@@ -105,17 +108,20 @@ void MainWindow::buildMenus()
     }
     theme->addActions(themes->actions());
     QMenu *language = view->addMenu(tr("&Language"));
-    for (const auto &[value, text] : {std::pair{QString(), tr("&System")}, {QStringLiteral("en"), QStringLiteral("&English")},
-                                      {QStringLiteral("zh_CN"), QStringLiteral("中文 (&C)")}}) {
+    for (const auto &[value, text] :
+        { std::pair{ QString(), tr("&System") }, { QStringLiteral("en"), QStringLiteral("&English") },
+            { QStringLiteral("zh_CN"), QStringLiteral("中文 (&C)") } }) {
         QAction *action = language->addAction(text);
         action->setCheckable(true);
         action->setChecked(m_settings.language() == value);
         connect(action, &QAction::triggered, this, [this, value = value] { Q_EMIT languageChosen(value); });
     }
-    fill(view, {"", "view.resetLayout", "view.fullScreen"});
+    fill(view, { "", "view.resetLayout", "view.fullScreen" });
 
     QMenu *go = menuBar()->addMenu(tr("&Go"));
-    fill(go, {"go.back", "go.forward", "", "go.olderStep", "go.newerStep", "go.latestStep", "", "go.node", "go.values", "go.nextIssue"});
+    fill(go,
+        { "go.back", "go.forward", "", "go.olderStep", "go.newerStep", "go.latestStep", "", "go.node", "go.values",
+            "go.nextIssue" });
 
     QMenu *diagram = menuBar()->addMenu(tr("&Diagram"));
     diagram->addActions(m_diagram->diagramActions());
@@ -126,7 +132,7 @@ void MainWindow::buildMenus()
     values->addActions(m_values->cellActions());
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    fill(help, {"help.about"});
+    fill(help, { "help.about" });
 }
 
 void MainWindow::chooseFolder()
@@ -155,6 +161,9 @@ void MainWindow::fillRecentMenu(QMenu *menu)
         menu->addAction(tr("Nothing opened yet"))->setEnabled(false);
 }
 
-void MainWindow::showAbout() { showAboutBox(this); }
+void MainWindow::showAbout()
+{
+    showAboutBox(this);
+}
 
 } // namespace ckpt

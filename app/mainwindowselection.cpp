@@ -38,7 +38,8 @@ void MainWindow::connectViews()
     connect(m_runView, &RunView::stepActivated, &m_document, &Document::showCheckpoint);
     connect(m_runView, &RunView::graphFileActivated, &m_document, &Document::showGraphFile);
     connect(m_runView, &RunView::subRunActivated, this, &MainWindow::open);
-    connect(m_variables, &VariablesView::currentChanged, this, [this](const QString &key) { select(key, m_variables); });
+    connect(
+        m_variables, &VariablesView::currentChanged, this, [this](const QString &key) { select(key, m_variables); });
     connect(m_variables, &VariablesView::selectionChanged, this, &MainWindow::updateStatus);
     connect(m_variables, &VariablesView::activated, this, [this](const QString &key) {
         select(key, m_variables);
@@ -70,7 +71,8 @@ void MainWindow::connectViews()
             select(key, m_issues);
     });
     connect(m_valueService, &ValueService::checksumKnown, this, [this](VariableId id, const ChecksumResult &result) {
-        const auto current = m_document.checkpoint() ? m_document.checkpoint()->find(toBytes(m_currentKey)) : std::nullopt;
+        const auto current =
+            m_document.checkpoint() ? m_document.checkpoint()->find(toBytes(m_currentKey)) : std::nullopt;
         if (current == id && m_detailsShowVariable)
             showDetails(&result);
     });
@@ -88,7 +90,7 @@ void MainWindow::select(const QString &key, QObject *origin)
         return;
     m_selecting = true;
     if (origin != m_variables && origin != m_diagram)
-        m_variables->select({key});
+        m_variables->select({ key });
     if (origin != m_diagram)
         m_diagram->selectVariable(key);
     m_selecting = false;
@@ -161,21 +163,26 @@ void MainWindow::goBackOrForward(bool forward)
     if (key.isEmpty() || !m_document.checkpoint())
         return;
     m_selecting = true;
-    m_variables->select({key});
+    m_variables->select({ key });
     m_diagram->selectVariable(key);
     m_selecting = false;
     showCurrent(key);
 }
 
-void MainWindow::selectWhenLoaded(const QString &key) { m_wantedKey = key; }
+void MainWindow::selectWhenLoaded(const QString &key)
+{
+    m_wantedKey = key;
+}
 
 // After loading: what was asked for, else what was selected in the step before, else the first weight.
 void MainWindow::chooseFirstSelection()
 {
-    const auto has = [this](const QString &key) { return !key.isEmpty() && m_document.checkpoint()->find(toBytes(key)); };
+    const auto has = [this](
+                         const QString &key) { return !key.isEmpty() && m_document.checkpoint()->find(toBytes(key)); };
     m_unknownSelection = m_wantedKey.isEmpty() || has(m_wantedKey) ? QString() : m_wantedKey;
     if (!m_currentKey.isEmpty() && !has(m_currentKey)) {
-        m_strip->post({QStringLiteral("gone"), Message::Kind::Information, tr("%1 is not in this step.").arg(m_currentKey), {}, {}});
+        m_strip->post({ QStringLiteral("gone"), Message::Kind::Information,
+            tr("%1 is not in this step.").arg(m_currentKey), {}, {} });
         m_currentKey.clear();
     }
     if (!m_chosenByUser)
@@ -194,6 +201,9 @@ void MainWindow::chooseFirstSelection()
     }
 }
 
-void MainWindow::stepBy(int steps) { m_document.showCheckpoint(m_document.shownIndex() + steps); }
+void MainWindow::stepBy(int steps)
+{
+    m_document.showCheckpoint(m_document.shownIndex() + steps);
+}
 
 } // namespace ckpt

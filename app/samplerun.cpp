@@ -10,7 +10,7 @@ namespace ckpt {
 QString sampleRunPath()
 {
     const QDir programs(QCoreApplication::applicationDirPath());
-    for (const char *place : {"../share/ckptscope/sample/digits-run", "../../../resources/sample/digits-run"}) {
+    for (const char *place : { "../share/ckptscope/sample/digits-run", "../../../resources/sample/digits-run" }) {
         const QString path = QDir::cleanPath(programs.filePath(QString::fromLatin1(place)));
         if (QDir(path).exists())
             return path;

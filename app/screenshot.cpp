@@ -18,12 +18,19 @@ constexpr int kLookEveryMs = 30;
 constexpr int kMostLooks = 120 * 1000 / kLookEveryMs;
 constexpr int kSettledLooks = 4; // views ask for more once they have been painted
 
-void say(const QString &text) { QTextStream(stderr) << text << Qt::endl; }
+void say(const QString &text)
+{
+    QTextStream(stderr) << text << Qt::endl;
+}
 
 } // namespace
 
 Screenshot::Screenshot(MainWindow &window, const QString &file, const QSize &size, double scale, QObject *parent)
-    : QObject(parent), m_window(window), m_file(file), m_scale(scale), m_timer(new QTimer(this))
+    : QObject(parent)
+    , m_window(window)
+    , m_file(file)
+    , m_scale(scale)
+    , m_timer(new QTimer(this))
 {
     window.resize(size);
     window.show();
@@ -55,7 +62,7 @@ void Screenshot::look()
     int code = 0;
     if (m_window.openError()) {
         const ErrorWords words = errorWords(*m_window.openError());
-        say(QStringList{words.what, words.why, words.remedy}.join(u' ').simplified());
+        say(QStringList{ words.what, words.why, words.remedy }.join(u' ').simplified());
         code = 3;
     }
     if (!m_window.unknownSelection().isEmpty()) {

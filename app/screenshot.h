@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Renders the real main window into a file once loading and layout are done. For manuals, tests, machines without a display.
+// Renders the real main window into a file once loading and layout are done. For manuals, tests, machines without a
+// display.
 #pragma once
 
 #include <QObject>
@@ -20,7 +21,8 @@ public:
     Screenshot(MainWindow &window, const QString &file, const QSize &size, double scale, QObject *parent = nullptr);
 
 Q_SIGNALS:
-    // 0 done; 3 the checkpoint cannot be read (the picture shows why); 4 the picture cannot be written, or not in two minutes.
+    // 0 done; 3 the checkpoint cannot be read (the picture shows why); 4 the picture cannot be written, or not in two
+    // minutes.
     void finished(int exitCode);
 
 private:

@@ -12,10 +12,13 @@ namespace ckpt {
 class SelectionHistory : public QObject {
     Q_OBJECT
 public:
-    explicit SelectionHistory(QObject *parent = nullptr) : QObject(parent) {}
+    explicit SelectionHistory(QObject *parent = nullptr)
+        : QObject(parent)
+    {
+    }
 
     void visit(const QString &key); // the newest place; what lay ahead is forgotten
-    QString back();                 // empty when there is none
+    QString back(); // empty when there is none
     QString forward();
     bool canGoBack() const { return m_at > 0; }
     bool canGoForward() const { return m_at + 1 < m_visited.size(); }

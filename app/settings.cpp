@@ -39,7 +39,10 @@ void Settings::setTheme(Theme theme)
         m_store->setValue(QStringLiteral("theme"), themeName(theme));
 }
 
-QString Settings::language() const { return m_store ? m_store->value(QStringLiteral("language")).toString() : QString(); }
+QString Settings::language() const
+{
+    return m_store ? m_store->value(QStringLiteral("language")).toString() : QString();
+}
 
 void Settings::setLanguage(const QString &language)
 {
@@ -55,8 +58,9 @@ QList<Settings::Recent> Settings::recents() const
     const int count = m_store->beginReadArray(QStringLiteral("recent"));
     for (int i = 0; i < count && i < kMostRecents; ++i) {
         m_store->setArrayIndex(i);
-        recents.append({m_store->value(QStringLiteral("path")).toString(), m_store->value(QStringLiteral("name")).toString(),
-                        m_store->value(QStringLiteral("facts")).toString(), m_store->value(QStringLiteral("openedAt")).toLongLong()});
+        recents.append({ m_store->value(QStringLiteral("path")).toString(),
+            m_store->value(QStringLiteral("name")).toString(), m_store->value(QStringLiteral("facts")).toString(),
+            m_store->value(QStringLiteral("openedAt")).toLongLong() });
     }
     m_store->endArray();
     return recents;
@@ -105,7 +109,10 @@ void Settings::clearRecents()
         m_store->remove(QStringLiteral("recent"));
 }
 
-QByteArray Settings::geometry() const { return m_store ? m_store->value(QStringLiteral("window/geometry")).toByteArray() : QByteArray(); }
+QByteArray Settings::geometry() const
+{
+    return m_store ? m_store->value(QStringLiteral("window/geometry")).toByteArray() : QByteArray();
+}
 
 QByteArray Settings::docks() const
 {
@@ -138,7 +145,9 @@ Theme themeFromName(const QString &name)
 
 QString themeName(Theme theme)
 {
-    return theme == Theme::Light ? QStringLiteral("light") : theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("system");
+    return theme == Theme::Light ? QStringLiteral("light")
+        : theme == Theme::Dark   ? QStringLiteral("dark")
+                                 : QStringLiteral("system");
 }
 
 } // namespace ckpt

@@ -11,8 +11,14 @@ using namespace ckpt;
 
 namespace {
 
-QString sample() { return QStringLiteral(CKPT_SOURCE_DIR "/resources/sample/digits-run"); }
-QString data(const char *name) { return QStringLiteral(CKPT_SOURCE_DIR "/tests/data/") + QString::fromLatin1(name); }
+QString sample()
+{
+    return QStringLiteral(CKPT_SOURCE_DIR "/resources/sample/digits-run");
+}
+QString data(const char *name)
+{
+    return QStringLiteral(CKPT_SOURCE_DIR "/tests/data/") + QString::fromLatin1(name);
+}
 
 } // namespace
 
@@ -48,7 +54,9 @@ void TestDocument::loadsInStages()
     connect(&document, &Document::graphChanged, this, [&] { stages.append(QStringLiteral("graph")); });
     document.open(sample());
     QTRY_VERIFY(stages.contains(QStringLiteral("graph")));
-    QCOMPARE(stages, (QStringList{QStringLiteral("opening"), QStringLiteral("run"), QStringLiteral("checkpoint"), QStringLiteral("graph")}));
+    QCOMPARE(stages,
+        (QStringList{
+            QStringLiteral("opening"), QStringLiteral("run"), QStringLiteral("checkpoint"), QStringLiteral("graph") }));
     QCOMPARE(document.checkpoint()->variables().size(), 45u);
     QCOMPARE(document.facts().size(), 45u);
     QCOMPARE(document.metaGraph()->nodes().size(), 837u);
@@ -74,7 +82,8 @@ void TestDocument::switchesSteps()
     QTRY_VERIFY(document.graphView());
     QSignalSpy graphs(&document, &Document::graphChanged);
     document.showCheckpoint(1);
-    QTRY_COMPARE(document.checkpoint() ? document.checkpoint()->ref().step : std::nullopt, std::optional<std::int64_t>(100));
+    QTRY_COMPARE(
+        document.checkpoint() ? document.checkpoint()->ref().step : std::nullopt, std::optional<std::int64_t>(100));
     QTRY_COMPARE(graphs.count(), 1);
     document.showCheckpoint(99); // there is none
     QCOMPARE(document.shownIndex(), 1);
@@ -98,7 +107,7 @@ void TestDocument::showsHiddenClassesOnRequest()
     const auto drawn = [&] { return document.graphView()->item(document.graphView()->root()).leafCount; };
     const auto before = drawn();
     QSignalSpy graphs(&document, &Document::graphChanged);
-    document.setShownClasses({NodeClass::Saver});
+    document.setShownClasses({ NodeClass::Saver });
     QTRY_COMPARE(graphs.count(), 1);
     QVERIFY2(drawn() > before, qPrintable(QString::number(drawn())));
 }
@@ -122,8 +131,10 @@ void TestDocument::failsInWords_data()
     QTest::addColumn<int>("fault");
     QTest::newRow("nothing there") << QStringLiteral("/nonexistent/save") << static_cast<int>(Fault::NothingThere);
     QTest::newRow("empty folder") << QString() << static_cast<int>(Fault::FolderEmpty);
-    QTest::newRow("folder without one") << QStringLiteral(CKPT_SOURCE_DIR "/translations") << static_cast<int>(Fault::NoCheckpointInFolder);
-    QTest::newRow("no checkpoint") << QStringLiteral(CKPT_SOURCE_DIR "/CMakeLists.txt") << static_cast<int>(Fault::NotACheckpoint);
+    QTest::newRow("folder without one") << QStringLiteral(CKPT_SOURCE_DIR "/translations")
+                                        << static_cast<int>(Fault::NoCheckpointInFolder);
+    QTest::newRow("no checkpoint") << QStringLiteral(CKPT_SOURCE_DIR "/CMakeLists.txt")
+                                   << static_cast<int>(Fault::NotACheckpoint);
 }
 
 void TestDocument::failsInWords()
@@ -177,7 +188,8 @@ void TestDocument::checkpointWithoutGraph()
 void TestDocument::graphWithoutCheckpointListsWhatItDeclares()
 {
     QTemporaryDir directory;
-    QVERIFY(QFile::copy(sample() + QStringLiteral("/digits.ckpt-300.meta"), directory.filePath(QStringLiteral("lone.meta"))));
+    QVERIFY(QFile::copy(
+        sample() + QStringLiteral("/digits.ckpt-300.meta"), directory.filePath(QStringLiteral("lone.meta"))));
     JobRunner runner;
     Document document(runner);
     document.open(directory.path());

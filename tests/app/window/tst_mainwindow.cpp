@@ -27,12 +27,18 @@ using namespace ckpt;
 
 namespace {
 
-QString sample() { return QStringLiteral(CKPT_SOURCE_DIR "/resources/sample/digits-run"); }
-QString data(const char *name) { return QStringLiteral(CKPT_SOURCE_DIR "/tests/data/") + QString::fromLatin1(name); }
+QString sample()
+{
+    return QStringLiteral(CKPT_SOURCE_DIR "/resources/sample/digits-run");
+}
+QString data(const char *name)
+{
+    return QStringLiteral(CKPT_SOURCE_DIR "/tests/data/") + QString::fromLatin1(name);
+}
 
 struct Window {
-    Settings settings{false};
-    MainWindow window{settings};
+    Settings settings{ false };
+    MainWindow window{ settings };
 
     explicit Window(const QString &path = {})
     {
@@ -42,8 +48,11 @@ struct Window {
         if (!path.isEmpty())
             window.open(path);
     }
-    template<typename View>
-    View *view(const char *name) { return window.findChild<View *>(QString::fromLatin1(name)); }
+    template <typename View>
+    View *view(const char *name)
+    {
+        return window.findChild<View *>(QString::fromLatin1(name));
+    }
     VariablesView *variables() { return view<VariablesView>("variablesView"); }
     ValuesView *values() { return view<ValuesView>("valuesView"); }
     DiagramView *diagram() { return view<DiagramView>("diagramView"); }
@@ -103,7 +112,7 @@ void TestMainWindow::rowSelectsEverywhere()
 {
     Window w(sample());
     QTRY_VERIFY(w.settled());
-    w.variables()->select({QStringLiteral("fc1/weights")});
+    w.variables()->select({ QStringLiteral("fc1/weights") });
     QTRY_COMPARE(w.values()->displayName(), QStringLiteral("fc1/weights"));
     QCOMPARE(w.details()->details().title, QStringLiteral("fc1/weights"));
     const ItemId item = w.diagram()->graph()->itemsOfVariable("fc1/weights").front();
@@ -119,7 +128,7 @@ void TestMainWindow::cardSelectsEverywhere()
 {
     Window w(sample());
     QTRY_VERIFY(w.settled());
-    Q_EMIT w.diagram()->variablesSelected({QStringLiteral("conv2/weights"), QStringLiteral("conv2/biases")});
+    Q_EMIT w.diagram()->variablesSelected({ QStringLiteral("conv2/weights"), QStringLiteral("conv2/biases") });
     QCOMPARE(w.variables()->selectedKeys().size(), 2);
     QCOMPARE(w.values()->displayName(), QStringLiteral("conv2/weights"));
     QTRY_VERIFY(w.view<QLabel>("selectionSums")->text().startsWith(QStringLiteral("2 selected · 876 elements")));
@@ -129,7 +138,7 @@ void TestMainWindow::selectionSurvivesAStep()
 {
     Window w(sample());
     QTRY_VERIFY(w.settled());
-    w.variables()->select({QStringLiteral("fc2/biases")});
+    w.variables()->select({ QStringLiteral("fc2/biases") });
     w.window.registry()[QStringLiteral("go.olderStep")]->trigger();
     QTRY_VERIFY(w.settled());
     QTRY_COMPARE(w.window.document().checkpoint()->ref().step, std::optional<std::int64_t>(250));
@@ -142,8 +151,8 @@ void TestMainWindow::backAndForward()
 {
     Window w(sample());
     QTRY_VERIFY(w.settled());
-    w.variables()->select({QStringLiteral("fc1/weights")});
-    w.variables()->select({QStringLiteral("fc2/weights")});
+    w.variables()->select({ QStringLiteral("fc1/weights") });
+    w.variables()->select({ QStringLiteral("fc2/weights") });
     QTest::keyClick(&w.window, Qt::Key_Left, Qt::AltModifier);
     QTRY_COMPARE(w.variables()->currentKey(), QStringLiteral("fc1/weights"));
     QTest::keyClick(&w.window, Qt::Key_Right, Qt::AltModifier);
@@ -166,7 +175,7 @@ void TestMainWindow::missingShardIsNamedAndTheRestShown()
 {
     QTemporaryDir directory;
     copyFiles(data("multi-shard-v2/save"), directory.path());
-    const QStringList shards = QDir(directory.path()).entryList({QStringLiteral("*.data-00001-of-*")});
+    const QStringList shards = QDir(directory.path()).entryList({ QStringLiteral("*.data-00001-of-*") });
     QVERIFY(!shards.isEmpty());
     for (const QString &shard : shards)
         QVERIFY(QFile::remove(directory.filePath(shard)));
@@ -186,7 +195,7 @@ void TestMainWindow::everyActionHasAnIdAndAText()
         QVERIFY(!action->objectName().isEmpty());
         QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
     }
-    for (const char *id : {"file.open", "file.reload", "edit.find", "go.olderStep", "diagram.fit", "view.tree"})
+    for (const char *id : { "file.open", "file.reload", "edit.find", "go.olderStep", "diagram.fit", "view.tree" })
         QCOMPARE(w.window.registry()[QString::fromLatin1(id)]->objectName(), QString::fromLatin1(id));
 }
 
@@ -220,8 +229,8 @@ void TestMainWindow::smallWindowStillShowsEverything()
 void TestMainWindow::neverBlocksLong()
 {
     Window w;
-    // A timer that should fire every 5 ms shows how long the event loop was held up. Machines hiccup: only what happens in
-    // three runs out of three counts.
+    // A timer that should fire every 5 ms shows how long the event loop was held up. Machines hiccup: only what happens
+    // in three runs out of three counts.
     int runsWithStall = 0;
     for (int run = 0; run < 3; ++run) {
         qint64 worst = 0;
