@@ -14,8 +14,8 @@ class QPainter;
 
 namespace ckpt {
 
-// A tinted rounded square with a letter. `plate` is what it lies on: an opaque plate of that colour comes under the tint, so
-// that the letter stays readable on selected rows.
+// A tinted rounded square with a letter. `plate` is what it lies on: an opaque plate of that colour comes under the
+// tint, so that the letter stays readable on selected rows.
 void paintBadge(QPainter &painter, const QRectF &rect, const QString &letter, const QColor &color, const QColor &plate);
 void paintRoleBadge(QPainter &painter, const QRectF &rect, Role role, bool dark, const QColor &plate);
 

@@ -67,7 +67,7 @@ QSize ChipButton::sizeHint() const
         width += kInside + 2 + metrics.horizontalAdvance(countText(m_chip));
     if (hasBadge(m_chip))
         width += kChipBadge + kInside - 2;
-    return {width, qMax(metric::kChip, metrics.height() + 4)};
+    return { width, qMax(metric::kChip, metrics.height() + 4) };
 }
 
 void ChipButton::paintEvent(QPaintEvent *)
@@ -75,7 +75,8 @@ void ChipButton::paintEvent(QPaintEvent *)
     const Colors &c = colors(this);
     const QColor color = m_chip.warning ? c.warn : m_chip.role ? roleColor(*m_chip.role, c.dark) : c.accent;
     const QColor plate = isChecked() ? mixed(c.base, color, underMouse() ? 0.24 : 0.16)
-                                     : underMouse() ? mixed(c.base, c.text, 0.06) : c.base;
+        : underMouse()               ? mixed(c.base, c.text, 0.06)
+                                     : c.base;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF outline = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
@@ -87,7 +88,7 @@ void ChipButton::paintEvent(QPaintEvent *)
     if (hasBadge(m_chip)) {
         const QRectF badge(place.left() - 2, (height() - kChipBadge) / 2, kChipBadge, kChipBadge);
         paintBadge(painter, badge, m_chip.warning ? QStringLiteral("!") : roleLetter(*m_chip.role),
-                   isChecked() ? color : c.sub, c.base);
+            isChecked() ? color : c.sub, c.base);
         place.setLeft(badge.right() + kInside);
     }
     painter.setPen(!isEnabled() ? c.disabled : isChecked() ? c.text : c.sub);
@@ -96,7 +97,8 @@ void ChipButton::paintEvent(QPaintEvent *)
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, countText(m_chip));
 }
 
-// The first click of the two has switched this chip already; "only this" then sets all chips, so the second one is swallowed.
+// The first click of the two has switched this chip already; "only this" then sets all chips, so the second one is
+// swallowed.
 void ChipButton::mouseDoubleClickEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton)

@@ -61,8 +61,7 @@ ChipButton *ChipRow::makeButton(const Chip &chip)
 {
     auto *button = new ChipButton(chip, this);
     button->installEventFilter(this);
-    connect(button, &ChipButton::clicked, this,
-            [this, button](bool on) { Q_EMIT toggled(button->chip().id, on); });
+    connect(button, &ChipButton::clicked, this, [this, button](bool on) { Q_EMIT toggled(button->chip().id, on); });
     connect(button, &ChipButton::onlyThis, this, [this, button] { Q_EMIT onlyThis(button->chip().id); });
     return button;
 }
@@ -110,12 +109,12 @@ QSize ChipRow::sizeHint() const
     int width = 0;
     for (const ChipButton *chip : m_buttons)
         width += chip->sizeHint().width() + metric::kGap;
-    return {width, minimumSizeHint().height()};
+    return { width, minimumSizeHint().height() };
 }
 
 QSize ChipRow::minimumSizeHint() const
 {
-    return {60, qMax(metric::kChip, fontMetrics().height() + 4) + 2 * metric::kGap};
+    return { 60, qMax(metric::kChip, fontMetrics().height() + 4) + 2 * metric::kGap };
 }
 
 // Places what fits from the left; the rest waits in the menu of "More". Texts never shrink.

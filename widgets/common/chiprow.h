@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line of round chips with counts that can be switched on and off. Those that do not fit go under "More ▾"; the row never
-// forces a width. Keyboard: Tab reaches the row, ←/→ move, Space switches, Return = only this one.
+// One line of round chips with counts that can be switched on and off. Those that do not fit go under "More ▾"; the row
+// never forces a width. Keyboard: Tab reaches the row, ←/→ move, Space switches, Return = only this one.
 #pragma once
 
 #include "format/graph/role.h"
@@ -20,11 +20,11 @@ class QToolButton;
 namespace ckpt {
 
 struct Chip {
-    QString id;               // unique in the row
-    QString text;             // "Weights"
-    qint64 count = -1;        // shown behind the text; -1: none
+    QString id; // unique in the row
+    QString text; // "Weights"
+    qint64 count = -1; // shown behind the text; -1: none
     std::optional<Role> role; // badge in front and colour when on
-    bool warning = false;     // instead: a "!" badge in the warning colour
+    bool warning = false; // instead: a "!" badge in the warning colour
     bool checked = false;
     QString toolTip;
 };

@@ -23,7 +23,7 @@ QToolButton *flatButton(QWidget *parent)
     auto *button = new QToolButton(parent);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
-    button->setIconSize({16, 16});
+    button->setIconSize({ 16, 16 });
     return button;
 }
 
@@ -83,12 +83,12 @@ void DockTitle::addWidget(QWidget *widget)
 
 QSize DockTitle::minimumSizeHint() const
 {
-    return {60, sizeHint().height()};
+    return { 60, sizeHint().height() };
 }
 
 QSize DockTitle::sizeHint() const
 {
-    return {layout()->sizeHint().width(), qMax(metric::kDockTitle, layout()->sizeHint().height())};
+    return { layout()->sizeHint().width(), qMax(metric::kDockTitle, layout()->sizeHint().height()) };
 }
 
 void DockTitle::paintEvent(QPaintEvent *)

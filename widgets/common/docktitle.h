@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Title bar of a dock: bold title (the dock's windowTitle), grey context, the dock's own tools, close. Dragging moves and a
-// double-click floats the dock, as QDockWidget does it. Tools take no focus by clicking.
+// Title bar of a dock: bold title (the dock's windowTitle), grey context, the dock's own tools, close. Dragging moves
+// and a double-click floats the dock, as QDockWidget does it. Tools take no focus by clicking.
 #pragma once
 
 #include <QWidget>

@@ -34,12 +34,12 @@ void ElidingLabel::setSecondary(bool secondary)
 
 QSize ElidingLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};
+    return { fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height() };
 }
 
 QSize ElidingLabel::minimumSizeHint() const
 {
-    return {0, fontMetrics().height()};
+    return { 0, fontMetrics().height() };
 }
 
 void ElidingLabel::paintEvent(QPaintEvent *)
@@ -48,7 +48,7 @@ void ElidingLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(!isEnabled() ? c.disabled : m_secondary ? c.sub : palette().color(foregroundRole()));
     painter.drawText(rect(), static_cast<int>(Qt::AlignVCenter | Qt::AlignLeading),
-                     fontMetrics().elidedText(m_text, m_mode, width()));
+        fontMetrics().elidedText(m_text, m_mode, width()));
 }
 
 void ElidingLabel::resizeEvent(QResizeEvent *event)

@@ -67,8 +67,8 @@ EmptyPage::EmptyPage(QWidget *parent)
     restyle();
 }
 
-void EmptyPage::setContent(Kind kind, const QString &title, const QString &text, const QString &advice,
-                           const QString &iconName)
+void EmptyPage::setContent(
+    Kind kind, const QString &title, const QString &text, const QString &advice, const QString &iconName)
 {
     m_kind = kind;
     m_iconName = iconName;
@@ -82,7 +82,7 @@ void EmptyPage::setContent(Kind kind, const QString &title, const QString &text,
     set(m_title, title);
     set(m_text, text);
     set(m_advice, advice);
-    setAccessibleDescription(QStringList{title, text, advice}.join(u' ').trimmed());
+    setAccessibleDescription(QStringList{ title, text, advice }.join(u' ').trimmed());
     restyle();
 }
 
@@ -94,7 +94,7 @@ void EmptyPage::setError(const Error &error)
 
 void EmptyPage::setButtons(const QList<Button> &buttons)
 {
-    for (QBoxLayout *layout : {m_buttons, m_links}) {
+    for (QBoxLayout *layout : { m_buttons, m_links }) {
         while (QLayoutItem *item = layout->takeAt(0)) {
             if (QWidget *widget = item->widget()) {
                 widget->hide();
@@ -127,7 +127,7 @@ QString EmptyPage::title() const
 
 QSize EmptyPage::minimumSizeHint() const
 {
-    return {120, 60};
+    return { 120, 60 };
 }
 
 void EmptyPage::changeEvent(QEvent *event)
@@ -141,7 +141,7 @@ void EmptyPage::restyle()
 {
     const Colors &c = colors(this);
     m_title->setFont(ckpt::font(TextSize::Head));
-    for (QLabel *label : {m_text, m_advice}) {
+    for (QLabel *label : { m_text, m_advice }) {
         QPalette secondary;
         secondary.setColor(label->foregroundRole(), c.sub);
         secondary.setColor(QPalette::Text, c.sub);

@@ -28,10 +28,10 @@ public:
 
     explicit EmptyPage(QWidget *parent = nullptr);
 
-    // `iconName` as for icon(); empty: none, or the usual one for warnings and errors. All texts are plain text, and can be
-    // selected when `kind` is not Plain.
+    // `iconName` as for icon(); empty: none, or the usual one for warnings and errors. All texts are plain text, and
+    // can be selected when `kind` is not Plain.
     void setContent(Kind kind, const QString &title, const QString &text = {}, const QString &advice = {},
-                    const QString &iconName = {});
+        const QString &iconName = {});
     // Title, text and advice are errorWords(error).
     void setError(const Error &error);
     void setButtons(const QList<Button> &buttons);

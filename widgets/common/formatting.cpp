@@ -98,7 +98,7 @@ QString formatBytes(quint64 bytes)
     if (bytes < 1024)
         return Words::bytes(formatCount(static_cast<qint64>(bytes)));
     using Wording = QString (*)(const QString &);
-    constexpr std::array<Wording, 4> units{&Words::kibi, &Words::mebi, &Words::gibi, &Words::tebi};
+    constexpr std::array<Wording, 4> units{ &Words::kibi, &Words::mebi, &Words::gibi, &Words::tebi };
     double size = static_cast<double>(bytes) / 1024;
     std::size_t unit = 0;
     for (; size >= 1023.95 && unit + 1 < units.size(); ++unit)
@@ -156,7 +156,8 @@ QString formatTime(double secondsSince1970)
     const QLocale locale;
     if (time.date() == today)
         return locale.toString(time.time(), QStringLiteral("HH:mm"));
-    return locale.toString(time.date(), time.date().year() == today.year() ? Words::dayThisYear() : Words::dayOtherYear());
+    return locale.toString(
+        time.date(), time.date().year() == today.year() ? Words::dayThisYear() : Words::dayOtherYear());
 }
 
 QString formatTimeLong(double secondsSince1970)
@@ -174,7 +175,7 @@ ErrorWords errorWords(const Error &error)
         return QString::fromStdString(fillIn(translated.toStdString(), error)).trimmed();
     };
     const FaultText text = faultText(error.fault);
-    return {words(text.what), words(text.why), words(text.remedy)};
+    return { words(text.what), words(text.why), words(text.remedy) };
 }
 
 } // namespace ckpt

@@ -10,8 +10,8 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
-// The resources sit in a static library, whose initialiser the linker drops unless someone asks for it by name. The macro
-// does not work inside a namespace.
+// The resources sit in a static library, whose initialiser the linker drops unless someone asks for it by name. The
+// macro does not work inside a namespace.
 static void loadIcons()
 {
     Q_INIT_RESOURCE(ckptscope);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Monochrome line icons from resources/icons, filled with the palette's text colour; disabled and checked states included.
+// Monochrome line icons from resources/icons, filled with the palette's text colour; disabled and checked states
+// included.
 #pragma once
 
 #include <QIcon>

@@ -42,15 +42,15 @@ KindColors colorsOf(Message::Kind kind, const Colors &c)
 {
     switch (kind) {
     case Message::Kind::Success:
-        return {c.okBg, c.ok};
+        return { c.okBg, c.ok };
     case Message::Kind::Warning:
-        return {c.warnBg, c.warn};
+        return { c.warnBg, c.warn };
     case Message::Kind::Error:
-        return {c.errBg, c.err};
+        return { c.errBg, c.err };
     case Message::Kind::Information:
         break;
     }
-    return {c.infoBg, c.accent};
+    return { c.infoBg, c.accent };
 }
 
 } // namespace
@@ -70,8 +70,8 @@ public:
         updateGeometry();
         update();
     }
-    QSize sizeHint() const override { return {factWidth() + fontMetrics().horizontalAdvance(m_explanation) + 8, 20}; }
-    QSize minimumSizeHint() const override { return {40, fontMetrics().height()}; }
+    QSize sizeHint() const override { return { factWidth() + fontMetrics().horizontalAdvance(m_explanation) + 8, 20 }; }
+    QSize minimumSizeHint() const override { return { 40, fontMetrics().height() }; }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -84,15 +84,15 @@ protected:
         painter.setFont(bold);
         const QFontMetrics boldMetrics(bold);
         painter.drawText(rect(), static_cast<int>(Qt::AlignLeading | Qt::AlignVCenter),
-                         boldMetrics.elidedText(m_fact, Qt::ElideRight, width()));
+            boldMetrics.elidedText(m_fact, Qt::ElideRight, width()));
         const int used = factWidth() + boldMetrics.horizontalAdvance(u' ');
         if (used >= width())
             return;
         painter.setFont(font());
         const bool mirrored = layoutDirection() == Qt::RightToLeft;
         painter.drawText(rect().adjusted(mirrored ? 0 : used, 0, mirrored ? -used : 0, 0),
-                         static_cast<int>(Qt::AlignLeading | Qt::AlignVCenter),
-                         fontMetrics().elidedText(m_explanation, Qt::ElideRight, width() - used));
+            static_cast<int>(Qt::AlignLeading | Qt::AlignVCenter),
+            fontMetrics().elidedText(m_explanation, Qt::ElideRight, width() - used));
     }
 
 private:
@@ -212,12 +212,12 @@ void MessageStrip::runAction(qsizetype index)
 
 QSize MessageStrip::sizeHint() const
 {
-    return {layout()->sizeHint().width(), qMax(metric::kStrip, layout()->minimumSize().height())};
+    return { layout()->sizeHint().width(), qMax(metric::kStrip, layout()->minimumSize().height()) };
 }
 
 QSize MessageStrip::minimumSizeHint() const
 {
-    return {layout()->minimumSize().width(), sizeHint().height()};
+    return { layout()->minimumSize().width(), sizeHint().height() };
 }
 
 void MessageStrip::paintEvent(QPaintEvent *)

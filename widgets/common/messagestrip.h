@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one line under the tool bar that says something: icon, bold fact, explanation, at most three actions, ✕. Shows the newest
-// of several with "2 more"; hidden when there is nothing to say. Never takes the focus; only successes go by themselves.
+// The one line under the tool bar that says something: icon, bold fact, explanation, at most three actions, ✕. Shows
+// the newest of several with "2 more"; hidden when there is nothing to say. Never takes the focus; only successes go by
+// themselves.
 #pragma once
 
 #include <QList>
@@ -27,7 +28,7 @@ struct Message {
 
     QString id; // a message with the same id is replaced; never empty
     Kind kind = Kind::Information;
-    QString fact;        // "38 of 206 variables cannot be read."
+    QString fact; // "38 of 206 variables cannot be read."
     QString explanation; // "Shard 2 of 3 is shorter than the index says."
     QList<Action> actions;
 };

@@ -68,12 +68,12 @@ ProgressStrip::~ProgressStrip() = default;
 
 void ProgressStrip::setJob(const JobProgress &job)
 {
-    const auto known = std::find_if(m_jobs.begin(), m_jobs.end(),
-                                    [&job](const Running &running) { return running.job.id == job.id; });
+    const auto known =
+        std::find_if(m_jobs.begin(), m_jobs.end(), [&job](const Running &running) { return running.job.id == job.id; });
     if (known != m_jobs.end()) {
         known->job = job;
     } else {
-        m_jobs.append(Running{job, {}});
+        m_jobs.append(Running{ job, {} });
         m_jobs.last().since.start();
     }
     update();
@@ -143,7 +143,7 @@ void ProgressStrip::fillList()
 
 QSize ProgressStrip::minimumSizeHint() const
 {
-    return {40, layout()->minimumSize().height()};
+    return { 40, layout()->minimumSize().height() };
 }
 
 } // namespace ckpt

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Running jobs in the status bar: text, bar, Cancel. One bar, for the newest job; several: "3 jobs" opens a list in which each
-// has its Cancel. Hidden when nothing runs.
+// Running jobs in the status bar: text, bar, Cancel. One bar, for the newest job; several: "3 jobs" opens a list in
+// which each has its Cancel. Hidden when nothing runs.
 #pragma once
 
 #include <QElapsedTimer>
@@ -20,7 +20,7 @@ class ElidingLabel;
 
 struct JobProgress {
     quint64 id = 0;
-    QString text;      // "Statistics 88 of 206"
+    QString text; // "Statistics 88 of 206"
     quint64 done = 0;
     quint64 total = 0; // 0: not known, the bar is busy and seconds are counted
     bool cancellable = true;

@@ -99,8 +99,8 @@ const Colors &cachedSystemColors(const QPalette &palette)
     const QColor accentText = application.color(QPalette::Active, QPalette::HighlightedText);
     const auto rgb = [&palette](QPalette::ColorRole which) { return palette.color(QPalette::Active, which).rgb(); };
     using Key = std::array<QRgb, 6>;
-    const Key key{rgb(QPalette::Window), rgb(QPalette::Base), rgb(QPalette::AlternateBase), rgb(QPalette::Text),
-                  accent.rgb(), accentText.rgb()};
+    const Key key{ rgb(QPalette::Window), rgb(QPalette::Base), rgb(QPalette::AlternateBase), rgb(QPalette::Text),
+        accent.rgb(), accentText.rgb() };
     static std::vector<std::pair<Key, std::unique_ptr<const Colors>>> known;
     for (const auto &[knownKey, knownColors] : known) {
         if (knownKey == key)
@@ -150,7 +150,7 @@ void softenSelection()
     soft.setColor(QPalette::Active, QPalette::Highlight, c.sel);
     soft.setColor(QPalette::Inactive, QPalette::Highlight, c.selOff);
     soft.setColor(QPalette::Disabled, QPalette::Highlight, c.selOff);
-    for (const auto group : {QPalette::Active, QPalette::Inactive})
+    for (const auto group : { QPalette::Active, QPalette::Inactive })
         soft.setColor(group, QPalette::HighlightedText, c.text);
     soft.setColor(QPalette::Disabled, QPalette::HighlightedText, c.disabled);
     QApplication::setPalette(soft, "QAbstractItemView");

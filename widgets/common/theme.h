@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colours, fonts and measures of the window: the one place where tokens live. No style sheets; everything is a QPalette, a
-// delegate or a painter that asks here. GUI thread only.
+// Colours, fonts and measures of the window: the one place where tokens live. No style sheets; everything is a
+// QPalette, a delegate or a painter that asks here. GUI thread only.
 #pragma once
 
 #include "format/graph/graphview.h"
@@ -49,7 +49,9 @@ QString roleName(Role role);
 QString roleNamePlural(Role role);
 
 // Cards of the diagram.
-struct CategoryColors { QColor fill, stripe; };
+struct CategoryColors {
+    QColor fill, stripe;
+};
 CategoryColors categoryColors(Category category, bool dark);
 QString categoryName(Category category); // translated, for the legend
 
@@ -70,6 +72,6 @@ inline constexpr int kGap = 4, kGroupGap = 8, kMargin = 12, kSection = 16;
 inline constexpr int kBadge = 16, kBadgeRadius = 3, kCardRadius = 6, kScopeRadius = 9;
 inline constexpr int kAnimationMs = 160;
 int tableRow(); // font height + 7
-}
+} // namespace metric
 
 } // namespace ckpt

@@ -44,7 +44,7 @@ void drawCheck(const QStyleOption &option, QPainter &painter)
     if (partly)
         painter.drawLine(at(0.25, 0.5), at(0.75, 0.5));
     else if (ticked)
-        painter.drawPolyline(QPolygonF{at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.30)});
+        painter.drawPolyline(QPolygonF{ at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.30) });
     painter.restore();
 }
 
@@ -55,8 +55,8 @@ ThemeStyle::ThemeStyle()
 {
 }
 
-void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
-                               const QWidget *widget) const
+void ThemeStyle::drawPrimitive(
+    PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     switch (element) {
     case PE_FrameLineEdit:
@@ -84,8 +84,8 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     }
 }
 
-int ThemeStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
-                          QStyleHintReturn *data) const
+int ThemeStyle::styleHint(
+    StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
 {
     if (hint == SH_EtchDisabledText)
         return 0;

@@ -20,7 +20,7 @@ namespace ckpt {
 struct DetailRow {
     QString label; // may be empty: the value continues the row above
     QString value; // plain text
-    QString link;  // empty: no link
+    QString link; // empty: no link
     enum class Mark { None, Good, Warning, Error } mark = Mark::None; // icon before the value
 };
 
@@ -35,12 +35,13 @@ struct Details {
     QList<DetailSection> sections; // those without rows are left out
 };
 
-// `facts` may be null; the slots and averages of the variable are then not known. `checksum` may be null: not checked yet.
-Details detailsOf(const Checkpoint &checkpoint, VariableId id, const VariableFacts *facts,
-                  const ChecksumResult *checksum = nullptr);
+// `facts` may be null; the slots and averages of the variable are then not known. `checksum` may be null: not checked
+// yet.
+Details detailsOf(
+    const Checkpoint &checkpoint, VariableId id, const VariableFacts *facts, const ChecksumResult *checksum = nullptr);
 // `facts` has one entry per variable: names the slots and averages too.
 Details detailsOf(const Checkpoint &checkpoint, VariableId id, std::span<const VariableFacts> facts,
-                  const ChecksumResult *checksum = nullptr);
+    const ChecksumResult *checksum = nullptr);
 // `checkpoint` may be null; with it the variables of the item have shapes and sizes.
 Details detailsOf(const GraphView &graph, ItemId id, const Checkpoint *checkpoint = nullptr);
 // The checkpoint itself: format, writer, files, totals.

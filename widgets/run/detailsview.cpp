@@ -108,7 +108,8 @@ void DetailsView::addPictures()
     };
     const QRect square(0, 0, kMark, kMark);
     add(QStringLiteral("good"), [&](QPainter &p) { paintIcon(p, square, QStringLiteral("ckpt-ok"), c.ok); });
-    add(QStringLiteral("warning"), [&](QPainter &p) { paintIcon(p, square, QStringLiteral("dialog-warning"), c.warn); });
+    add(QStringLiteral("warning"),
+        [&](QPainter &p) { paintIcon(p, square, QStringLiteral("dialog-warning"), c.warn); });
     add(QStringLiteral("error"), [&](QPainter &p) { paintIcon(p, square, QStringLiteral("dialog-error"), c.err); });
     if (m_details.role)
         add(QStringLiteral("badge"), [&](QPainter &p) { paintRoleBadge(p, square, *m_details.role, c.dark, c.base); });
@@ -126,11 +127,15 @@ QString DetailsView::rowHtml(const DetailRow &row, int labelWidth)
         m_links.append(row.link);
     }
     if (!mark.isEmpty())
-        value = QStringLiteral("<img src=\"picture:%1\" width=%2 height=%2 style=\"vertical-align:middle\"> ").arg(mark).arg(kMark) + value;
+        value = QStringLiteral("<img src=\"picture:%1\" width=%2 height=%2 style=\"vertical-align:middle\"> ")
+                    .arg(mark)
+                    .arg(kMark)
+            + value;
     // Without a label the sentence gets the whole width.
     if (row.label.isEmpty() && row.link.isEmpty())
         return QStringLiteral("<tr><td colspan=2 style=\"padding:3px 0\">%1</td></tr>").arg(value);
-    return QStringLiteral("<tr><td width=%1 style=\"padding:3px 8px 3px 0;color:%2\">%3</td><td style=\"padding:3px 0\">%4</td></tr>")
+    return QStringLiteral(
+        "<tr><td width=%1 style=\"padding:3px 0;color:%2\">%3</td><td style=\"padding:3px 0\">%4</td></tr>")
         .arg(labelWidth)
         .arg(c.sub.name(), shown(row.label), value);
 }
@@ -142,7 +147,8 @@ void DetailsView::rebuild()
     m_links.clear();
     document()->setDefaultFont(ckpt::font(TextSize::Body));
     if (m_empty) {
-        setHtml(QStringLiteral("<p style=\"color:%1\">%2</p>").arg(c.sub.name(), tr("Nothing is selected.").toHtmlEscaped()));
+        setHtml(QStringLiteral("<p style=\"color:%1\">%2</p>")
+                    .arg(c.sub.name(), tr("Nothing is selected.").toHtmlEscaped()));
         return;
     }
     const QFontMetrics metrics(document()->defaultFont());
@@ -151,7 +157,7 @@ void DetailsView::rebuild()
         for (const DetailRow &row : section.rows)
             labelWidth = qMax(labelWidth, metrics.horizontalAdvance(row.label));
     }
-    labelWidth = qMin(labelWidth + metric::kMargin, qMax(60, viewport()->width() / 2));
+    labelWidth = qMin(labelWidth + metric::kGroupGap, qMax(60, viewport()->width() / 2));
 
     QString html = QStringLiteral("<table width=\"100%\" cellspacing=0 cellpadding=0><tr>");
     if (m_details.role)
@@ -177,12 +183,12 @@ void DetailsView::rebuild()
 
 QSize DetailsView::sizeHint() const
 {
-    return {256, 360};
+    return { 256, 360 };
 }
 
 QSize DetailsView::minimumSizeHint() const
 {
-    return {120, 60};
+    return { 120, 60 };
 }
 
 void DetailsView::changeEvent(QEvent *event)

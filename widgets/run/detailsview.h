@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Details dock: titled sections of labels and values. All text can be selected and copied, names are links (Tab walks them).
-// objectName "detailsView". GUI thread only.
+// The Details dock: titled sections of labels and values. All text can be selected and copied, names are links (Tab
+// walks them). objectName "detailsView". GUI thread only.
 #pragma once
 
 #include "widgets/run/details.h"

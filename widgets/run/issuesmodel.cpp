@@ -13,15 +13,15 @@ void IssuesModel::setIssues(std::vector<Issue> issues)
 {
     beginResetModel();
     m_issues = std::move(issues);
-    std::stable_sort(m_issues.begin(), m_issues.end(),
-                     [](const Issue &a, const Issue &b) { return a.severity > b.severity; });
+    std::stable_sort(
+        m_issues.begin(), m_issues.end(), [](const Issue &a, const Issue &b) { return a.severity > b.severity; });
     endResetModel();
 }
 
 int IssuesModel::count(Severity severity) const
 {
-    return static_cast<int>(std::count_if(m_issues.begin(), m_issues.end(),
-                                          [severity](const Issue &issue) { return issue.severity == severity; }));
+    return static_cast<int>(std::count_if(
+        m_issues.begin(), m_issues.end(), [severity](const Issue &issue) { return issue.severity == severity; }));
 }
 
 QString IssuesModel::keyOf(int row) const
@@ -60,9 +60,8 @@ QString IssuesModel::cellText(const Issue &issue, int column) const
 QString IssuesModel::textOf(int row) const
 {
     const Issue &found = issue(row);
-    return QStringList{nameOf(found.severity), toQString(found.error.path), toQString(found.error.key),
-                       cellText(found, WhatColumn), cellText(found, SuggestionColumn),
-                       QString::fromLatin1(name(found.error.fault))}
+    return QStringList{ nameOf(found.severity), toQString(found.error.path), toQString(found.error.key),
+        cellText(found, WhatColumn), cellText(found, SuggestionColumn), QString::fromLatin1(name(found.error.fault)) }
         .join(u'\t');
 }
 
@@ -90,7 +89,7 @@ QVariant IssuesModel::data(const QModelIndex &index, int role) const
         if (index.column() == SeverityColumn)
             return nameOf(found.severity);
         if (index.column() == WhereColumn)
-            return QStringList{toQString(found.error.path), toQString(found.error.key)}.join(u'\n').trimmed();
+            return QStringList{ toQString(found.error.path), toQString(found.error.key) }.join(u'\n').trimmed();
         return cellText(found, index.column());
     default:
         return {};

@@ -21,8 +21,8 @@ public:
     void setIssues(std::vector<Issue> issues);
     const Issue &issue(int row) const { return m_issues[static_cast<std::size_t>(row)]; }
     int count(Severity severity) const;
-    QString keyOf(int row) const;         // of the variable or node; empty: about a file
-    QString textOf(int row) const;        // one line, tab-separated, for the clipboard
+    QString keyOf(int row) const; // of the variable or node; empty: about a file
+    QString textOf(int row) const; // one line, tab-separated, for the clipboard
     static QString nameOf(Severity severity);
 
     int rowCount(const QModelIndex &parent = {}) const override;

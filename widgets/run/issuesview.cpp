@@ -32,7 +32,10 @@ public:
     {
     }
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {60, metric::tableRow()}; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return { 60, metric::tableRow() };
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -55,7 +58,7 @@ public:
             const QString text = index.data().toString();
             const auto elide = index.column() == IssuesModel::WhereColumn ? Qt::ElideMiddle : Qt::ElideRight;
             painter->drawText(place, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
-                              option.fontMetrics.elidedText(text, elide, place.width()));
+                option.fontMetrics.elidedText(text, elide, place.width()));
         }
         painter->restore();
     }
@@ -105,7 +108,7 @@ IssuesView::IssuesView(QWidget *parent)
     head->resizeSection(IssuesModel::WhatColumn, 520);
     head->setStretchLastSection(true);
     m_none->setContent(EmptyPage::Kind::Plain, tr("No issues"), tr("Nothing odd was found in what is open."), {},
-                       QStringLiteral("ckpt-ok"));
+        QStringLiteral("ckpt-ok"));
     m_pages->addWidget(m_none);
     m_pages->addWidget(m_table);
     auto *column = new QVBoxLayout(this);
@@ -146,7 +149,7 @@ void IssuesView::setIssues(std::vector<Issue> issues)
 
 IssueCounts IssuesView::counts() const
 {
-    return {m_model->count(Severity::Error), m_model->count(Severity::Warning), m_model->count(Severity::Note)};
+    return { m_model->count(Severity::Error), m_model->count(Severity::Warning), m_model->count(Severity::Note) };
 }
 
 QString IssuesView::headText() const
@@ -198,12 +201,12 @@ void IssuesView::copy()
 
 QSize IssuesView::sizeHint() const
 {
-    return {600, 164};
+    return { 600, 164 };
 }
 
 QSize IssuesView::minimumSizeHint() const
 {
-    return {240, 80};
+    return { 240, 80 };
 }
 
 } // namespace ckpt

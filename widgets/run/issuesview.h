@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Issues dock: everything that is odd about what was opened, errors first. objectName "issuesView". GUI thread only.
+// The Issues dock: everything that is odd about what was opened, errors first. objectName "issuesView". GUI thread
+// only.
 #pragma once
 
 #include "format/base/issue.h"
@@ -32,7 +33,7 @@ public:
     // "1 error · 2 warnings · 1 note", without what is zero; "No issues".
     QString headText() const;
     QAction *copyAction() const { return m_copy; } // the selected rows, else all, as tab-separated text
-    void selectNext();                             // the next one of F4, from the top after the last; emits goThere()
+    void selectNext(); // the next one of F4, from the top after the last; emits goThere()
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -58,9 +58,11 @@ void RunModel::setRun(const Run &run)
     }
     addMissing(run);
     for (const std::string &file : run.graphFiles)
-        m_rows.append(Row{Kind::Graph, toQString(baseName(file)), tr("graph only"), toQString(file), -1, {}, {}, false});
+        m_rows.append(
+            Row{ Kind::Graph, toQString(baseName(file)), tr("graph only"), toQString(file), -1, {}, {}, false });
     for (const std::string &directory : run.subRuns)
-        m_rows.append(Row{Kind::SubRun, toQString(baseName(directory)), tr("folder"), toQString(directory), -1, {}, {}, false});
+        m_rows.append(
+            Row{ Kind::SubRun, toQString(baseName(directory)), tr("folder"), toQString(directory), -1, {}, {}, false });
     endResetModel();
 }
 
@@ -84,9 +86,8 @@ void RunModel::addMissing(const Run &run)
         row.name = row.step ? formatCount(*row.step) : shown;
         row.remark = tr("missing", "a step whose files are not there");
         row.path = toQString(path);
-        const auto before = std::find_if(m_rows.begin(), m_rows.end(), [&row](const Row &other) {
-            return row.step && other.step && *other.step < *row.step;
-        });
+        const auto before = std::find_if(m_rows.begin(), m_rows.end(),
+            [&row](const Row &other) { return row.step && other.step && *other.step < *row.step; });
         m_rows.insert(before, row);
     }
 }
@@ -100,7 +101,7 @@ void RunModel::setShown(int checkpoint)
 {
     const int before = rowOf(m_shown);
     m_shown = checkpoint;
-    for (const int changed : {before, rowOf(m_shown)}) {
+    for (const int changed : { before, rowOf(m_shown) }) {
         if (changed >= 0)
             Q_EMIT dataChanged(index(changed, 0), index(changed, ColumnCount - 1));
     }
@@ -117,8 +118,8 @@ int RunModel::rowOf(int checkpoint) const
 
 int RunModel::stepCount() const
 {
-    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
-                                          [](const Row &row) { return row.kind == Kind::Step; }));
+    return static_cast<int>(
+        std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.kind == Kind::Step; }));
 }
 
 int RunModel::rowCount(const QModelIndex &parent) const
@@ -133,7 +134,7 @@ int RunModel::columnCount(const QModelIndex &parent) const
 
 QString RunModel::toolTip(const Row &row) const
 {
-    QStringList lines{row.path};
+    QStringList lines{ row.path };
     if (row.savedAt)
         lines.append(tr("Saved %1").arg(formatTimeLong(*row.savedAt)));
     if (row.unlisted)
@@ -158,7 +159,7 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: {
         if (index.column() == SavedColumn)
             return row.savedAt ? formatTime(*row.savedAt) : QString();
-        QStringList parts{row.kind == Kind::Step && row.step ? tr("step %1").arg(row.name) : row.name};
+        QStringList parts{ row.kind == Kind::Step && row.step ? tr("step %1").arg(row.name) : row.name };
         if (!row.remark.isEmpty())
             parts.append(row.remark);
         if (row.checkpoint >= 0 && row.checkpoint == m_shown)

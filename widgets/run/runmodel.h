@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows of the Run dock: steps newest first, steps the state file names but that are not there, graphs without a checkpoint, and
-// directories below. Flat; a QAbstractItemModel of two columns.
+// Rows of the Run dock: steps newest first, steps the state file names but that are not there, graphs without a
+// checkpoint, and directories below. Flat; a QAbstractItemModel of two columns.
 #pragma once
 
 #include "format/checkpoint/run.h"
@@ -21,13 +21,13 @@ public:
     enum class Kind { Step, Missing, Graph, SubRun };
     struct Row {
         Kind kind = Kind::Step;
-        QString name;                  // "600", or the name where there is no step number
-        QString remark;                // "latest", "missing", "V1"
-        QString path;                  // prefix, graph file or directory, as shown
-        int checkpoint = -1;           // index into Run::checkpoints
+        QString name; // "600", or the name where there is no step number
+        QString remark; // "latest", "missing", "V1"
+        QString path; // prefix, graph file or directory, as shown
+        int checkpoint = -1; // index into Run::checkpoints
         std::optional<std::int64_t> step;
         std::optional<double> savedAt; // seconds since 1970
-        bool unlisted = false;         // there, but the state file does not name it
+        bool unlisted = false; // there, but the state file does not name it
     };
 
     using QAbstractTableModel::QAbstractTableModel;

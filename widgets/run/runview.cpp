@@ -32,7 +32,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const int text = QFontMetrics(option.font).horizontalAdvance(index.data().toString());
-        return {text + 2 * kPad, metric::tableRow()};
+        return { text + 2 * kPad, metric::tableRow() };
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -62,7 +62,9 @@ public:
         if (first) {
             const bool latest = row.kind == RunModel::Kind::Step && !selected;
             draw(*painter, place, row.remark, font(TextSize::Small),
-                 row.kind == RunModel::Kind::Missing ? c.disabled : latest ? c.accent : c.sub);
+                row.kind == RunModel::Kind::Missing ? c.disabled
+                    : latest                        ? c.accent
+                                                    : c.sub);
         }
         if (option.state & QStyle::State_HasFocus) {
             painter->setPen(c.accent);
@@ -188,12 +190,12 @@ void RunView::showMenu(const QPoint &position)
 
 QSize RunView::sizeHint() const
 {
-    return {256, 206};
+    return { 256, 206 };
 }
 
 QSize RunView::minimumSizeHint() const
 {
-    return {140, 80};
+    return { 140, 80 };
 }
 
 void RunView::changeEvent(QEvent *event)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Run dock: the steps of a training run, newest first, with the shown one marked. objectName "runView". GUI thread only.
+// The Run dock: the steps of a training run, newest first, with the shown one marked. objectName "runView". GUI thread
+// only.
 #pragma once
 
 #include "format/checkpoint/run.h"
@@ -31,9 +32,9 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void stepActivated(int checkpoint);              // index into Run::checkpoints
-    void graphFileActivated(const QString &path);    // a graph without a checkpoint
-    void subRunActivated(const QString &directory);  // a directory below that holds checkpoints
+    void stepActivated(int checkpoint); // index into Run::checkpoints
+    void graphFileActivated(const QString &path); // a graph without a checkpoint
+    void subRunActivated(const QString &directory); // a directory below that holds checkpoints
 
 protected:
     void changeEvent(QEvent *event) override;

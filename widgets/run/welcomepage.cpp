@@ -39,7 +39,7 @@ public:
     {
         auto *label = new QLabel(words, q);
         label->setWordWrap(true);
-        styled.append({label, size, secondary});
+        styled.append({ label, size, secondary });
         return label;
     }
 
@@ -103,7 +103,7 @@ QWidget *WelcomePage::Private::makeRecents()
     list->setContextMenuPolicy(Qt::CustomContextMenu);
     // Not activated(): a double-click would open the run twice.
     connect(list, &QListView::clicked, q,
-            [this](const QModelIndex &index) { Q_EMIT q->pathRequested(recents->recent(index.row()).path); });
+        [this](const QModelIndex &index) { Q_EMIT q->pathRequested(recents->recent(index.row()).path); });
     connect(list, &QWidget::customContextMenuRequested, q, [this](const QPoint &position) { showMenu(position); });
     const auto onKey = [this](const QList<QKeySequence> &keys, void (WelcomePage::*request)(const QString &)) {
         auto *action = new QAction(list);
@@ -111,12 +111,12 @@ QWidget *WelcomePage::Private::makeRecents()
         action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, q, [this, request] {
             if (list->currentIndex().isValid())
-                Q_EMIT (q->*request)(recents->recent(list->currentIndex().row()).path);
+                Q_EMIT(q->*request)(recents->recent(list->currentIndex().row()).path);
         });
         list->addAction(action);
     };
-    onKey({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)}, &WelcomePage::pathRequested);
-    onKey({QKeySequence(QKeySequence::Delete)}, &WelcomePage::recentRemoved);
+    onKey({ QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter) }, &WelcomePage::pathRequested);
+    onKey({ QKeySequence(QKeySequence::Delete) }, &WelcomePage::recentRemoved);
     auto *titleRow = new QHBoxLayout;
     titleRow->addWidget(text(TextSize::Head, tr("Recent"), false), 1);
     titleRow->addWidget(clear);
@@ -149,13 +149,14 @@ QWidget *WelcomePage::Private::makeSide()
     column->addSpacing(metric::kGroupGap);
     column->addWidget(text(TextSize::Head, tr("What can be opened"), false));
     column->addWidget(text(TextSize::Small,
-                           tr("A run folder such as <b>save/</b> with its <b>checkpoint</b> file, or any one of <b>.index</b>, "
-                              "<b>.data-…</b>, <b>.meta</b>, <b>.ckpt</b>. Formats V1 and V2 are told apart by content. "
-                              "Moved folders are fine."),
-                           true));
+        tr("A run folder such as <b>save/</b> with its <b>checkpoint</b> file, or any one of <b>.index</b>, "
+           "<b>.data-…</b>, <b>.meta</b>, <b>.ckpt</b>. Formats V1 and V2 are told apart by content. "
+           "Moved folders are fine."),
+        true));
     column->addSpacing(metric::kGroupGap);
     column->addWidget(text(TextSize::Head, tr("Good to know"), false));
-    column->addWidget(text(TextSize::Small, tr("Nothing is changed on disk: files are opened for reading only."), true));
+    column->addWidget(
+        text(TextSize::Small, tr("Nothing is changed on disk: files are opened for reading only."), true));
     column->addWidget(text(TextSize::Small, tr("No Python, no TensorFlow, no network."), true));
     column->addStretch(1);
     start->hide();
@@ -225,7 +226,7 @@ void WelcomePage::setSampleText(const QString &description)
 
 QSize WelcomePage::minimumSizeHint() const
 {
-    return {400, 240};
+    return { 400, 240 };
 }
 
 // The page scrolls as a whole, so the list is as high as its rows.
@@ -244,7 +245,8 @@ void WelcomePage::Private::showMenu(const QPoint &position)
     QMenu menu(list);
     connect(menu.addAction(tr("Open")), &QAction::triggered, q, [this, path] { Q_EMIT q->pathRequested(path); });
     menu.addSeparator();
-    connect(menu.addAction(tr("Remove From List")), &QAction::triggered, q, [this, path] { Q_EMIT q->recentRemoved(path); });
+    connect(menu.addAction(tr("Remove From List")), &QAction::triggered, q,
+        [this, path] { Q_EMIT q->recentRemoved(path); });
     menu.exec(list->viewport()->mapToGlobal(position));
 }
 

@@ -13,11 +13,11 @@
 namespace ckpt {
 
 struct RecentRun {
-    QString path;       // what is opened
-    QString name;       // "mnist-run"
-    QString shownPath;  // "~/train/cnn/mnist-run"
-    QString facts;      // "V2 · 6 steps · 35 variables · 2.4 MiB"
-    QString when;       // "Today 14:52"
+    QString path; // what is opened
+    QString name; // "mnist-run"
+    QString shownPath; // "~/train/cnn/mnist-run"
+    QString facts; // "V2 · 6 steps · 35 variables · 2.4 MiB"
+    QString when; // "Today 14:52"
     bool missing = false; // marked; facts then say why ("Not found")
 };
 

@@ -28,7 +28,7 @@ DropTarget::DropTarget(QWidget *parent)
     openFolder->setObjectName(QStringLiteral("openFolder"));
     openFile->setObjectName(QStringLiteral("openFile"));
     openFolder->setDefault(true);
-    for (QPushButton *button : {openFolder, openFile})
+    for (QPushButton *button : { openFolder, openFile })
         button->setMinimumSize(button->sizeHint() + QSize(24, 6));
     m_text->setFont(ckpt::font(TextSize::Head));
     m_text->setAlignment(Qt::AlignCenter);
@@ -58,11 +58,12 @@ void DropTarget::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QPen pen(m_dragging ? c.accent : mixed(c.base, c.accent, 0.75), m_dragging ? 2 : 1.5);
-    pen.setDashPattern({5, 3});
+    pen.setDashPattern({ 5, 3 });
     painter.setPen(pen);
     painter.setBrush(m_dragging ? c.infoBg : mixed(c.base, c.infoBg, 0.5));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), metric::kScopeRadius, metric::kScopeRadius);
-    paintIcon(painter, QRect((width() - kBigIcon) / 2, 24, kBigIcon, kBigIcon), QStringLiteral("document-open"), c.accent);
+    paintIcon(
+        painter, QRect((width() - kBigIcon) / 2, 24, kBigIcon, kBigIcon), QStringLiteral("document-open"), c.accent);
 }
 
 void DropTarget::changeEvent(QEvent *event)
@@ -99,7 +100,7 @@ QSize LinkButton::sizeHint() const
     const QFontMetrics title(ckpt::font(TextSize::Head));
     const QFontMetrics below(ckpt::font(TextSize::Small));
     const int text = qMax(title.horizontalAdvance(this->text()), below.horizontalAdvance(m_description));
-    return {kLinkIcon + metric::kMargin + text + metric::kGap, title.height() + below.height() + metric::kGroupGap};
+    return { kLinkIcon + metric::kMargin + text + metric::kGap, title.height() + below.height() + metric::kGroupGap };
 }
 
 void LinkButton::paintEvent(QPaintEvent *)
@@ -113,12 +114,12 @@ void LinkButton::paintEvent(QPaintEvent *)
     const QRect place = rect().adjusted(kLinkIcon + metric::kMargin, 0, 0, 0);
     painter.setFont(titleFont);
     painter.setPen(c.accent);
-    painter.drawText(place, static_cast<int>(Qt::AlignLeft | Qt::AlignTop),
-                     title.elidedText(text(), Qt::ElideRight, place.width()));
+    painter.drawText(
+        place, static_cast<int>(Qt::AlignLeft | Qt::AlignTop), title.elidedText(text(), Qt::ElideRight, place.width()));
     painter.setFont(ckpt::font(TextSize::Small));
     painter.setPen(c.sub);
     painter.drawText(place.adjusted(0, title.height() + 2, 0, 0), static_cast<int>(Qt::AlignLeft | Qt::AlignTop),
-                     painter.fontMetrics().elidedText(m_description, Qt::ElideRight, place.width()));
+        painter.fontMetrics().elidedText(m_description, Qt::ElideRight, place.width()));
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(c.accent);
@@ -149,7 +150,7 @@ QVariant RecentsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return run.path;
     case Qt::AccessibleTextRole:
-        return QStringList{run.name, run.shownPath, run.facts, run.when}.join(QStringLiteral(", "));
+        return QStringList{ run.name, run.shownPath, run.facts, run.when }.join(QStringLiteral(", "));
     default:
         return {};
     }
@@ -163,7 +164,8 @@ RecentsDelegate::RecentsDelegate(const RecentsModel *model, QObject *parent)
 
 QSize RecentsDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {200, QFontMetrics(font(TextSize::Head)).height() + QFontMetrics(font(TextSize::Small)).height() + 2 * kRowPad + 4};
+    return { 200,
+        QFontMetrics(font(TextSize::Head)).height() + QFontMetrics(font(TextSize::Small)).height() + 2 * kRowPad + 4 };
 }
 
 void RecentsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -180,7 +182,7 @@ void RecentsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
     const QRect mark(option.rect.left() + metric::kMargin, option.rect.center().y() - 9, 18, 18);
     paintIcon(*painter, mark, run.missing ? QStringLiteral("dialog-warning") : QStringLiteral("document-open"),
-              run.missing ? c.warn : c.accent);
+        run.missing ? c.warn : c.accent);
     const QRect place = option.rect.adjusted(metric::kMargin + 30, kRowPad, -metric::kMargin, -kRowPad);
     const auto line = [&](Qt::Alignment vertical, const QFont &leftFont, const QString &left, const QColor &leftColor,
                           const QString &right) {
@@ -190,11 +192,11 @@ void RecentsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setFont(small);
         painter->setPen(selected ? c.text : c.sub);
         painter->drawText(place, static_cast<int>(Qt::AlignRight | vertical),
-                          smallMetrics.elidedText(right, Qt::ElideRight, rightWidth));
+            smallMetrics.elidedText(right, Qt::ElideRight, rightWidth));
         painter->setFont(leftFont);
         painter->setPen(leftColor);
         painter->drawText(place, static_cast<int>(Qt::AlignLeft | vertical),
-                          QFontMetrics(leftFont).elidedText(left, Qt::ElideMiddle, place.width() - rightWidth - metric::kMargin));
+            QFontMetrics(leftFont).elidedText(left, Qt::ElideMiddle, place.width() - rightWidth - metric::kMargin));
     };
     line(Qt::AlignTop, font(TextSize::Head), run.name, run.missing ? c.sub : c.text, run.when);
     line(Qt::AlignBottom, font(TextSize::Small), run.shownPath, selected ? c.text : c.sub, run.facts);

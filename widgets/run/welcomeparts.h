@@ -42,7 +42,7 @@ public:
     LinkButton(const QString &iconName, const QString &title, const QString &description, QWidget *parent = nullptr);
     void setDescription(const QString &description);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
+    QSize minimumSizeHint() const override { return { 80, sizeHint().height() }; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

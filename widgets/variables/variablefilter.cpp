@@ -71,7 +71,7 @@ void VariableFilter::setText(std::string_view text)
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find(' ', begin), text.size());
         if (end > begin) {
-            Word word{std::string(text.substr(begin, end - begin)), {}};
+            Word word{ std::string(text.substr(begin, end - begin)), {} };
             std::transform(word.text.begin(), word.text.end(), word.text.begin(), lower);
             word.shape = shapeWord(word.text);
             m_words.push_back(std::move(word));
@@ -97,8 +97,8 @@ bool VariableFilter::accepts(const Variable &variable, const VariableFacts &fact
 {
     if (!shows(facts.role) || (m_onlyIssues && !hasIssue))
         return false;
-    return std::all_of(m_words.begin(), m_words.end(),
-                       [&](const Word &word) { return matches(word, variable, facts); });
+    return std::all_of(
+        m_words.begin(), m_words.end(), [&](const Word &word) { return matches(word, variable, facts); });
 }
 
 } // namespace ckpt

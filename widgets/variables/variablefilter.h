@@ -15,13 +15,16 @@ namespace ckpt {
 
 class VariableFilter {
 public:
-    // Words are separated by spaces and must all be found, letter case aside (ASCII), in the name, the type or the shape. Shapes
-    // are written 3x3x1x16 or 3×3×1×16.
+    // Words are separated by spaces and must all be found, letter case aside (ASCII), in the name, the type or the
+    // shape. Shapes are written 3x3x1x16 or 3×3×1×16.
     void setText(std::string_view text);
     bool hasText() const { return !m_words.empty(); }
 
     bool shows(Role role) const { return !(m_hiddenRoles & bit(role)); }
-    void setShows(Role role, bool shown) { m_hiddenRoles = shown ? m_hiddenRoles & ~bit(role) : m_hiddenRoles | bit(role); }
+    void setShows(Role role, bool shown)
+    {
+        m_hiddenRoles = shown ? m_hiddenRoles & ~bit(role) : m_hiddenRoles | bit(role);
+    }
     void showOnly(Role role) { m_hiddenRoles = ~bit(role); }
     void showAllRoles() { m_hiddenRoles = 0; }
     bool onlyIssues() const { return m_onlyIssues; }
@@ -32,9 +35,9 @@ public:
     bool accepts(const Variable &variable, const VariableFacts &facts, bool hasIssue) const;
 
 private:
-    static std::uint32_t bit(Role role) { return std::uint32_t{1} << static_cast<unsigned>(role); }
+    static std::uint32_t bit(Role role) { return std::uint32_t{ 1 } << static_cast<unsigned>(role); }
     struct Word {
-        std::string text;  // lower case
+        std::string text; // lower case
         std::string shape; // "3x3" when it can be one, else empty
     };
     static bool matches(const Word &word, const Variable &variable, const VariableFacts &facts);

@@ -26,13 +26,13 @@ struct VariablesDelegate::Cell {
     VariablesModel::NodeId node;
     std::optional<VariableId> variable;
     const Error *error;
-    QRect rect;       // inside the padding
-    QColor plate;     // what lies behind the text
+    QRect rect; // inside the padding
+    QColor plate; // what lies behind the text
     QColor text, sub; // of this row
 
     // Returns the width it took.
     int draw(const QRect &where, const QString &words, const QColor &color, const QFont &font,
-             Qt::TextElideMode elide = Qt::ElideRight, Qt::Alignment alignment = Qt::AlignLeft) const
+        Qt::TextElideMode elide = Qt::ElideRight, Qt::Alignment alignment = Qt::AlignLeft) const
     {
         if (where.width() <= 0 || words.isEmpty())
             return 0;
@@ -53,7 +53,7 @@ VariablesDelegate::VariablesDelegate(const VariablesModel *model, QObject *paren
 
 QSize VariablesDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {40, metric::tableRow()};
+    return { 40, metric::tableRow() };
 }
 
 void VariablesDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -64,17 +64,9 @@ void VariablesDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     const VariablesModel::NodeId node = VariablesModel::nodeOf(index);
     const auto variable = m_model->variableAt(index);
     const bool context = m_model->isContextOnly(node);
-    const Cell cell{*painter,
-                    option,
-                    index,
-                    c,
-                    node,
-                    variable,
-                    variable ? m_model->errorOf(*variable) : nullptr,
-                    option.rect.adjusted(kPad, 0, -kPad, 0),
-                    selected ? (focus ? c.sel : c.selOff) : c.base,
-                    context && !selected ? c.sub : c.text,
-                    selected ? c.text : c.sub};
+    const Cell cell{ *painter, option, index, c, node, variable, variable ? m_model->errorOf(*variable) : nullptr,
+        option.rect.adjusted(kPad, 0, -kPad, 0), selected ? (focus ? c.sel : c.selOff) : c.base,
+        context && !selected ? c.sub : c.text, selected ? c.text : c.sub };
     painter->save();
     painter->setClipRect(option.rect);
     if (selected)
@@ -101,8 +93,8 @@ void VariablesDelegate::paintName(const Cell &cell) const
     QFont nameFont = cell.option.font;
     if (cell.variable) {
         const Role role = m_model->facts(*cell.variable).role;
-        const QRectF badge(place.left(), cell.rect.top() + (cell.rect.height() - metric::kBadge) / 2, metric::kBadge,
-                           metric::kBadge);
+        const QRectF badge(
+            place.left(), cell.rect.top() + (cell.rect.height() - metric::kBadge) / 2, metric::kBadge, metric::kBadge);
         if (cell.error)
             paintBadge(cell.painter, badge, QStringLiteral("!"), cell.colors.err, cell.colors.base);
         else
@@ -135,7 +127,7 @@ void VariablesDelegate::paintSize(const Cell &cell) const
         paintShareBar(cell.painter, bar, share, color);
     }
     cell.draw(cell.rect, m_model->data(cell.index, Qt::DisplayRole).toString(), cell.text, numberFont(cell.option.font),
-              Qt::ElideRight, Qt::AlignRight);
+        Qt::ElideRight, Qt::AlignRight);
 }
 
 void VariablesDelegate::paintValues(const Cell &cell) const
@@ -166,8 +158,9 @@ void VariablesDelegate::paintValues(const Cell &cell) const
 void VariablesDelegate::paintPlain(const Cell &cell) const
 {
     const bool secondary = !cell.variable || cell.index.column() == VariablesModel::TypeColumn;
-    const QFont font = cell.index.column() == VariablesModel::ShapeColumn && cell.variable ? numberFont(cell.option.font)
-                                                                                           : cell.option.font;
+    const QFont font = cell.index.column() == VariablesModel::ShapeColumn && cell.variable
+        ? numberFont(cell.option.font)
+        : cell.option.font;
     cell.draw(cell.rect, m_model->data(cell.index, Qt::DisplayRole).toString(), secondary ? cell.sub : cell.text, font);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows of the variables table: a VariableTree seen through a VariableFilter. Filtering and sorting reset the model in one
-// linear pass (100,000 rows in a few milliseconds); whoever keeps selections keeps them by variable and scope path.
+// Rows of the variables table: a VariableTree seen through a VariableFilter. Filtering and sorting reset the model in
+// one linear pass (100,000 rows in a few milliseconds); whoever keeps selections keeps them by variable and scope path.
 #pragma once
 
 #include "format/tensor/statistics.h"
@@ -58,7 +58,7 @@ public:
     const VariableTree &tree() const { return m_tree; }
     static NodeId nodeOf(const QModelIndex &index) { return static_cast<NodeId>(index.internalId()); }
     std::optional<VariableId> variableAt(const QModelIndex &index) const; // not set: a scope
-    QModelIndex indexOf(NodeId node) const;                               // invalid: filtered out
+    QModelIndex indexOf(NodeId node) const; // invalid: filtered out
     QModelIndex indexOf(VariableId id) const { return m_checkpoint ? indexOf(m_tree.nodeOf(id)) : QModelIndex(); }
     // A row that is only there because something below it passes the filter.
     bool isContextOnly(NodeId node) const;
@@ -82,12 +82,12 @@ public:
 private:
     struct Shown {
         std::uint32_t first = 0, count = 0; // in m_shownChildren
-        std::uint32_t row = 0;              // in its parent
+        std::uint32_t row = 0; // in its parent
         bool visible = false;
     };
 
-    void rebuild();      // tree, counts, then applyFilter()
-    void applyFilter();  // inside a reset
+    void rebuild(); // tree, counts, then applyFilter()
+    void applyFilter(); // inside a reset
     void changed(VariableId id);
     void flushChanges();
     QString toolTip(const QModelIndex &index) const;

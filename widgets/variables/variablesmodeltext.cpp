@@ -18,7 +18,7 @@ QString VariablesModel::suffixText(NodeId node) const
     if (row.isScope())
         return {};
     QStringList parts;
-    const VariableId id{row.variable};
+    const VariableId id{ row.variable };
     if (!facts(id).inferredName.empty())
         parts.append(toQString(facts(id).inferredName));
     if (row.slots > 0)
@@ -40,7 +40,7 @@ QString VariablesModel::valuesText(NodeId node) const
     const VariableTree::Node &row = m_tree.node(node);
     if (row.isScope())
         return {};
-    const VariableId id{row.variable};
+    const VariableId id{ row.variable };
     if (const Error *error = errorOf(id)) {
         switch (error->fault) {
         case Fault::ShardMissing:
@@ -76,7 +76,7 @@ QString VariablesModel::toolTip(const QModelIndex &index) const
         return toQString(m_tree.node(nodeOf(index)).path);
     if (const Error *error = errorOf(*id)) {
         const ErrorWords words = errorWords(*error);
-        return QStringList{words.what, words.why, words.remedy}.join(u'\n').trimmed();
+        return QStringList{ words.what, words.why, words.remedy }.join(u'\n').trimmed();
     }
     const VariableFacts &known = facts(*id);
     switch (index.column()) {
@@ -85,15 +85,16 @@ QString VariablesModel::toolTip(const QModelIndex &index) const
         return key + u'\n' + (known.detail.empty() ? roleName(known.role) : toQString(known.detail));
     }
     case SizeColumn:
-        return tr("%1 of all, %n element(s)", "", static_cast<int>(std::min<std::int64_t>(
-                      m_checkpoint->variable(*id).elements(), std::numeric_limits<int>::max())))
+        return tr("%1 of all, %n element(s)", "",
+            static_cast<int>(
+                std::min<std::int64_t>(m_checkpoint->variable(*id).elements(), std::numeric_limits<int>::max())))
             .arg(formatPercent(shareOf(nodeOf(index))));
     case ValuesColumn: {
         const ValuesCell *cell = values(*id);
         if (cell && cell->statistics.min && cell->statistics.max && cell->statistics.mean)
             return tr("between %1 and %2, mean %3")
                 .arg(formatValue(*cell->statistics.min), formatValue(*cell->statistics.max),
-                     formatValue(*cell->statistics.mean));
+                    formatValue(*cell->statistics.mean));
         return {};
     }
     default:
@@ -109,7 +110,7 @@ QString VariablesModel::describe(const QModelIndex &index) const
         return index.column() == NameColumn ? tr("scope %1").arg(text) : text;
     switch (index.column()) {
     case NameColumn: {
-        QStringList parts{text, roleName(facts(*id).role)};
+        QStringList parts{ text, roleName(facts(*id).role) };
         if (const QString suffix = suffixText(nodeOf(index)); !suffix.isEmpty())
             parts.append(suffix);
         if (errorOf(*id))
@@ -158,7 +159,7 @@ QVariant VariablesModel::data(const QModelIndex &index, int role) const
     case TypeColumn:
         return row.isScope() ? QString()
                              : formatDType(m_checkpoint->variables()[row.variable].dtype,
-                                           m_checkpoint->variables()[row.variable].storedType);
+                                 m_checkpoint->variables()[row.variable].storedType);
     case SizeColumn:
         return formatBytes(shownBytes(node));
     case ValuesColumn:

@@ -60,7 +60,7 @@ void VariablesView::Private::makeActions()
     flatMode = action("view.flat", tr("As Flat List"));
     flatMode->setIcon(icon(QStringLiteral("ckpt-flat")));
     flatMode->setToolTip(tr("All variables in one list"));
-    for (QAction *mode : {treeMode, flatMode}) {
+    for (QAction *mode : { treeMode, flatMode }) {
         mode->setCheckable(true);
         modes->addAction(mode);
     }
@@ -96,9 +96,9 @@ void VariablesView::Private::showMenu(const QPoint &position)
     if (!table->indexAt(position).isValid() && chosen.isEmpty())
         return;
     QMenu menu(table);
-    menu.addActions({showValues, showNode});
+    menu.addActions({ showValues, showNode });
     menu.addSeparator();
-    menu.addActions({copyName, copyRows});
+    menu.addActions({ copyName, copyRows });
     menu.exec(table->viewport()->mapToGlobal(position));
 }
 
@@ -114,8 +114,8 @@ QString VariablesView::Private::rowsAsText() const
         QStringList dims;
         for (const std::int64_t dim : variable.shape.dims())
             dims.append(QString::number(dim));
-        text += QStringList{key, formatDType(variable.dtype, variable.storedType),
-                            u'[' + dims.join(QStringLiteral(", ")) + u']', QString::number(variable.byteSize())}
+        text += QStringList{ key, formatDType(variable.dtype, variable.storedType),
+            u'[' + dims.join(QStringLiteral(", ")) + u']', QString::number(variable.byteSize()) }
                     .join(u'\t')
             + u'\n';
     }
@@ -148,7 +148,7 @@ QStringList VariablesView::Private::keysOf(const QModelIndexList &rows) const
     };
     std::vector<Step> rest;
     for (auto row = rows.crbegin(); row != rows.crend(); ++row)
-        rest.push_back({VariablesModel::nodeOf(*row), false});
+        rest.push_back({ VariablesModel::nodeOf(*row), false });
     std::vector<char> taken(model->checkpoint() ? model->checkpoint()->variables().size() : 0, 0);
     QStringList keys;
     while (!rest.empty()) {
@@ -158,7 +158,7 @@ QStringList VariablesView::Private::keysOf(const QModelIndexList &rows) const
         if (node.isScope() || whole) {
             const auto children = model->shownChildren(id);
             for (auto child = children.rbegin(); child != children.rend(); ++child)
-                rest.push_back({*child, true});
+                rest.push_back({ *child, true });
         }
         if (!node.isScope() && !taken[node.variable] && !(whole && model->isContextOnly(id))) {
             taken[node.variable] = 1;
@@ -179,6 +179,19 @@ void VariablesView::Private::selectionMoved()
     });
     const QModelIndex row = table->currentIndex().siblingAtColumn(0);
     const auto id = model->variableAt(row);
+    const auto pathOf = [this](const QModelIndex &index) {
+        return std::string(model->tree().node(VariablesModel::nodeOf(index)).path);
+    };
+    QModelIndexList variables;
+    scopes.clear();
+    for (const QModelIndex &chosenRow : std::as_const(rows)) {
+        if (model->variableAt(chosenRow))
+            variables.append(chosenRow);
+        else
+            scopes.insert(pathOf(chosenRow));
+    }
+    directKeys = keysOf(variables);
+    currentScope = row.isValid() && !id ? pathOf(row) : std::string();
     setChosen(keysOf(rows), id ? toQString(model->checkpoint()->variable(*id).key) : QString());
 }
 
@@ -195,13 +208,8 @@ void VariablesView::Private::setChosen(QStringList keys, const QString &newCurre
         Q_EMIT q->selectionChanged(chosen);
 }
 
-void VariablesView::Private::selectRows(const std::vector<VariableId> &ids, std::optional<VariableId> currentId, bool reveal)
+void VariablesView::Private::selectRows(QModelIndexList rows, const QModelIndex &currentRow, bool reveal)
 {
-    QModelIndexList rows;
-    for (const VariableId id : ids) {
-        if (const QModelIndex row = model->indexOf(id); row.isValid())
-            rows.append(row);
-    }
     std::sort(rows.begin(), rows.end(), [](const QModelIndex &a, const QModelIndex &b) {
         const auto parentOf = [](const QModelIndex &index) { return index.parent().internalId(); };
         return parentOf(a) == parentOf(b) ? a.row() < b.row() : parentOf(a) < parentOf(b);
@@ -210,30 +218,53 @@ void VariablesView::Private::selectRows(const std::vector<VariableId> &ids, std:
     for (qsizetype i = 0; i < rows.size();) {
         qsizetype last = i;
         while (last + 1 < rows.size() && rows[last + 1].row() == rows[last].row() + 1
-               && rows[last + 1].parent() == rows[i].parent())
+            && rows[last + 1].parent() == rows[i].parent())
             ++last;
         selection.append(QItemSelectionRange(rows[i], rows[last].siblingAtColumn(VariablesModel::ColumnCount - 1)));
         i = last + 1;
     }
-    const QModelIndex row = currentId ? model->indexOf(*currentId) : QModelIndex();
-    if (row.isValid() && reveal)
-        table->reveal(row);
-    table->selectionModel()->setCurrentIndex(row, QItemSelectionModel::NoUpdate);
+    if (currentRow.isValid() && reveal)
+        table->reveal(currentRow);
+    table->selectionModel()->setCurrentIndex(currentRow, QItemSelectionModel::NoUpdate);
     table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     // scrollTo() would open scopes that the user has closed.
-    if (row.isValid() && (reveal || table->visualRect(row).isValid()))
-        table->scrollTo(row);
+    if (currentRow.isValid() && (reveal || table->visualRect(currentRow).isValid()))
+        table->scrollTo(currentRow);
+}
+
+QModelIndexList VariablesView::Private::chosenRows() const
+{
+    QModelIndexList rows;
+    for (const QString &key : directKeys) {
+        const auto id = find(key);
+        if (const QModelIndex row = id ? model->indexOf(*id) : QModelIndex(); row.isValid())
+            rows.append(row);
+    }
+    if (scopes.empty())
+        return rows;
+    for (const VariableTree::NodeId node : model->tree().topDown()) {
+        if (!model->tree().node(node).isScope() || scopes.find(model->tree().node(node).path) == scopes.end())
+            continue;
+        if (const QModelIndex row = model->indexOf(node); row.isValid())
+            rows.append(row);
+    }
+    return rows;
 }
 
 void VariablesView::Private::restoreRows()
 {
     table->restoreExpansion();
-    std::vector<VariableId> ids;
-    for (const QString &key : std::as_const(chosen)) {
-        if (const auto id = find(key))
-            ids.push_back(*id);
+    const QModelIndexList rows = chosenRows();
+    QModelIndex currentRow;
+    if (const auto id = find(current)) {
+        currentRow = model->indexOf(*id);
+    } else if (!currentScope.empty()) {
+        for (const QModelIndex &row : rows) {
+            if (!model->variableAt(row) && model->tree().node(VariablesModel::nodeOf(row)).path == currentScope)
+                currentRow = row;
+        }
     }
-    selectRows(ids, find(current), false);
+    selectRows(rows, currentRow, false);
     updatePage();
     sightTimer->start();
 }
@@ -253,13 +284,13 @@ void VariablesView::Private::updateChips()
         const auto count = static_cast<qint64>(model->countOf(role));
         if (count == 0)
             continue;
-        Chip chip{chipId(role), roleNamePlural(role), count, role, false, model->filter().shows(role), {}};
+        Chip chip{ chipId(role), roleNamePlural(role), count, role, false, model->filter().shows(role), {} };
         chip.toolTip = tr("Click to hide or show, double-click to see only these");
         row.append(chip);
     }
     if (model->issueCount() > 0) {
-        row.append(Chip{kIssuesChip, tr("With issues"), static_cast<qint64>(model->issueCount()), std::nullopt, true,
-                        model->filter().onlyIssues(), tr("Click to see only variables that cannot be read")});
+        row.append(Chip{ kIssuesChip, tr("With issues"), static_cast<qint64>(model->issueCount()), std::nullopt, true,
+            model->filter().onlyIssues(), tr("Click to see only variables that cannot be read") });
     }
     chippedIssues = model->issueCount();
     chips->setChips(row);
@@ -305,7 +336,7 @@ void VariablesView::Private::announceHead()
     if (model->checkpoint()) {
         text = tr("%1 of %2", "shown of all variables")
                    .arg(formatCount(static_cast<qint64>(model->acceptedCount())),
-                        formatCount(static_cast<qint64>(model->checkpoint()->variables().size())));
+                       formatCount(static_cast<qint64>(model->checkpoint()->variables().size())));
     }
     if (text == head)
         return;
@@ -325,19 +356,19 @@ void VariablesView::Private::updatePage()
         nothing->setButtons({});
     } else if (model->acceptedCount() == 0) {
         const QString text = filterEdit->text().trimmed();
-        nothing->setContent(EmptyPage::Kind::Plain, text.isEmpty()
-                                ? tr("All variables are hidden by the chips above.")
-                                : tr("No variable matches “%1”.").arg(text));
-        nothing->setButtons({{tr("Clear Filter"), [this] {
-                                  VariableFilter open = model->filter();
-                                  open.showAllRoles();
-                                  open.setOnlyIssues(false);
-                                  open.setText({});
-                                  const QSignalBlocker blocker(filterEdit);
-                                  filterEdit->clear();
-                                  applyFilter(open);
-                                  updateChips();
-                              }}});
+        nothing->setContent(EmptyPage::Kind::Plain,
+            text.isEmpty() ? tr("All variables are hidden by the chips above.")
+                           : tr("No variable matches “%1”.").arg(text));
+        nothing->setButtons({ { tr("Clear Filter"), [this] {
+                                   VariableFilter open = model->filter();
+                                   open.showAllRoles();
+                                   open.setOnlyIssues(false);
+                                   open.setText({});
+                                   const QSignalBlocker blocker(filterEdit);
+                                   filterEdit->clear();
+                                   applyFilter(open);
+                                   updateChips();
+                               } } });
     }
 }
 

@@ -181,9 +181,9 @@ void VariablesTable::fitColumns()
         int width;
     };
     // What goes first is first.
-    const std::array<Wish, 3> byPriority{{{VariablesModel::TypeColumn, width("bfloat16")},
-                                          {VariablesModel::ValuesColumn, width("file too short") + 12},
-                                          {VariablesModel::ShapeColumn, width("3 × 3 × 16 × 32")}}};
+    const std::array<Wish, 3> byPriority{ { { VariablesModel::TypeColumn, width("bfloat16") },
+        { VariablesModel::ValuesColumn, width("file too short") + 12 },
+        { VariablesModel::ShapeColumn, width("3 × 3 × 16 × 32") } } };
     const int size = width("1,023.9 MiB");
     header()->resizeSection(VariablesModel::SizeColumn, size);
     for (const Wish &wish : byPriority)
@@ -219,7 +219,8 @@ void VariablesTable::drawRow(QPainter *painter, const QStyleOptionViewItem &opti
 void VariablesTable::showHeaderMenu(const QPoint &position)
 {
     QMenu menu(this);
-    for (const auto column : {VariablesModel::ShapeColumn, VariablesModel::TypeColumn, VariablesModel::ValuesColumn}) {
+    for (const auto column :
+        { VariablesModel::ShapeColumn, VariablesModel::TypeColumn, VariablesModel::ValuesColumn }) {
         QAction *action = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!header()->isSectionHidden(column));

@@ -18,8 +18,8 @@ public:
     // `model` outlives the table.
     explicit VariablesTable(VariablesModel *model, QWidget *parent = nullptr);
 
-    // Restores what the user had open, or opens what fits when nothing is known of this tree; call after each reset of the
-    // model. With a filter, everything that is found is opened as long as that is readable.
+    // Restores what the user had open, or opens what fits when nothing is known of this tree; call after each reset of
+    // the model. With a filter, everything that is found is opened as long as that is readable.
     void restoreExpansion();
     // Forgets what was open, e.g. when another run is shown.
     void forgetExpansion();
@@ -33,7 +33,7 @@ public:
 Q_SIGNALS:
     void rowsCameIntoSight();
     void activatedVariable(ckpt::VariableId id); // Return, double-click
-    void stepOutAtTop();                         // ↑ in the first row
+    void stepOutAtTop(); // ↑ in the first row
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -51,7 +51,7 @@ private:
 
     VariablesModel *m_model;
     std::set<std::string, std::less<>> m_open; // scope paths and, for variables with slots, keys
-    bool m_opened = false;                     // the first opening is done
+    bool m_opened = false; // the first opening is done
     bool m_restoring = false;
     bool m_columnsByHand = false;
 };

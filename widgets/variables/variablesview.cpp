@@ -57,7 +57,7 @@ void VariablesView::Private::makeWidgets()
     tools->setContentsMargins(6, 6, 6, 0);
     tools->setSpacing(2);
     tools->addWidget(filterEdit, 1);
-    for (QAction *mode : {treeMode, flatMode}) {
+    for (QAction *mode : { treeMode, flatMode }) {
         auto *button = new QToolButton(q);
         button->setDefaultAction(mode);
         button->setAutoRaise(true);
@@ -111,7 +111,7 @@ void VariablesView::Private::connectTable()
             sightTimer->start();
     });
     connect(table, &VariablesTable::activatedVariable, q,
-            [this](VariableId id) { Q_EMIT q->activated(toQString(model->checkpoint()->variable(id).key)); });
+        [this](VariableId id) { Q_EMIT q->activated(toQString(model->checkpoint()->variable(id).key)); });
     connect(table, &VariablesTable::stepOutAtTop, q, [this] { filterEdit->setFocus(Qt::OtherFocusReason); });
     connect(table, &QWidget::customContextMenuRequested, q, [this](const QPoint &position) { showMenu(position); });
 }
@@ -137,6 +137,7 @@ void VariablesView::setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, 
     // What the new snapshot does not have is no longer chosen; unlike what a filter hides.
     QStringList kept = d->chosen;
     kept.removeIf([this](const QString &key) { return !d->find(key); });
+    d->directKeys.removeIf([this](const QString &key) { return !d->find(key); });
     const QString current = d->find(d->current) ? d->current : QString();
     d->updateChips();
     d->announceHead();
@@ -153,14 +154,14 @@ void VariablesView::clear()
 void VariablesView::setHistogram(VariableId id, const Statistics &statistics, const Histogram &histogram)
 {
     if (d->model->checkpoint() && index(id) < d->model->checkpoint()->variables().size())
-        d->model->setValues(id, {statistics, histogram, std::nullopt});
+        d->model->setValues(id, { statistics, histogram, std::nullopt });
 }
 
 void VariablesView::setUnreadable(VariableId id, const Error &error)
 {
     if (!d->model->checkpoint() || index(id) >= d->model->checkpoint()->variables().size())
         return;
-    d->model->setValues(id, {{}, {}, error});
+    d->model->setValues(id, { {}, {}, error });
 }
 
 std::vector<VariableId> VariablesView::wantedHistograms(std::size_t atMost) const
@@ -224,7 +225,7 @@ QString VariablesView::firstKey() const
         const VariableTree::NodeId node = rest.back();
         rest.pop_back();
         if (node != VariableTree::kRoot && !tree.node(node).isScope()) {
-            const VariableId id{tree.node(node).variable};
+            const VariableId id{ tree.node(node).variable };
             const QString key = toQString(d->model->checkpoint()->variable(id).key);
             if (d->model->facts(id).role == Role::Kernel)
                 return key;
@@ -259,7 +260,7 @@ QList<QAction *> VariablesView::modeActions() const
 
 QList<QAction *> VariablesView::rowActions() const
 {
-    return {d->showValues, d->showNode, d->copyName, d->copyRows};
+    return { d->showValues, d->showNode, d->copyName, d->copyRows };
 }
 
 void VariablesView::setHasGraph(bool hasGraph)
@@ -281,28 +282,26 @@ void VariablesView::focusFilter()
 
 void VariablesView::select(const QStringList &keys)
 {
-    QStringList known;
-    std::vector<VariableId> ids;
-    for (const QString &key : keys) {
-        if (const auto id = d->find(key)) {
-            known.append(key);
-            ids.push_back(*id);
-        }
-    }
+    QStringList known = keys;
+    known.removeIf([this](const QString &key) { return !d->find(key); });
+    d->directKeys = known;
+    d->scopes.clear();
+    d->currentScope.clear();
+    const auto first = d->find(known.value(0));
     d->restoring = true;
-    d->selectRows(ids, ids.empty() ? std::nullopt : std::optional(ids.front()), true);
+    d->selectRows(d->chosenRows(), first ? d->model->indexOf(*first) : QModelIndex(), true);
     d->restoring = false;
     d->setChosen(known, known.value(0));
 }
 
 QSize VariablesView::sizeHint() const
 {
-    return {668, 452};
+    return { 668, 452 };
 }
 
 QSize VariablesView::minimumSizeHint() const
 {
-    return {240, 120};
+    return { 240, 120 };
 }
 
 void VariablesView::changeEvent(QEvent *event)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Variables dock: filter, role chips and the table of all variables of a checkpoint, as a tree of scopes or flat.
-// objectName "variablesView"; children "variablesFilter", "variablesTable", "roleChips". Shows snapshots and emits requests;
-// statistics arrive from outside. GUI thread only. Keys are checkpoint keys as toQString() shows them.
+// objectName "variablesView"; children "variablesFilter", "variablesTable", "roleChips". Shows snapshots and emits
+// requests; statistics arrive from outside. GUI thread only. Keys are checkpoint keys as toQString() shows them.
 #pragma once
 
 #include "format/checkpoint/checkpoint.h"
@@ -33,22 +33,25 @@ public:
     explicit VariablesView(QWidget *parent = nullptr);
     ~VariablesView() override;
 
-    // Shows a snapshot, with one VariableFacts per variable in its order (factsFromNames(), later GraphView::facts()). Selection,
-    // current row and expansion are kept by key. Shares the snapshot until the next call. Statistics of another snapshot go.
+    // Shows a snapshot, with one VariableFacts per variable in its order (factsFromNames(), later GraphView::facts()).
+    // Selection, current row and expansion are kept by key. Shares the snapshot until the next call. Statistics of
+    // another snapshot go.
     void setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts);
     void clear();
 
     // Histogram column. A variable without either says "…". setUnreadable() says why there are no values.
     void setHistogram(VariableId id, const Statistics &statistics, const Histogram &histogram);
     void setUnreadable(VariableId id, const Error &error);
-    // Variables that have no histogram yet and could have one (readable, fixed size, not empty), the ones on screen first.
+    // Variables that have no histogram yet and could have one (readable, fixed size, not empty), the ones on screen
+    // first.
     std::vector<VariableId> wantedHistograms(std::size_t atMost) const;
 
-    QString currentKey() const;       // empty: none, or a scope is current
+    QString currentKey() const; // empty: none, or a scope is current
     QStringList selectedKeys() const; // in table order; a selected scope gives what is in it
     SelectionSums selectionSums() const;
     QString headText() const; // "35 of 35", for the dock's context; empty without a checkpoint
-    // The first weight in the order of the table, else the first variable: selected on opening, so that no view starts empty.
+    // The first weight in the order of the table, else the first variable: selected on opening, so that no view starts
+    // empty.
     QString firstKey() const;
 
     enum class Mode { Tree, Flat };
@@ -58,7 +61,8 @@ public:
 
     // For the title bar and menus: checkable, exclusive "view.tree" and "view.flat".
     QList<QAction *> modeActions() const;
-    // "go.values", "go.node", "edit.copyName", "edit.copy": act on the selection, with shortcuts that work in this view.
+    // "go.values", "go.node", "edit.copyName", "edit.copy": act on the selection, with shortcuts that work in this
+    // view.
     QList<QAction *> rowActions() const;
     // Shows "Show in Diagram" in the context menu only when there is a diagram.
     void setHasGraph(bool hasGraph);
@@ -67,8 +71,8 @@ public:
     QSize minimumSizeHint() const override;
 
 public Q_SLOTS:
-    // Selects these variables and makes the first one current, opening scopes as needed; rows outside of the filter stay
-    // hidden. Emits the signals below only when something changes. Unknown keys are left out.
+    // Selects these variables and makes the first one current, opening scopes as needed; rows outside of the filter
+    // stay hidden. Emits the signals below only when something changes. Unknown keys are left out.
     void select(const QStringList &keys);
     void setFilterText(const QString &text);
     void focusFilter();
@@ -76,7 +80,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void currentChanged(const QString &key); // empty: nothing or a scope
     void selectionChanged(const QStringList &keys);
-    void activated(const QString &key);      // Return, double-click, Show Values
+    void activated(const QString &key); // Return, double-click, Show Values
     void showInDiagram(const QString &key);
     void headTextChanged(const QString &text);
     // Which keys pass filter and chips has changed; the diagram may dim the others.

@@ -5,7 +5,10 @@
 #include "widgets/variables/variablesmodel.h"
 #include "widgets/variables/variablesview.h"
 
-#include <QSet>
+#include <QModelIndexList>
+
+#include <set>
+#include <string>
 
 class QActionGroup;
 class QItemSelection;
@@ -31,9 +34,10 @@ public:
     void applyFilter(const VariableFilter &filter);
     void selectionMoved(); // by the user
     void setChosen(QStringList keys, const QString &current);
+    QModelIndexList chosenRows() const;
     QStringList keysOf(const QModelIndexList &rows) const;
     std::optional<VariableId> find(const QString &key) const;
-    void selectRows(const std::vector<VariableId> &ids, std::optional<VariableId> current, bool reveal);
+    void selectRows(QModelIndexList rows, const QModelIndex &current, bool reveal);
 
     void updateChips();
     void toggleChip(const QString &id, bool on);
@@ -59,6 +63,10 @@ public:
     // What is chosen, also while the filter hides it. Keys, because they outlive snapshots.
     QStringList chosen;
     QString current;
+    // How it was chosen: rows of variables, and rows of scopes by path, which stand for what they hold.
+    QStringList directKeys;
+    std::set<std::string, std::less<>> scopes;
+    std::string currentScope;
     QString head;
     std::size_t chippedIssues = 0; // as the chip says
     bool restoring = false;

@@ -119,7 +119,7 @@ private:
             scope = scopeAt(path.substr(0, end), begin, scope);
             begin = end + 1;
         }
-        return {scope, begin};
+        return { scope, begin };
     }
 
     NodeId scopeAt(std::string_view path, std::size_t nameBegin, NodeId parent)
@@ -169,8 +169,8 @@ private:
             const Node &child = nodes[i];
             Node &parent = nodes[child.parent];
             parent.variables += child.variables;
-            parent.elements = checkedAdd(parent.elements, child.elements)
-                                  .value_or(std::numeric_limits<std::int64_t>::max());
+            parent.elements =
+                checkedAdd(parent.elements, child.elements).value_or(std::numeric_limits<std::int64_t>::max());
             parent.bytes = checkedAdd(parent.bytes, child.bytes).value_or(std::numeric_limits<std::uint64_t>::max());
             if (child.order >= 0 && (parent.order < 0 || child.order < parent.order))
                 parent.order = child.order;
@@ -254,7 +254,7 @@ int rankInLayer(const VariableFacts &facts)
 class RowOrder {
 public:
     RowOrder(const VariableTree &tree, const Checkpoint &checkpoint, std::span<const VariableFacts> facts,
-             VariableTree::SortBy by, bool descending)
+        VariableTree::SortBy by, bool descending)
         : m_tree(tree)
         , m_checkpoint(checkpoint)
         , m_facts(facts)
@@ -321,8 +321,8 @@ private:
         const TensorShape &right = m_checkpoint.variables()[b.variable].shape;
         if (left.rank() != right.rank())
             return left.rank() <=> right.rank();
-        return std::lexicographical_compare_three_way(left.dims().begin(), left.dims().end(), right.dims().begin(),
-                                                      right.dims().end());
+        return std::lexicographical_compare_three_way(
+            left.dims().begin(), left.dims().end(), right.dims().begin(), right.dims().end());
     }
 
     std::string_view typeOf(const Node &node) const

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The variables of a checkpoint as a tree of scopes (or a plain list), with sums. Compact: one small record a row, names are
-// views into the checkpoint's keys. No Qt. Built for 100,000 rows at a time.
+// The variables of a checkpoint as a tree of scopes (or a plain list), with sums. Compact: one small record a row,
+// names are views into the checkpoint's keys. No Qt. Built for 100,000 rows at a time.
 #pragma once
 
 #include "format/checkpoint/checkpoint.h"
@@ -27,19 +27,22 @@ public:
         NodeId parent = kRoot;
         std::uint32_t variable = kNoVariable; // index of the variable; scopes have none
         std::uint32_t firstChild = 0, childCount = 0;
-        std::string_view name;       // what the row says: "kernel", "conv1", "Adam"; flat: the key
-        std::string_view path;       // of a scope: the key up to and with its name; identifies it between snapshots
+        std::string_view name; // what the row says: "kernel", "conv1", "Adam"; flat: the key
+        std::string_view path; // of a scope: the key up to and with its name; identifies it between snapshots
         std::uint32_t variables = 0; // in it and below
         std::uint32_t slots = 0, averages = 0; // folded under this variable
-        std::int64_t elements = 0;   // sums over itself and below, saturated
+        std::int64_t elements = 0; // sums over itself and below, saturated
         std::uint64_t bytes = 0;
-        int order = -1;              // smallest data-flow position in it
+        int order = -1; // smallest data-flow position in it
         bool isScope() const { return variable == kNoVariable; }
     };
 
     enum class SortBy { Default, Name, Shape, Type, Size };
 
-    VariableTree() : m_nodes(1) {}
+    VariableTree()
+        : m_nodes(1)
+    {
+    }
     // `checkpoint` must outlive the tree; `facts` has one entry per variable and is only read during the call.
     // Slots and averages fold under their owner; scopes with a single scope inside become one row "a/b".
     static VariableTree scopes(const Checkpoint &checkpoint, std::span<const VariableFacts> facts);

@@ -41,9 +41,9 @@ namespace {
 
 QList<Chip> someChips()
 {
-    return {Chip{QStringLiteral("kernel"), QStringLiteral("Weights"), 4, Role::Kernel, false, true, {}},
-            Chip{QStringLiteral("bias"), QStringLiteral("Biases"), 4, Role::Bias, false, true, {}},
-            Chip{QStringLiteral("slot"), QStringLiteral("Optimizer slots"), 20, Role::Slot, false, false, {}}};
+    return { Chip{ QStringLiteral("kernel"), QStringLiteral("Weights"), 4, Role::Kernel, false, true, {} },
+        Chip{ QStringLiteral("bias"), QStringLiteral("Biases"), 4, Role::Bias, false, true, {} },
+        Chip{ QStringLiteral("slot"), QStringLiteral("Optimizer slots"), 20, Role::Slot, false, false, {} } };
 }
 
 void show(QWidget &widget, const QSize &size)
@@ -55,7 +55,7 @@ void show(QWidget &widget, const QSize &size)
 
 Message message(const char *id, Message::Kind kind = Message::Kind::Warning)
 {
-    return {QLatin1String(id), kind, QStringLiteral("Fact %1.").arg(QLatin1String(id)), QStringLiteral("Why."), {}};
+    return { QLatin1String(id), kind, QStringLiteral("Fact %1.").arg(QLatin1String(id)), QStringLiteral("Why."), {} };
 }
 
 } // namespace
@@ -64,14 +64,14 @@ void TestCommonWidgets::chipsSwitch()
 {
     ChipRow row;
     row.setChips(someChips());
-    show(row, {600, 30});
+    show(row, { 600, 30 });
     QSignalSpy toggled(&row, &ChipRow::toggled);
     QSignalSpy only(&row, &ChipRow::onlyThis);
     QTest::mouseClick(row.button(QStringLiteral("bias")), Qt::LeftButton);
     QCOMPARE(toggled.size(), 1);
-    QCOMPARE(toggled.at(0), (QVariantList{QStringLiteral("bias"), false}));
+    QCOMPARE(toggled.at(0), (QVariantList{ QStringLiteral("bias"), false }));
     QTest::keyClick(row.button(QStringLiteral("slot")), Qt::Key_Space);
-    QCOMPARE(toggled.at(1), (QVariantList{QStringLiteral("slot"), true}));
+    QCOMPARE(toggled.at(1), (QVariantList{ QStringLiteral("slot"), true }));
     QTest::keyClick(row.button(QStringLiteral("slot")), Qt::Key_Return);
     QCOMPARE(only.size(), 1);
     QCOMPARE(row.button(QStringLiteral("slot"))->accessibleName(), QStringLiteral("Optimizer slots, 20"));
@@ -87,7 +87,7 @@ void TestCommonWidgets::chipsThatDoNotFit()
     row.setChips(someChips());
     QAction all(QStringLiteral("Show all"));
     row.setTrailing(&all);
-    show(row, {700, 30});
+    show(row, { 700, 30 });
     auto *more = row.findChild<QToolButton *>(QStringLiteral("moreChips"));
     QVERIFY(!more->isVisible());
     row.resize(row.button(QStringLiteral("kernel"))->sizeHint().width() + 190, 30);
@@ -107,7 +107,7 @@ void TestCommonWidgets::chipsThatDoNotFit()
     slot->trigger();
     menu->close();
     QCOMPARE(toggled.size(), 1);
-    QCOMPARE(toggled.at(0), (QVariantList{QStringLiteral("slot"), true}));
+    QCOMPARE(toggled.at(0), (QVariantList{ QStringLiteral("slot"), true }));
     QCOMPARE(row.minimumSizeHint().width(), 60);
 }
 
@@ -115,7 +115,7 @@ void TestCommonWidgets::chipsKeepFocus()
 {
     ChipRow row;
     row.setChips(someChips());
-    show(row, {600, 30});
+    show(row, { 600, 30 });
     row.activateWindow();
     row.button(QStringLiteral("bias"))->setFocus();
     QTRY_VERIFY(row.button(QStringLiteral("bias"))->hasFocus());
@@ -134,7 +134,7 @@ void TestCommonWidgets::messagesStack()
     QWidget window;
     auto *strip = new MessageStrip(&window);
     (new QVBoxLayout(&window))->addWidget(strip);
-    show(window, {800, 100});
+    show(window, { 800, 100 });
     QVERIFY(!strip->isVisible());
     strip->post(message("a"));
     strip->post(message("b", Message::Kind::Error));
@@ -162,13 +162,13 @@ void TestCommonWidgets::messageActions()
     QWidget window;
     auto *strip = new MessageStrip(&window);
     (new QVBoxLayout(&window))->addWidget(strip);
-    show(window, {800, 100});
+    show(window, { 800, 100 });
     int ran = 0;
     Message asked = message("a");
-    asked.actions = {{QStringLiteral("Reload"), [&] {
-                          ++ran;
-                          strip->clear();
-                      }}};
+    asked.actions = { { QStringLiteral("Reload"), [&] {
+                           ++ran;
+                           strip->clear();
+                       } } };
     strip->post(asked);
     QToolButton *reload = nullptr;
     for (QToolButton *button : strip->findChildren<QToolButton *>()) {
@@ -189,7 +189,7 @@ void TestCommonWidgets::messageTakesNoFocus()
     auto *edit = new QLineEdit(&window);
     column->addWidget(strip);
     column->addWidget(edit);
-    show(window, {600, 100});
+    show(window, { 600, 100 });
     window.activateWindow();
     edit->setFocus();
     QTRY_VERIFY(edit->hasFocus());
@@ -202,20 +202,20 @@ void TestCommonWidgets::progressOfOneAndMany()
     QWidget window;
     auto *strip = new ProgressStrip(&window);
     (new QVBoxLayout(&window))->addWidget(strip);
-    show(window, {500, 60});
+    show(window, { 500, 60 });
     QVERIFY(!strip->isVisible());
-    strip->setJob({1, QStringLiteral("Reading"), 50, 200});
+    strip->setJob({ 1, QStringLiteral("Reading"), 50, 200 });
     QVERIFY(strip->isVisible());
     auto *bar = strip->findChild<QProgressBar *>();
     QCOMPARE(bar->value() * 4, bar->maximum());
-    strip->setJob({1, QStringLiteral("Reading more"), 200, 200});
+    strip->setJob({ 1, QStringLiteral("Reading more"), 200, 200 });
     QCOMPARE(strip->jobCount(), qsizetype(1));
     QCOMPARE(strip->text(), QStringLiteral("Reading more"));
     QSignalSpy cancelled(strip, &ProgressStrip::cancelRequested);
     auto *cancel = strip->findChild<QToolButton *>(QStringLiteral("cancelJob"));
     QTest::mouseClick(cancel, Qt::LeftButton);
     QCOMPARE(cancelled.at(0).at(0).toULongLong(), 1ULL);
-    strip->setJob({2, QStringLiteral("Arranging"), 0, 0});
+    strip->setJob({ 2, QStringLiteral("Arranging"), 0, 0 });
     QCOMPARE(bar->maximum(), 0);
     QVERIFY(!cancel->isVisible());
     auto *list = strip->findChild<QToolButton *>(QStringLiteral("jobList"));
@@ -239,7 +239,7 @@ void TestCommonWidgets::dockTitleFloatsAndCloses()
     QAction tool(QStringLiteral("Tool"));
     title->addTool(&tool);
     window.addDockWidget(Qt::LeftDockWidgetArea, dock);
-    show(window, {600, 400});
+    show(window, { 600, 400 });
     QCOMPARE(dock->titleBarWidget(), title);
     QVERIFY(title->height() >= 28);
     QSignalSpy ran(&tool, &QAction::triggered);
@@ -279,8 +279,9 @@ void TestCommonWidgets::emptyPageButtons()
     error.path = "/tmp/data";
     page.setError(error);
     QVERIFY(page.title().contains(QLatin1String("data")));
-    page.setButtons({{QStringLiteral("Open"), [&ran] { ++ran; }}, {QStringLiteral("sub"), [&ran] { ran += 10; }, true}});
-    show(page, {600, 400});
+    page.setButtons(
+        { { QStringLiteral("Open"), [&ran] { ++ran; } }, { QStringLiteral("sub"), [&ran] { ran += 10; }, true } });
+    show(page, { 600, 400 });
     for (QPushButton *button : page.findChildren<QPushButton *>())
         QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(ran, 11);

@@ -110,10 +110,10 @@ void TestFormatting::counts()
 
 void TestFormatting::shapes()
 {
-    const std::array<std::int64_t, 4> dims{3, 3, 16, 1000};
+    const std::array<std::int64_t, 4> dims{ 3, 3, 16, 1000 };
     QCOMPARE(formatShape(*TensorShape::make(dims)), QStringLiteral("3 × 3 × 16 × 1,000"));
     QCOMPARE(formatShape(TensorShape()), QStringLiteral("scalar"));
-    const std::array<std::int64_t, 2> empty{0, 128};
+    const std::array<std::int64_t, 2> empty{ 0, 128 };
     QCOMPARE(formatShape(*TensorShape::make(empty)), QStringLiteral("0 × 128"));
 }
 
@@ -135,7 +135,10 @@ void TestFormatting::names()
 {
     QCOMPARE(toQString("conv1/kernel"), QStringLiteral("conv1/kernel"));
     QCOMPARE(toQString("权重"), QStringLiteral("权重"));
-    QVERIFY(toQString(std::string_view("a\xff" "b", 3)).contains(QLatin1String("\\x"), Qt::CaseInsensitive));
+    QVERIFY(toQString(std::string_view("a\xff"
+                                       "b",
+                          3))
+                .contains(QLatin1String("\\x"), Qt::CaseInsensitive));
     QCOMPARE(toBytes(QStringLiteral("权重")), std::string("权重"));
 }
 
@@ -158,12 +161,12 @@ void TestFormatting::errors()
         error.key = "conv1/kernel";
         error.expected = 12345;
         error.actual = 17;
-        error.where = ByteRange{8192, 100};
+        error.where = ByteRange{ 8192, 100 };
         error.detail = "detail";
         const ErrorWords words = errorWords(error);
         const char *fault = name(error.fault);
         QVERIFY2(!words.what.isEmpty(), fault);
-        for (const QString &text : {words.what, words.why, words.remedy}) {
+        for (const QString &text : { words.what, words.why, words.remedy }) {
             QVERIFY2(!text.contains(u'{') && !text.contains(u'}'), fault);
             QVERIFY2(!text.startsWith(QLatin1String("Error")), fault);
         }

@@ -41,10 +41,11 @@ constexpr int kRoles = static_cast<int>(Role::Other) + 1;
 void atLeast(const char *what, const QColor &a, const QColor &b, double wanted)
 {
     const double found = contrast(a, b);
-    QVERIFY2(found >= wanted, qPrintable(QStringLiteral("%1: %2 on %3 is %4, wanted %5")
-                                             .arg(QLatin1String(what), a.name(), b.name())
-                                             .arg(found, 0, 'f', 2)
-                                             .arg(wanted, 0, 'f', 1)));
+    QVERIFY2(found >= wanted,
+        qPrintable(QStringLiteral("%1: %2 on %3 is %4, wanted %5")
+                       .arg(QLatin1String(what), a.name(), b.name())
+                       .arg(found, 0, 'f', 2)
+                       .arg(wanted, 0, 'f', 1)));
 }
 
 QColor painted(const QIcon &icon, QIcon::Mode mode, QIcon::State state)
@@ -87,7 +88,8 @@ void TestTheme::structuralContrast()
     atLeast("diagram edges", c.edge, c.canvas, 3);
     atLeast("links", c.accent, c.base, 4.5);
     atLeast("default button", c.accentText, c.accent, 4.5);
-    for (const auto &[mark, ground] : {std::pair(c.ok, c.okBg), std::pair(c.warn, c.warnBg), std::pair(c.err, c.errBg)}) {
+    for (const auto &[mark, ground] :
+        { std::pair(c.ok, c.okBg), std::pair(c.warn, c.warnBg), std::pair(c.err, c.errBg) }) {
         atLeast("mark on its strip", mark, ground, 4.2);
         atLeast("mark in a table", mark, c.base, 4.5);
         atLeast("text on a strip", c.text, ground, 7);
@@ -129,7 +131,7 @@ void TestTheme::cardsReadable()
 void TestTheme::heatMapsReadable()
 {
     QFETCH(bool, dark);
-    for (const HeatMap map : {HeatMap::Signed, HeatMap::Sequential}) {
+    for (const HeatMap map : { HeatMap::Signed, HeatMap::Sequential }) {
         for (int i = 0; i <= 255; ++i) {
             const QColor fill(heatColor(map, i / 255.0, dark));
             atLeast("cell text", textOn(fill), fill, 3.85); // 4.1 on the stops; between them the two texts change over
@@ -188,7 +190,7 @@ void TestTheme::systemTakesRunningPalette()
 void TestTheme::fontsKeepTheirOrder()
 {
     const QFont before = QApplication::font();
-    for (const double size : {6.0, 9.0, 12.0, 20.0}) {
+    for (const double size : { 6.0, 9.0, 12.0, 20.0 }) {
         QFont font = before;
         font.setPointSizeF(size);
         QApplication::setFont(font);
@@ -206,7 +208,7 @@ void TestTheme::fontsKeepTheirOrder()
 void TestTheme::iconsFollowThePalette()
 {
     const QIcon open = icon(QStringLiteral("document-open"));
-    for (const Theme theme : {Theme::Light, Theme::Dark}) {
+    for (const Theme theme : { Theme::Light, Theme::Dark }) {
         applyTheme(*qApp, theme);
         const Colors &c = colors(QGuiApplication::palette());
         const auto close = [](const QColor &a, const QColor &b) {
@@ -221,8 +223,8 @@ void TestTheme::iconsFollowThePalette()
 
 void TestTheme::everyIconIsThere()
 {
-    for (const char *name : {"ckpt-browse", "ckpt-tree", "ckpt-flat", "ckpt-ok", "dialog-error", "dialog-warning", "window-close",
-                             "dialog-information", "edit-copy", "edit-find", "process-stop", "document-open"}) {
+    for (const char *name : { "ckpt-browse", "ckpt-tree", "ckpt-flat", "ckpt-ok", "dialog-error", "dialog-warning",
+             "window-close", "dialog-information", "edit-copy", "edit-find", "process-stop", "document-open" }) {
         QVERIFY2(painted(icon(QLatin1String(name)), QIcon::Normal, QIcon::Off).alpha() > 100, name);
     }
     QVERIFY(painted(applicationIcon(), QIcon::Normal, QIcon::Off).isValid());

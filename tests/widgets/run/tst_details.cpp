@@ -52,7 +52,8 @@ QStringList linesOf(const Details &details)
         if (!section.title.isEmpty())
             lines.append(u'[' + section.title + u']');
         for (const DetailRow &row : section.rows)
-            lines.append(row.label + QLatin1String(": ") + row.value + (row.link.isEmpty() ? QString() : QLatin1String(" -> ") + row.link));
+            lines.append(row.label + QLatin1String(": ") + row.value
+                + (row.link.isEmpty() ? QString() : QLatin1String(" -> ") + row.link));
     }
     return lines;
 }
@@ -113,7 +114,7 @@ void TestDetails::checksumStates()
     QVERIFY(checkpoint);
     const VariableId id = *checkpoint->find("conv1/weights");
     const auto markOf = [&](ChecksumState state) {
-        const ChecksumResult result{state, std::nullopt};
+        const ChecksumResult result{ state, std::nullopt };
         return detailsOf(*checkpoint, id, nullptr, &result).sections.last().rows.last().mark;
     };
     QCOMPARE(markOf(ChecksumState::Good), DetailRow::Mark::Good);
@@ -140,7 +141,8 @@ void TestDetails::partitionedVariables()
             continue;
         seen = true;
         const QStringList lines = linesOf(detailsOf(*checkpoint, VariableId(i), nullptr));
-        QVERIFY2(lines.contains(QStringLiteral("Slices: %1").arg(variable.slices.size())), qPrintable(lines.join(u'\n')));
+        QVERIFY2(
+            lines.contains(QStringLiteral("Slices: %1").arg(variable.slices.size())), qPrintable(lines.join(u'\n')));
         QVERIFY(lines.filter(QStringLiteral(" in ")).size() >= 1);
     }
     QVERIFY(seen);
@@ -186,7 +188,8 @@ void TestDetails::cardOfTheGraph()
         const Details details = detailsOf(**view, item.id, checkpoint.get());
         QVERIFY(!details.sections.isEmpty() || item.id == (*view)->root());
         const QStringList lines = linesOf(details);
-        linked = linked || !lines.filter(QStringLiteral("3 × 3 × 1 × 8: conv1/weights -> variable:conv1/weights")).isEmpty();
+        linked =
+            linked || !lines.filter(QStringLiteral("3 × 3 × 1 × 8: conv1/weights -> variable:conv1/weights")).isEmpty();
     }
     QVERIFY(linked);
 }
@@ -201,7 +204,7 @@ void TestDetails::viewShowsAll()
     view.resize(256, 400);
     view.show();
     view.setDetails(detailsOf(*checkpoint, *checkpoint->find("conv1/weights"), facts));
-    for (const char *word : {"conv1/weights", "3 × 3 × 1 × 8", "ExponentialMovingAverage", "448 to 736"})
+    for (const char *word : { "conv1/weights", "3 × 3 × 1 × 8", "ExponentialMovingAverage", "448 to 736" })
         QVERIFY2(view.toPlainText().contains(QString::fromUtf8(word)), word);
     QVERIFY(view.plainText().contains(QStringLiteral("Elements\t72")));
     // Nothing sticks out to the right: long names break.
@@ -216,8 +219,9 @@ void TestDetails::linksCarryAnyName()
     const QString odd = QStringLiteral("variable:a b#c%20<d>&\"e\"/\\xff?f=1");
     Details details;
     details.title = QStringLiteral("<b>&amp;");
-    details.sections.append({QString(), {{QStringLiteral("First"), QStringLiteral("x"), QStringLiteral("node:x"), {}},
-                                         {QStringLiteral("Link"), odd, odd, {}}}});
+    details.sections.append({ QString(),
+        { { QStringLiteral("First"), QStringLiteral("x"), QStringLiteral("node:x"), {} },
+            { QStringLiteral("Link"), odd, odd, {} } } });
     DetailsView view;
     view.resize(300, 300);
     view.show();
@@ -242,7 +246,7 @@ void TestDetails::survivesThemeAndWidth()
     view.resize(256, 400);
     view.show();
     view.setDetails(detailsOf(*checkpoint));
-    for (const Theme theme : {Theme::Dark, Theme::Light, Theme::System}) {
+    for (const Theme theme : { Theme::Dark, Theme::Light, Theme::System }) {
         applyTheme(*qApp, theme);
         view.resize(200 + static_cast<int>(theme) * 100, 300);
         QCoreApplication::processEvents();

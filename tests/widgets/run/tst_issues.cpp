@@ -32,15 +32,15 @@ Issue made(Severity severity, Fault fault, const char *path, const char *key = "
     error.fault = fault;
     error.path = path;
     error.key = key;
-    return {severity, error};
+    return { severity, error };
 }
 
 std::vector<Issue> someIssues()
 {
-    return {made(Severity::Note, Fault::StateForeignPath, "/runs/a/checkpoint"),
-            made(Severity::Warning, Fault::StateUnlisted, "/runs/a/checkpoint"),
-            made(Severity::Error, Fault::ShardMissing, "/runs/a/model.ckpt.data-00001-of-00002"),
-            made(Severity::Error, Fault::TensorOutOfShard, "/runs/a/model.ckpt.data-00000-of-00002", "conv1/kernel")};
+    return { made(Severity::Note, Fault::StateForeignPath, "/runs/a/checkpoint"),
+        made(Severity::Warning, Fault::StateUnlisted, "/runs/a/checkpoint"),
+        made(Severity::Error, Fault::ShardMissing, "/runs/a/model.ckpt.data-00001-of-00002"),
+        made(Severity::Error, Fault::TensorOutOfShard, "/runs/a/model.ckpt.data-00000-of-00002", "conv1/kernel") };
 }
 
 } // namespace
@@ -53,13 +53,15 @@ void TestIssues::errorsFirst()
     QStringList where;
     for (int row = 0; row < model.rowCount(); ++row)
         where.append(model.index(row, IssuesModel::WhereColumn).data().toString());
-    QCOMPARE(where, (QStringList{QStringLiteral("model.ckpt.data-00001-of-00002"), QStringLiteral("conv1/kernel"),
-                                 QStringLiteral("checkpoint"), QStringLiteral("checkpoint")}));
+    QCOMPARE(where,
+        (QStringList{ QStringLiteral("model.ckpt.data-00001-of-00002"), QStringLiteral("conv1/kernel"),
+            QStringLiteral("checkpoint"), QStringLiteral("checkpoint") }));
     for (int row = 0; row < model.rowCount(); ++row) {
         QVERIFY(!model.index(row, IssuesModel::WhatColumn).data().toString().isEmpty());
         QVERIFY(!model.index(row, IssuesModel::SuggestionColumn).data().toString().isEmpty());
     }
-    QCOMPARE(model.index(0, IssuesModel::SeverityColumn).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Error"));
+    QCOMPARE(
+        model.index(0, IssuesModel::SeverityColumn).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Error"));
     model.setIssues({});
     QCOMPARE(model.rowCount(), 0);
     model.setIssues(someIssues());
@@ -90,7 +92,9 @@ void TestIssues::goesThere()
     QVERIFY(QTest::qWaitForWindowExposed(&view));
     auto *table = view.findChild<QTreeView *>();
     QSignalSpy there(&view, &IssuesView::goThere);
-    const auto centre = [table](int row, int column) { return table->visualRect(table->model()->index(row, column)).center(); };
+    const auto centre = [table](int row, int column) {
+        return table->visualRect(table->model()->index(row, column)).center();
+    };
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, centre(1, IssuesModel::WhatColumn));
     QCOMPARE(there.size(), 0); // only the link
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, centre(1, IssuesModel::WhereColumn));
@@ -108,7 +112,7 @@ void TestIssues::walksWithNext()
     view.setIssues(someIssues());
     QSignalSpy there(&view, &IssuesView::goThere);
     auto *table = view.findChild<QTreeView *>();
-    for (const int row : {0, 1, 2, 3, 0}) {
+    for (const int row : { 0, 1, 2, 3, 0 }) {
         view.selectNext();
         QCOMPARE(table->currentIndex().row(), row);
     }

@@ -47,13 +47,13 @@ Run madeRun()
 {
     Run run;
     run.directory = "/runs/a";
-    run.checkpoints = {step(100, true), step(1200, false), step(1400, true)};
+    run.checkpoints = { step(100, true), step(1200, false), step(1400, true) };
     run.checkpoints.back().latest = true;
     run.checkpoints.back().alsoV1 = true;
     StateFile state;
     state.path = "/runs/a/checkpoint";
     state.latest = "F:\\old\\model.ckpt-1400";
-    state.all = {"F:\\old\\model.ckpt-100", "F:\\old\\model.ckpt-800", "F:\\old\\model.ckpt-1400"};
+    state.all = { "F:\\old\\model.ckpt-100", "F:\\old\\model.ckpt-800", "F:\\old\\model.ckpt-1400" };
     run.state = state;
     run.current = 2;
     return run;
@@ -68,8 +68,9 @@ void TestRunView::sampleNewestFirst()
     RunView view;
     view.setRun(*run);
     const auto *model = view.findChild<RunModel *>();
-    QCOMPARE(rowsOf(*model), (QStringList{QStringLiteral("300|latest"), QStringLiteral("250|"), QStringLiteral("200|"),
-                                          QStringLiteral("150|"), QStringLiteral("100|"), QStringLiteral("50|")}));
+    QCOMPARE(rowsOf(*model),
+        (QStringList{ QStringLiteral("300|latest"), QStringLiteral("250|"), QStringLiteral("200|"),
+            QStringLiteral("150|"), QStringLiteral("100|"), QStringLiteral("50|") }));
     QVERIFY(view.headText().startsWith(QLatin1String("6 step")));
     QVERIFY(!model->index(0, RunModel::SavedColumn).data().toString().isEmpty());
     view.setShown(0);
@@ -83,8 +84,9 @@ void TestRunView::missingAndUnlisted()
     RunModel model;
     QAbstractItemModelTester tester(&model);
     model.setRun(madeRun());
-    QCOMPARE(rowsOf(model), (QStringList{QStringLiteral("1,400|latest · V1 and V2"), QStringLiteral("1,200|"),
-                                         QStringLiteral("800|missing"), QStringLiteral("100|")}));
+    QCOMPARE(rowsOf(model),
+        (QStringList{ QStringLiteral("1,400|latest · V1 and V2"), QStringLiteral("1,200|"),
+            QStringLiteral("800|missing"), QStringLiteral("100|") }));
     QVERIFY(model.row(1).unlisted);
     QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains(QLatin1String("Not listed")));
     QVERIFY(!(model.flags(model.index(2, 0)) & Qt::ItemIsEnabled));
@@ -97,8 +99,8 @@ void TestRunView::missingAndUnlisted()
 void TestRunView::graphsAndFoldersBelow()
 {
     Run run;
-    run.graphFiles = {"/runs/b/graph.pbtxt"};
-    run.subRuns = {"/runs/b/LSTM", "/runs/b/GRU"};
+    run.graphFiles = { "/runs/b/graph.pbtxt" };
+    run.subRuns = { "/runs/b/LSTM", "/runs/b/GRU" };
     RunView view;
     view.setRun(run);
     view.resize(300, 300);

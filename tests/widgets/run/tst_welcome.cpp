@@ -32,8 +32,10 @@ namespace {
 
 QList<RecentRun> someRecents()
 {
-    return {{QStringLiteral("/a"), QStringLiteral("mnist-run"), QStringLiteral("~/a"), QStringLiteral("V2"), QStringLiteral("Today"), false},
-            {QStringLiteral("/b"), QStringLiteral("bert"), QStringLiteral("/b"), QStringLiteral("Not found"), QString(), true}};
+    return { { QStringLiteral("/a"), QStringLiteral("mnist-run"), QStringLiteral("~/a"), QStringLiteral("V2"),
+                 QStringLiteral("Today"), false },
+        { QStringLiteral("/b"), QStringLiteral("bert"), QStringLiteral("/b"), QStringLiteral("Not found"), QString(),
+            true } };
 }
 
 void show(QWidget &widget, const QSize &size)
@@ -48,7 +50,7 @@ void show(QWidget &widget, const QSize &size)
 void TestWelcome::buttons()
 {
     WelcomePage page;
-    show(page, {1200, 700});
+    show(page, { 1200, 700 });
     QSignalSpy folder(&page, &WelcomePage::openFolderRequested);
     QSignalSpy file(&page, &WelcomePage::openFileRequested);
     QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("openFolder")), Qt::LeftButton);
@@ -60,7 +62,7 @@ void TestWelcome::buttons()
 void TestWelcome::sampleOnlyWhenThere()
 {
     WelcomePage page;
-    show(page, {1200, 700});
+    show(page, { 1200, 700 });
     auto *sample = page.findChild<LinkButton *>(QStringLiteral("openSample"));
     QVERIFY(!sample->isVisible());
     page.setSampleText(QStringLiteral("Digit classifier, 6 steps."));
@@ -75,7 +77,7 @@ void TestWelcome::sampleOnlyWhenThere()
 void TestWelcome::recents()
 {
     WelcomePage page;
-    show(page, {1200, 700});
+    show(page, { 1200, 700 });
     auto *list = page.findChild<QListView *>();
     QVERIFY(!list->isVisible());
     QAbstractItemModelTester tester(list->model());
@@ -105,10 +107,10 @@ void TestWelcome::recents()
 void TestWelcome::dropsOpen()
 {
     WelcomePage page;
-    show(page, {1200, 700});
+    show(page, { 1200, 700 });
     QSignalSpy opened(&page, &WelcomePage::pathRequested);
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/runs/my save"))});
+    data.setUrls({ QUrl::fromLocalFile(QStringLiteral("/runs/my save")) });
     QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(page.viewport(), &enter);
     QVERIFY(enter.isAccepted());
@@ -121,10 +123,10 @@ void TestWelcome::dropsOpen()
 void TestWelcome::foreignDropsAreRefused()
 {
     WelcomePage page;
-    show(page, {800, 600});
+    show(page, { 800, 600 });
     QSignalSpy opened(&page, &WelcomePage::pathRequested);
     QMimeData data;
-    data.setUrls({QUrl(QStringLiteral("https://example.org/x"))});
+    data.setUrls({ QUrl(QStringLiteral("https://example.org/x")) });
     QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     enter.ignore();
     QCoreApplication::sendEvent(page.viewport(), &enter);
@@ -137,7 +139,7 @@ void TestWelcome::fitsSmallWindows()
     WelcomePage page;
     page.setSampleText(QStringLiteral("Digit classifier, 6 steps."));
     page.setRecents(someRecents());
-    show(page, {900, 560});
+    show(page, { 900, 560 });
     QVERIFY(page.widget()->width() <= page.viewport()->width());
     QCOMPARE(page.verticalScrollBar()->maximum(), 0);
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// 100,000 variables: how long the table takes to fill, to filter as one types, to fold and to sort. Prints the times; the limits are
-// those of the interface notes in optimised builds and six times as much in others.
+// 100,000 variables: how long the table takes to fill, to filter as one types, to fold and to sort. Prints the times;
+// the limits are those of the interface notes in optimised builds and six times as much in others.
 #include "format/graph/role.h"
 #include "tests/support/checkpointbuilder.h"
 #include "widgets/variables/variablestable.h"
@@ -42,7 +42,7 @@ constexpr double kSlack = 6;
 #endif
 
 // In milliseconds, with the painting that follows.
-template<typename Action>
+template <typename Action>
 double timed(VariablesView &view, Action action)
 {
     QElapsedTimer timer;
@@ -66,15 +66,15 @@ void TestVariablesSpeed::initTestCase()
     constexpr int kVariables = 100'000;
     test::BundleBuilder bundle;
     const std::string four(16, '\0');
-    const char *leaves[] = {"attention/query/kernel", "attention/query/bias", "dense/kernel", "dense/bias", "norm/gamma",
-                            "attention/query/kernel/Adam", "attention/query/kernel/Adam_1", "dense/kernel/Adam",
-                            "dense/kernel/Adam_1", "router/count"};
+    const char *leaves[] = { "attention/query/kernel", "attention/query/bias", "dense/kernel", "dense/bias",
+        "norm/gamma", "attention/query/kernel/Adam", "attention/query/kernel/Adam_1", "dense/kernel/Adam",
+        "dense/kernel/Adam_1", "router/count" };
     int made = 0;
     for (int i = 0; made < kVariables; ++i) {
         const std::string scope = "model/tower_" + std::to_string(i / 400) + "/block_" + std::to_string(i / 20 % 20)
             + "/expert_" + std::to_string(i % 20) + '/';
         for (const char *leaf : leaves) {
-            bundle.add(scope + leaf, 1, {2, 2}, four);
+            bundle.add(scope + leaf, 1, { 2, 2 }, four);
             ++made;
         }
     }
@@ -125,7 +125,7 @@ void TestVariablesSpeed::filterWhileTyping()
     view.resize(668, 452);
     view.setMode(flat ? VariablesView::Mode::Flat : VariablesView::Mode::Tree);
     view.setCheckpoint(m_checkpoint, m_facts);
-    view.select({view.firstKey()});
+    view.select({ view.firstKey() });
     view.show();
     QCoreApplication::processEvents();
     std::vector<double> times;
@@ -134,8 +134,8 @@ void TestVariablesSpeed::filterWhileTyping()
         typed += c;
         times.push_back(timed(view, [&] { view.setFilterText(typed); }));
     }
-    qInfo("filter: median %.1f ms, slowest %.1f ms a key; %s", median(times), *std::max_element(times.begin(), times.end()),
-          qPrintable(view.headText()));
+    qInfo("filter: median %.1f ms, slowest %.1f ms a key; %s", median(times),
+        *std::max_element(times.begin(), times.end()), qPrintable(view.headText()));
     QVERIFY2(median(times) < 50 * kSlack, "filtering is too slow");
     qInfo("clear: %.1f ms", timed(view, [&] { view.setFilterText({}); }));
 }
@@ -153,7 +153,8 @@ void TestVariablesSpeed::sortAndSelect()
     const double all = timed(view, [&] { table->selectAll(); });
     qInfo("select all: %.0f ms", all);
     QCOMPARE(view.selectionSums().variables, 100'000);
-    const double one = timed(view, [&] { view.select({QStringLiteral("model/tower_9/block_3/expert_7/dense/bias")}); });
+    const double one =
+        timed(view, [&] { view.select({ QStringLiteral("model/tower_9/block_3/expert_7/dense/bias") }); });
     qInfo("select one: %.0f ms", one);
     QVERIFY2(one < 50 * kSlack, "selecting is too slow");
 }

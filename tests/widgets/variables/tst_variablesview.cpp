@@ -33,6 +33,7 @@ private Q_SLOTS:
     void foldWithKeys();
     void returnActivates();
     void sumsCountScopesOnce();
+    void scopeStaysChosen();
     void copiesRows();
     void columnsGiveWay();
     void wantsWhatIsOnScreenFirst();
@@ -88,15 +89,17 @@ void TestVariablesView::selectionRoundTrip()
 {
     QSignalSpy current(m_view.get(), &VariablesView::currentChanged);
     QSignalSpy selection(m_view.get(), &VariablesView::selectionChanged);
-    m_view->select({QStringLiteral("conv2/weights/Adam"), QStringLiteral("conv2/biases"), QStringLiteral("not there")});
+    m_view->select(
+        { QStringLiteral("conv2/weights/Adam"), QStringLiteral("conv2/biases"), QStringLiteral("not there") });
     QCOMPARE(current.size(), 1);
     QCOMPARE(selection.size(), 1);
     QCOMPARE(m_view->currentKey(), QStringLiteral("conv2/weights/Adam"));
-    QCOMPARE(m_view->selectedKeys(), (QStringList{QStringLiteral("conv2/weights/Adam"), QStringLiteral("conv2/biases")}));
+    QCOMPARE(
+        m_view->selectedKeys(), (QStringList{ QStringLiteral("conv2/weights/Adam"), QStringLiteral("conv2/biases") }));
     QVERIFY(table()->isExpanded(rowOf("conv2/weights")));
     QCOMPARE(table()->selectionModel()->selectedRows().size(), 2);
     // Nothing new, nothing said.
-    m_view->select({QStringLiteral("conv2/weights/Adam"), QStringLiteral("conv2/biases")});
+    m_view->select({ QStringLiteral("conv2/weights/Adam"), QStringLiteral("conv2/biases") });
     QCOMPARE(current.size(), 1);
     QCOMPARE(selection.size(), 1);
 
@@ -104,7 +107,7 @@ void TestVariablesView::selectionRoundTrip()
     QCOMPARE(m_view->currentKey(), QStringLiteral("fc1/weights"));
     QCOMPARE(current.size(), 2);
     clickRow("fc1/biases", Qt::ControlModifier);
-    QCOMPARE(m_view->selectedKeys(), (QStringList{QStringLiteral("fc1/weights"), QStringLiteral("fc1/biases")}));
+    QCOMPARE(m_view->selectedKeys(), (QStringList{ QStringLiteral("fc1/weights"), QStringLiteral("fc1/biases") }));
     m_view->select({});
     QVERIFY(m_view->selectedKeys().isEmpty());
     QVERIFY(m_view->currentKey().isEmpty());
@@ -113,7 +116,7 @@ void TestVariablesView::selectionRoundTrip()
 
 void TestVariablesView::selectionSurvivesNewFacts()
 {
-    m_view->select({QStringLiteral("fc2/weights")});
+    m_view->select({ QStringLiteral("fc2/weights") });
     const QModelIndex bn = rowOf("conv1/bn/beta").parent();
     table()->setExpanded(bn, false);
     table()->setExpanded(rowOf("fc2/weights"), true);
@@ -132,7 +135,7 @@ void TestVariablesView::selectionSurvivesNewFacts()
 
 void TestVariablesView::selectionSurvivesFilter()
 {
-    m_view->select({QStringLiteral("fc2/weights")});
+    m_view->select({ QStringLiteral("fc2/weights") });
     QSignalSpy current(m_view.get(), &VariablesView::currentChanged);
     m_view->setFilterText(QStringLiteral("conv1"));
     QVERIFY(!rowOf("fc2/weights").isValid());
@@ -145,7 +148,7 @@ void TestVariablesView::selectionSurvivesFilter()
 
 void TestVariablesView::keyGoesWithAnotherSnapshot()
 {
-    m_view->select({QStringLiteral("fc2/weights")});
+    m_view->select({ QStringLiteral("fc2/weights") });
     QSignalSpy current(m_view.get(), &VariablesView::currentChanged);
     m_checkpoint = openFixture("tests/data/all-dtypes-v2");
     QVERIFY(m_checkpoint);
@@ -237,26 +240,43 @@ void TestVariablesView::returnActivates()
 
 void TestVariablesView::sumsCountScopesOnce()
 {
-    m_view->select({QStringLiteral("conv1/weights"), QStringLiteral("conv1/biases")});
+    m_view->select({ QStringLiteral("conv1/weights"), QStringLiteral("conv1/biases") });
     SelectionSums sums = m_view->selectionSums();
     QCOMPARE(sums.variables, 2);
     QCOMPARE(sums.elements, qint64(80));
     QCOMPARE(sums.bytes, quint64(320));
-    table()->selectionModel()->select(rowOf("conv1/weights").parent(),
-                                      QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    table()->selectionModel()->select(
+        rowOf("conv1/weights").parent(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
     sums = m_view->selectionSums();
     QCOMPARE(sums.variables, 18);
+    QCOMPARE(sums.bytes, quint64(1600)); // what the row of the scope says: 1.6 KiB
+}
+
+// A scope is one row: sorting and filtering do not turn it into the rows of what it holds.
+void TestVariablesView::scopeStaysChosen()
+{
+    const auto scope = [this] { return rowOf("conv1/weights").parent(); };
+    table()->scrollTo(scope());
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(scope()).center());
+    QCOMPARE(m_view->selectedKeys().size(), qsizetype(18));
+    QSignalSpy selection(m_view.get(), &VariablesView::selectionChanged);
+    table()->header()->setSortIndicator(VariablesModel::SizeColumn, Qt::DescendingOrder);
+    m_view->setFilterText(QStringLiteral("conv1"));
+    m_view->setFilterText({});
+    QCOMPARE(table()->selectionModel()->selectedRows(), QModelIndexList{ scope() });
+    QCOMPARE(table()->currentIndex().siblingAtColumn(0), scope());
+    QCOMPARE(selection.size(), 0);
 }
 
 void TestVariablesView::copiesRows()
 {
-    m_view->select({QStringLiteral("conv1/weights"), QStringLiteral("global_step")});
+    m_view->select({ QStringLiteral("conv1/weights"), QStringLiteral("global_step") });
     for (QAction *action : m_view->rowActions()) {
         if (action->objectName() == QLatin1String("edit.copy"))
             action->trigger();
     }
     QCOMPARE(QGuiApplication::clipboard()->text(),
-             QStringLiteral("conv1/weights\tfloat32\t[3, 3, 1, 8]\t288\nglobal_step\tint64\t[]\t8\n"));
+        QStringLiteral("conv1/weights\tfloat32\t[3, 3, 1, 8]\t288\nglobal_step\tint64\t[]\t8\n"));
 }
 
 void TestVariablesView::columnsGiveWay()
@@ -271,7 +291,8 @@ void TestVariablesView::columnsGiveWay()
     };
     QCOMPARE(hidden(), QList<int>());
     m_view->resize(240, 400);
-    QTRY_COMPARE(hidden(), (QList<int>{VariablesModel::ShapeColumn, VariablesModel::TypeColumn, VariablesModel::ValuesColumn}));
+    QTRY_COMPARE(hidden(),
+        (QList<int>{ VariablesModel::ShapeColumn, VariablesModel::TypeColumn, VariablesModel::ValuesColumn }));
     QVERIFY(table()->header()->length() <= table()->viewport()->width());
     m_view->resize(900, 400);
     QTRY_COMPARE(hidden(), QList<int>());
@@ -296,7 +317,7 @@ void TestVariablesView::wantsWhatIsOnScreenFirst()
 
 void TestVariablesView::clearShowsPage()
 {
-    m_view->select({QStringLiteral("global_step")});
+    m_view->select({ QStringLiteral("global_step") });
     m_view->clear();
     QVERIFY(m_view->headText().isEmpty());
     QVERIFY(m_view->currentKey().isEmpty());

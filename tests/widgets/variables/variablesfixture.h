@@ -23,12 +23,13 @@ inline std::shared_ptr<const Checkpoint> openFixture(const char *path)
 }
 
 // One line a row: two spaces for each level, then the texts of the columns.
-inline QStringList rowsOf(const VariablesModel &model, int depth = 32, const QModelIndex &parent = {}, const QString &indent = {})
+inline QStringList rowsOf(
+    const VariablesModel &model, int depth = 32, const QModelIndex &parent = {}, const QString &indent = {})
 {
     QStringList lines;
     for (int row = 0; row < model.rowCount(parent); ++row) {
         const QModelIndex index = model.index(row, 0, parent);
-        QStringList cells{indent + index.data().toString()};
+        QStringList cells{ indent + index.data().toString() };
         const QString suffix = model.suffixText(VariablesModel::nodeOf(index));
         if (!suffix.isEmpty())
             cells[0] += QLatin1String(" (") + suffix + u')';

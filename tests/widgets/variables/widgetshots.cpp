@@ -34,7 +34,11 @@ namespace {
 
 class Shots {
 public:
-    explicit Shots(QString folder) : m_folder(std::move(folder)) { QDir().mkpath(m_folder); }
+    explicit Shots(QString folder)
+        : m_folder(std::move(folder))
+    {
+        QDir().mkpath(m_folder);
+    }
     void save(QWidget &widget, const QString &name, const QSize &size)
     {
         widget.setAttribute(Qt::WA_DontShowOnScreen);
@@ -68,7 +72,8 @@ void fillHistograms(VariablesView &view, const Checkpoint &checkpoint)
     }
 }
 
-QDockWidget *dock(QMainWindow &window, const QString &title, QWidget *content, const QString &context, Qt::DockWidgetArea area)
+QDockWidget *dock(
+    QMainWindow &window, const QString &title, QWidget *content, const QString &context, Qt::DockWidgetArea area)
 {
     auto *made = new QDockWidget(title, &window);
     made->setObjectName(title);
@@ -81,7 +86,7 @@ QDockWidget *dock(QMainWindow &window, const QString &title, QWidget *content, c
 
 Message message(Message::Kind kind, const char *id, const char *fact, const char *explanation)
 {
-    return {QString::fromUtf8(id), kind, QString::fromUtf8(fact), QString::fromUtf8(explanation), {}};
+    return { QString::fromUtf8(id), kind, QString::fromUtf8(fact), QString::fromUtf8(explanation), {} };
 }
 
 void shoot(Shots &shots, const Run &run)
@@ -100,7 +105,7 @@ void shoot(Shots &shots, const Run &run)
             const auto &checkpoint = *opened;
             auto facts = factsFromNames(*checkpoint);
             variables->setCheckpoint(checkpoint, facts);
-            variables->select({variables->firstKey()});
+            variables->select({ variables->firstKey() });
             fillHistograms(*variables, *checkpoint);
             if (const auto id = checkpoint->find(toBytes(variables->currentKey())))
                 details->setDetails(detailsOf(*checkpoint, *id, facts));
@@ -112,15 +117,15 @@ void shoot(Shots &shots, const Run &run)
     issues->setIssues(found);
     auto *strip = new MessageStrip;
     Message warning = message(Message::Kind::Warning, "a", "38 of 206 variables cannot be read.",
-                              "Shard 2 of 3 is shorter than the index says. Everything else is shown.");
-    warning.actions = {{QStringLiteral("Show issues"), {}}, {QStringLiteral("Reload"), {}}};
+        "Shard 2 of 3 is shorter than the index says. Everything else is shown.");
+    warning.actions = { { QStringLiteral("Show issues"), {} }, { QStringLiteral("Reload"), {} } };
     strip->post(message(Message::Kind::Error, "b", "Fact.", "Why."));
     strip->post(warning);
     auto *centre = new QWidget;
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (const auto kind : {Message::Kind::Information, Message::Kind::Success, Message::Kind::Error}) {
+    for (const auto kind : { Message::Kind::Information, Message::Kind::Success, Message::Kind::Error }) {
         auto *other = new MessageStrip;
         other->post(message(kind, "x", "model.ckpt-700 was added.", "A word about it that may be rather long."));
         column->addWidget(other);
@@ -128,34 +133,35 @@ void shoot(Shots &shots, const Run &run)
     column->addWidget(strip);
     auto *empty = new EmptyPage;
     empty->setContent(EmptyPage::Kind::Error, QStringLiteral("This variable cannot be read completely"),
-                      QStringLiteral("The index places it at bytes 214,958,080 to 224,395,264 of bert_model.ckpt, but that file "
-                                     "ends at 219,022,336."),
-                      QStringLiteral("Most often the copy was cut short."));
-    empty->setButtons({{QStringLiteral("Show the readable part"), {}}, {QStringLiteral("save/LSTM"), {}, true}});
+        QStringLiteral("The index places it at bytes 214,958,080 to 224,395,264 of bert_model.ckpt, but that file "
+                       "ends at 219,022,336."),
+        QStringLiteral("Most often the copy was cut short."));
+    empty->setButtons({ { QStringLiteral("Show the readable part"), {} }, { QStringLiteral("save/LSTM"), {}, true } });
     column->addWidget(empty, 1);
     window.setCentralWidget(centre);
     auto *progress = new ProgressStrip;
-    progress->setJob({1, QStringLiteral("Statistics 88 of 206"), 88, 206});
+    progress->setJob({ 1, QStringLiteral("Statistics 88 of 206"), 88, 206 });
     window.statusBar()->addPermanentWidget(progress, 1);
-    auto *varDock = dock(window, QStringLiteral("Variables"), variables, variables->headText(), Qt::RightDockWidgetArea);
+    auto *varDock =
+        dock(window, QStringLiteral("Variables"), variables, variables->headText(), Qt::RightDockWidgetArea);
     auto *runDock = dock(window, QStringLiteral("Run"), runView, runView->headText(), Qt::LeftDockWidgetArea);
     dock(window, QStringLiteral("Details"), details, {}, Qt::LeftDockWidgetArea);
     auto *issueDock = dock(window, QStringLiteral("Issues"), issues, issues->headText(), Qt::BottomDockWidgetArea);
     for (QAction *mode : variables->modeActions())
         static_cast<DockTitle *>(varDock->titleBarWidget())->addTool(mode);
-    window.resizeDocks({varDock, runDock}, {668, 256}, Qt::Horizontal);
-    window.resizeDocks({issueDock}, {164}, Qt::Vertical);
-    shots.save(window, QStringLiteral("docks"), {1440, 900});
-    window.resizeDocks({varDock, runDock}, {300, 200}, Qt::Horizontal);
-    shots.save(window, QStringLiteral("docks-small"), {1024, 640});
+    window.resizeDocks({ varDock, runDock }, { 668, 256 }, Qt::Horizontal);
+    window.resizeDocks({ issueDock }, { 164 }, Qt::Vertical);
+    shots.save(window, QStringLiteral("docks"), { 1440, 900 });
+    window.resizeDocks({ varDock, runDock }, { 300, 200 }, Qt::Horizontal);
+    shots.save(window, QStringLiteral("docks-small"), { 1024, 640 });
     variables->setParent(nullptr);
     variables->setMode(VariablesView::Mode::Flat);
-    shots.save(*variables, QStringLiteral("variables-flat"), {420, 500});
+    shots.save(*variables, QStringLiteral("variables-flat"), { 420, 500 });
     variables->setFilterText(QStringLiteral("nothing like this"));
-    shots.save(*variables, QStringLiteral("variables-none"), {668, 300});
+    shots.save(*variables, QStringLiteral("variables-none"), { 668, 300 });
     variables->setFilterText(QStringLiteral("kernel"));
     variables->setMode(VariablesView::Mode::Tree);
-    shots.save(*variables, QStringLiteral("variables-filtered"), {668, 400});
+    shots.save(*variables, QStringLiteral("variables-filtered"), { 668, 400 });
     delete variables;
 }
 
@@ -163,12 +169,13 @@ void shootWelcome(Shots &shots)
 {
     WelcomePage page;
     page.setSampleText(QStringLiteral("Digit classifier, 6 steps: diagram and values."));
-    page.setRecents({{QStringLiteral("/a"), QStringLiteral("mnist-run"), QStringLiteral("~/train/cnn/mnist-run"),
-                      QStringLiteral("V2 · 6 steps · 35 variables · 2.4 MiB"), QStringLiteral("Today 14:52"), false},
-                     {QStringLiteral("/b"), QStringLiteral("bert-base"), QStringLiteral("/mnt/nas/ckpt/uncased_L-12_H-768_A-12"),
-                      QStringLiteral("Not found"), QStringLiteral("12 November"), true}});
-    shots.save(page, QStringLiteral("welcome"), {1440, 800});
-    shots.save(page, QStringLiteral("welcome-small"), {900, 560});
+    page.setRecents({ { QStringLiteral("/a"), QStringLiteral("mnist-run"), QStringLiteral("~/train/cnn/mnist-run"),
+                          QStringLiteral("V2 · 6 steps · 35 variables · 2.4 MiB"), QStringLiteral("Today 14:52"),
+                          false },
+        { QStringLiteral("/b"), QStringLiteral("bert-base"), QStringLiteral("/mnt/nas/ckpt/uncased_L-12_H-768_A-12"),
+            QStringLiteral("Not found"), QStringLiteral("12 November"), true } });
+    shots.save(page, QStringLiteral("welcome"), { 1440, 800 });
+    shots.save(page, QStringLiteral("welcome-small"), { 900, 560 });
 }
 
 } // namespace
@@ -185,9 +192,10 @@ int main(int argc, char **argv)
         return 2;
     }
     const QString theme = arguments.value(3, QStringLiteral("light"));
-    ckpt::applyTheme(application, theme == QLatin1String("dark")     ? ckpt::Theme::Dark
-                         : theme == QLatin1String("system") ? ckpt::Theme::System
-                                                            : ckpt::Theme::Light);
+    ckpt::applyTheme(application,
+        theme == QLatin1String("dark")         ? ckpt::Theme::Dark
+            : theme == QLatin1String("system") ? ckpt::Theme::System
+                                               : ckpt::Theme::Light);
     if (arguments.size() > 4) {
         QFont font = QApplication::font();
         font.setPointSizeF(arguments[4].toDouble());
