@@ -178,7 +178,9 @@ std::vector<VariableId> VariablesView::wantedHistograms(std::size_t atMost) cons
     };
     for (const VariableId id : d->table->visibleVariables())
         take(id);
-    for (std::size_t i = 0; i < taken.size() && wanted.size() < atMost; ++i)
+    // Reading all of a hundred thousand variables for pictures that nobody looks at would take minutes of a slow disk.
+    constexpr std::size_t kMostInBackground = 5000;
+    for (std::size_t i = 0; taken.size() <= kMostInBackground && i < taken.size() && wanted.size() < atMost; ++i)
         take(VariableId(i));
     return wanted;
 }
