@@ -15,7 +15,7 @@ HAN = '[\u3400-\u4dbf\u4e00-\u9fff]'
 PLACEHOLDER = re.compile(r'%L?\d{1,2}|%L?n|\{[a-z]+(?::x)?\}|</?[a-z]+>')
 MNEMONIC = re.compile(r'&(?=[^&\s])')
 CHINESE_MNEMONIC = re.compile(r'\(&[A-Z0-9]\)…?$')
-HALF_WIDTH = re.compile(f'{HAN} ?[,;:!?"\'()]|[,;:!?"\'()]\\s?{HAN}|{HAN}\\.(?![a-z])|\\. ?{HAN}|…\\.|\\.\\.\\.')
+HALF_WIDTH = re.compile(f'{HAN} ?[,;:!?"\'()]|[,;:!?"\'()] ?{HAN}|{HAN}\\.(?![a-z])|\\. ?{HAN}|…\\.|\\.\\.\\.')
 NO_SPACE = re.compile(f'{HAN}[A-Za-z0-9]|[A-Za-z0-9]{HAN}')
 NO_SPACE_ARGUMENT = re.compile(f'{HAN}(?:%L?[0-9n]|\\{{[a-z])|(?:%L?[0-9]{{1,2}}|%L?n|[a-z]\\}}){HAN}')
 STRAY_SPACE = re.compile(r' [，。；：！？、（）“”]|[，。；：！？、（）] |^\s|\s$|  ')

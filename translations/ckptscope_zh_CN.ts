@@ -292,7 +292,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>%1 of %2, %3</source>
         <comment>shard number, of how many, byte order</comment>
-        <translation>第 %1 个，共 %2 个，%3</translation>
+        <translation>%1 / %2，%3</translation>
     </message>
     <message>
         <source>big-endian</source>
@@ -1794,7 +1794,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
     <message>
         <source>A small digit classifier, trained in six steps</source>
-        <translation>小型数字分类器，保存了六步训练</translation>
+        <translation>小型数字分类器，分六步训练</translation>
     </message>
     <message>
         <source>&amp;Open Folder…</source>
@@ -2379,14 +2379,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>+%n slot(s)</source>
         <comment>optimizer slots folded under a variable</comment>
         <translation>
-            <numerusform>+%n 个状态</numerusform>
+            <numerusform>+%n 状态</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>+%n average(s)</source>
         <comment>moving averages folded under a variable</comment>
         <translation>
-            <numerusform>+%n 个平均</numerusform>
+            <numerusform>+%n 平均</numerusform>
         </translation>
     </message>
     <message>
