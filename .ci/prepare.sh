@@ -60,8 +60,12 @@ build_preset() {
     if [[ -e $stamp && $(<"$stamp") == "$options" && -z $(find "${sources[@]}" -newer "$stamp" -print -quit 2>/dev/null) ]]; then
         return 0
     fi
-    # Taken before the build starts, so that a file saved meanwhile counts as newer.
+    # A second one waits instead of building into the same folder.
+    local lock
     mkdir -p "$root/build/$preset"
+    exec {lock}>"$root/build/$preset/.lock"
+    flock "$lock"
+    # Taken before the build starts, so that a file saved meanwhile counts as newer.
     printf '%s\n' "$options" >"$stamp.new"
     rm -f "$stamp"
     if ! (cd "$root" && cmake --preset "$preset" "$@" && cmake --build --preset "$preset") >&2; then
@@ -69,4 +73,5 @@ build_preset() {
         exit 1
     fi
     mv "$stamp.new" "$stamp"
+    exec {lock}>&-
 }
