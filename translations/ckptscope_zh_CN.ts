@@ -1314,6 +1314,22 @@ Free software under the GNU General Public License, version 3 or later; the engi
             <numerusform>%n 个张量</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>inputs %1</source>
+        <translation>输入 %1</translation>
+    </message>
+    <message>
+        <source>outputs %1</source>
+        <translation>输出 %1</translation>
+    </message>
+    <message>
+        <source>variables %1</source>
+        <translation>变量 %1</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DiagramHead</name>
@@ -1411,22 +1427,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Try again</source>
         <translation>重试</translation>
-    </message>
-    <message>
-        <source>%1 in %2</source>
-        <translation>%1，位于 %2</translation>
-    </message>
-    <message>
-        <source>inputs %1</source>
-        <translation>输入 %1</translation>
-    </message>
-    <message>
-        <source>outputs %1</source>
-        <translation>输出 %1</translation>
-    </message>
-    <message>
-        <source>variables %1</source>
-        <translation>变量 %1</translation>
     </message>
     <message>
         <source>Hidden</source>
@@ -2476,6 +2476,11 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Values</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <comment>values</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
