@@ -2480,7 +2480,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>not here</source>
         <comment>values</comment>
-        <translation type="unfinished"></translation>
+        <translation>不在此处</translation>
     </message>
 </context>
 <context>
