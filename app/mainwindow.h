@@ -101,6 +101,7 @@ private:
     void showIssues();
     void showDamage();
     static QString elementsText(qint64 count);
+    static QString joined(const QString &first, const QString &second);
     void updateSteps();
     void updateStatus();
     void updateRecents();

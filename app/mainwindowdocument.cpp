@@ -31,6 +31,14 @@
 
 namespace ckpt {
 
+// Two sentences, one after the other; Chinese ones have no space between them.
+QString MainWindow::joined(const QString &first, const QString &second)
+{
+    if (first.isEmpty() || second.isEmpty())
+        return first + second;
+    return tr("%1 %2", "two sentences").arg(first, second);
+}
+
 void MainWindow::connectDocument()
 {
     connect(&m_document, &Document::opening, this, [this](const QString &name) {
@@ -164,8 +172,10 @@ void MainWindow::showGraph()
 void MainWindow::showNoGraph()
 {
     m_variables->setHasGraph(false);
+    const bool damaged = m_issues->counts().errors > 0;
     m_diagram->clearWithMessage(tr("This checkpoint has no graph."),
-        tr("There is no .meta or graph file beside it. Variables and values are complete."));
+        damaged ? tr("There is no .meta or graph file beside it.")
+                : tr("There is no .meta or graph file beside it. Variables and values are complete."));
 }
 
 void MainWindow::showGraphError(const Error &error)
@@ -176,7 +186,7 @@ void MainWindow::showGraphError(const Error &error)
             tr("Reading it was stopped. Reload to read it again."), { m_actions[QStringLiteral("file.reload")] });
     } else {
         const ErrorWords words = errorWords(error);
-        m_diagram->clearWithMessage(words.what, (words.why + u' ' + words.remedy).trimmed());
+        m_diagram->clearWithMessage(words.what, joined(words.why, words.remedy));
     }
     showIssues();
 }
@@ -220,8 +230,7 @@ void MainWindow::showDamage()
     const auto unreadable =
         std::count_if(variables.begin(), variables.end(), [](const Variable &each) { return each.error.has_value(); });
     const ErrorWords words = errorWords(first->error);
-    Message message{ QStringLiteral("damage"), Message::Kind::Error, words.what,
-        (words.why + u' ' + words.remedy).trimmed(),
+    Message message{ QStringLiteral("damage"), Message::Kind::Error, words.what, joined(words.why, words.remedy),
         { { tr("Show issues"), [this] { m_issuesDock.dock->show(); } },
             { tr("Reload"), [this] { m_document.reload(); } } } };
     if (unreadable > 0) {

@@ -31,7 +31,7 @@ void MainWindow::buildActions()
     add("file.open", tr("&Open Folder…"), Qt::CTRL | Qt::Key_O, "document-open", [this] { chooseFolder(); });
     add("file.openFile", tr("Open &File…"), Qt::CTRL | Qt::ALT | Qt::Key_O, "", [this] { chooseFile(); });
     add("file.sample", tr("Open &Sample Run"), {}, "", [this] { openSample(); });
-    add("file.reload", tr("&Reload"), Qt::Key_F5, "view-refresh", [this] { m_document.reload(); })->setEnabled(false);
+    add("file.reload", tr("Re&load"), Qt::Key_F5, "view-refresh", [this] { m_document.reload(); })->setEnabled(false);
     add("file.close", tr("&Close"), Qt::CTRL | Qt::Key_W, "", [this] { close(); });
     add("file.quit", tr("&Quit"), Qt::CTRL | Qt::Key_Q, "", [] { QApplication::closeAllWindows(); });
     add("edit.find", tr("&Filter Variables"), Qt::CTRL | Qt::Key_F, "edit-find", [this] {

@@ -3,6 +3,7 @@
 #include "app/translations.h"
 
 #include <QApplication>
+#include <QFont>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
@@ -29,6 +30,14 @@ void installTranslations(QApplication &application, const QString &language)
         installed.append(translator.release());
         return true;
     };
+    // Han characters have different forms in China and Japan; without this the font system chooses by its own locale.
+    const QString family = QApplication::font().family();
+    QFont::removeSubstitutions(family);
+    if (locale.language() == QLocale::Chinese) {
+        QFont::insertSubstitutions(family,
+            { family, QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans SC"),
+                QStringLiteral("Source Han Sans SC"), QStringLiteral("WenQuanYi Micro Hei") });
+    }
     load(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     // English has a file for its plurals, and is what every other language falls back to.
     if (!load(locale, QStringLiteral("ckptscope"), QStringLiteral(":/i18n")))

@@ -2,77 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name></name>
-    <message>
-        <source>Open Scope</source>
-        <translation>展开作用域</translation>
-    </message>
-    <message>
-        <source>Close Scope</source>
-        <translation>收起作用域</translation>
-    </message>
-    <message>
-        <source>Open All Scopes</source>
-        <translation>展开所有作用域</translation>
-    </message>
-    <message>
-        <source>Close All Scopes</source>
-        <translation>收起所有作用域</translation>
-    </message>
-    <message>
-        <source>Fit to View</source>
-        <translation>适应视图</translation>
-    </message>
-    <message>
-        <source>Fit Selection</source>
-        <translation>适应所选</translation>
-    </message>
-    <message>
-        <source>Actual Size</source>
-        <translation>实际大小</translation>
-    </message>
-    <message>
-        <source>Zoom In</source>
-        <translation>放大</translation>
-    </message>
-    <message>
-        <source>Zoom Out</source>
-        <translation>缩小</translation>
-    </message>
-    <message>
-        <source>Trace Inputs</source>
-        <translation>追踪输入</translation>
-    </message>
-    <message>
-        <source>Trace Outputs</source>
-        <translation>追踪输出</translation>
-    </message>
-    <message>
-        <source>Colour by Type</source>
-        <translation>按类别着色</translation>
-    </message>
-    <message>
-        <source>Colour by Role</source>
-        <translation>按角色着色</translation>
-    </message>
-    <message>
-        <source>Colour of the cards</source>
-        <translation>卡片的颜色</translation>
-    </message>
-    <message>
-        <source>Trace</source>
-        <translation>追踪</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-    <message>
-        <source>Colour: type ▾</source>
-        <translation>着色：类别 ▾</translation>
-    </message>
-</context>
-<context>
     <name>About</name>
     <message>
         <source>Shows what is in a TensorFlow checkpoint, without TensorFlow.
@@ -1460,6 +1389,66 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Colour: type ▾</source>
         <translation>着色：类别 ▾</translation>
     </message>
+    <message>
+        <source>Open Scope</source>
+        <translation>展开作用域</translation>
+    </message>
+    <message>
+        <source>Close Scope</source>
+        <translation>收起作用域</translation>
+    </message>
+    <message>
+        <source>Open All Scopes</source>
+        <translation>展开所有作用域</translation>
+    </message>
+    <message>
+        <source>Close All Scopes</source>
+        <translation>收起所有作用域</translation>
+    </message>
+    <message>
+        <source>Fit to View</source>
+        <translation>适应视图</translation>
+    </message>
+    <message>
+        <source>Fit Selection</source>
+        <translation>适应所选</translation>
+    </message>
+    <message>
+        <source>Actual Size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>Zoom In</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom Out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Trace Outputs</source>
+        <translation>追踪输出</translation>
+    </message>
+    <message>
+        <source>Colour by Type</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>Colour by Role</source>
+        <translation>按角色着色</translation>
+    </message>
+    <message>
+        <source>Colour of the cards</source>
+        <translation>卡片的颜色</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>追踪</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DockTitle</name>
@@ -1809,10 +1798,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>打开示例训练(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Reload</source>
-        <translation>重新载入(&amp;R)</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
     </message>
@@ -1956,6 +1941,19 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Graph only</source>
         <translation>仅计算图</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>There is no .meta or graph file beside it.</source>
+        <translation>旁边没有 .meta 或计算图文件。</translation>
+    </message>
+    <message>
+        <source>Re&amp;load</source>
+        <translation>重新加载(&amp;L)</translation>
     </message>
 </context>
 <context>

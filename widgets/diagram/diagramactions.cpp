@@ -52,48 +52,48 @@ QAction *DiagramViewPrivate::addAction(const char *id, const QString &text, cons
 
 void DiagramViewPrivate::makeActions()
 {
-    using View = DiagramView;
-    addAction("diagram.expand", View::tr("Open Scope"), Qt::Key_Plus, u"ckpt-scope-expand"_qs, [this] {
+
+    addAction("diagram.expand", DiagramView::tr("Open Scope"), Qt::Key_Plus, u"ckpt-scope-expand"_qs, [this] {
         if (selected != ItemId::None && !isOpen(selected))
             toggle(selected);
     });
     addAction(
-        "diagram.collapse", View::tr("Close Scope"), Qt::Key_Minus, u"ckpt-scope-collapse"_qs, [this] { collapse(); });
-    addAction("diagram.expandAll", View::tr("Open All Scopes"), Qt::Key_Asterisk, {}, [this] { expandAll(); });
-    addAction("diagram.collapseAll", View::tr("Close All Scopes"), {}, {}, [this] { collapseAll(); });
-    addAction("diagram.fit", View::tr("Fit to View"), Qt::CTRL | Qt::Key_0, u"zoom-fit-best"_qs, [this] {
+        "diagram.collapse", DiagramView::tr("Close Scope"), Qt::Key_Minus, u"ckpt-scope-collapse"_qs, [this] { collapse(); });
+    addAction("diagram.expandAll", DiagramView::tr("Open All Scopes"), Qt::Key_Asterisk, {}, [this] { expandAll(); });
+    addAction("diagram.collapseAll", DiagramView::tr("Close All Scopes"), {}, {}, [this] { collapseAll(); });
+    addAction("diagram.fit", DiagramView::tr("Fit to View"), Qt::CTRL | Qt::Key_0, u"zoom-fit-best"_qs, [this] {
         canvas->fitAll();
         placeOverlays();
     });
-    addAction("diagram.fitSelection", View::tr("Fit Selection"), Qt::CTRL | Qt::SHIFT | Qt::Key_0, {}, [this] {
+    addAction("diagram.fitSelection", DiagramView::tr("Fit Selection"), Qt::CTRL | Qt::SHIFT | Qt::Key_0, {}, [this] {
         canvas->setMovedByHand(true);
         canvas->fitRect(scene->finalRect(selected).adjusted(-40, -40, 40, 40));
     });
-    addAction("diagram.actualSize", View::tr("Actual Size"), Qt::CTRL | Qt::ALT | Qt::Key_0, {},
+    addAction("diagram.actualSize", DiagramView::tr("Actual Size"), Qt::CTRL | Qt::ALT | Qt::Key_0, {},
         [this] { canvas->setZoomAtCentre(1); });
-    addAction("diagram.zoomIn", View::tr("Zoom In"), Qt::CTRL | Qt::Key_Plus, u"zoom-in"_qs,
+    addAction("diagram.zoomIn", DiagramView::tr("Zoom In"), Qt::CTRL | Qt::Key_Plus, u"zoom-in"_qs,
         [this] { canvas->setZoomAtCentre(canvas->zoom() * kZoomStep); });
-    addAction("diagram.zoomOut", View::tr("Zoom Out"), Qt::CTRL | Qt::Key_Minus, u"zoom-out"_qs,
+    addAction("diagram.zoomOut", DiagramView::tr("Zoom Out"), Qt::CTRL | Qt::Key_Minus, u"zoom-out"_qs,
         [this] { canvas->setZoomAtCentre(canvas->zoom() / kZoomStep); });
-    addAction("diagram.traceInputs", View::tr("Trace Inputs"), Qt::CTRL | Qt::Key_Up, {}, [this] { trace(true); });
-    addAction("diagram.traceOutputs", View::tr("Trace Outputs"), Qt::CTRL | Qt::Key_Down, {}, [this] { trace(false); });
+    addAction("diagram.traceInputs", DiagramView::tr("Trace Inputs"), Qt::CTRL | Qt::Key_Up, {}, [this] { trace(true); });
+    addAction("diagram.traceOutputs", DiagramView::tr("Trace Outputs"), Qt::CTRL | Qt::Key_Down, {}, [this] { trace(false); });
     auto *colours = new QActionGroup(this);
     for (const auto by : { DiagramView::ColorBy::Category, DiagramView::ColorBy::Role }) {
         const bool category = by == DiagramView::ColorBy::Category;
         QAction *action = addAction(category ? "diagram.colourType" : "diagram.colourRole",
-            category ? View::tr("Colour by Type") : View::tr("Colour by Role"), {}, {},
+            category ? DiagramView::tr("Colour by Type") : DiagramView::tr("Colour by Role"), {}, {},
             [this, by] { q->setColorBy(by); });
         action->setCheckable(true);
         action->setChecked(category);
         colours->addAction(action);
     }
     colourButton = head->addMenu(
-        View::tr("Colour: type ▾"), u"ckpt-color"_qs, View::tr("Colour of the cards"), colours->actions());
-    head->addMenu({}, u"ckpt-trace-up"_qs, View::tr("Trace"),
+        DiagramView::tr("Colour: type ▾"), u"ckpt-color"_qs, DiagramView::tr("Colour of the cards"), colours->actions());
+    head->addMenu({}, u"ckpt-trace-up"_qs, DiagramView::tr("Trace"),
         { actions.value(u"diagram.traceInputs"_qs), actions.value(u"diagram.traceOutputs"_qs) });
     auto *separator = new QAction(q);
     separator->setSeparator(true);
-    head->addMenu({}, u"ckpt-menu"_qs, View::tr("More"),
+    head->addMenu({}, u"ckpt-menu"_qs, DiagramView::tr("More"),
         { actions.value(u"diagram.expand"_qs), actions.value(u"diagram.collapse"_qs),
             actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs), separator,
             actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs),

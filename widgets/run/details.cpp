@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/run/details.h"
 
-#include "format/base/crc32c.h"
 #include "format/base/paths.h"
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
@@ -102,7 +101,7 @@ public:
 
     static DetailRow checksumRow(std::uint32_t masked, const ChecksumResult *checksum)
     {
-        const QString stored = hex(unmaskCrc(masked));
+        const QString stored = hex(masked); // as the index and other tools show it
         DetailRow made = row(tr("Checksum"), tr("%1, not checked", "checksum").arg(stored));
         if (!checksum)
             return made;

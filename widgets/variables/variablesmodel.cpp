@@ -157,6 +157,8 @@ const VariablesModel::ValuesCell *VariablesModel::values(VariableId id) const
 
 const Error *VariablesModel::errorOf(VariableId id) const
 {
+    if (m_checkpoint->isOnlyDeclared())
+        return nullptr; // nothing is wrong with what only a graph declares
     if (const auto &error = m_checkpoint->variable(id).error)
         return &*error;
     if (m_values.empty())

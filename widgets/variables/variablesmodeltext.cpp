@@ -41,6 +41,8 @@ QString VariablesModel::valuesText(NodeId node) const
     if (row.isScope())
         return {};
     const VariableId id{ row.variable };
+    if (m_checkpoint->isOnlyDeclared())
+        return tr("not here", "values");
     if (const Error *error = errorOf(id)) {
         switch (error->fault) {
         case Fault::ShardMissing:
