@@ -15,7 +15,7 @@
 namespace ckpt {
 namespace {
 
-constexpr int kCardsAfterMs = 300, kBoxAfterMs = 1000, kBoxWidth = 330;
+constexpr int kCardsAfterMs = 300, kBoxAfterMs = 1000, kBoxWidth = 330, kCardHeight = 42;
 
 } // namespace
 
@@ -141,18 +141,26 @@ void PreparingPage::paintEvent(QPaintEvent *)
     };
     // Offsets from the middle of the view, in widths of a card; one row has two.
     static constexpr Grey kGreys[] = { { 0, 20, 170 }, { 0, 86, 200 }, { -116, 152, 170 }, { 116, 152, 170 },
-        { 0, 218, 200 }, { 0, 284, 170 }, { 0, 350, 200 } };
+        { 0, 218, 200 } };
     const double middle = width() / 2.0;
-    for (const Grey &grey : kGreys) {
-        const QRectF card(middle + grey.x - grey.width / 2, grey.y, grey.width, 42);
-        painter.setPen(QPen(c.line, 1));
-        painter.setBrush(c.scope);
-        painter.drawRoundedRect(card, metric::kCardRadius, metric::kCardRadius);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(c.line);
-        painter.drawRoundedRect(QRectF(card.left() + 12, card.top() + 11, grey.width * 0.45, 6), 3, 3);
-        painter.drawRoundedRect(QRectF(card.left() + 12, card.top() + 25, grey.width * 0.28, 6), 3, 3);
-    }
+    constexpr double kPattern = 264; // height of the first four rows, then again
+    for (double y = 0; y < height(); y += kPattern)
+        for (const Grey &grey : kGreys)
+            paintGrey(painter, QRectF(middle + grey.x - grey.width / 2, y + grey.y, grey.width, kCardHeight));
+}
+
+void PreparingPage::paintGrey(QPainter &painter, const QRectF &card) const
+{
+    if (m_box->isVisible() && card.intersects(QRectF(m_box->geometry()).adjusted(0, -8, 0, 8)))
+        return;
+    const Colors &c = colors(this);
+    painter.setPen(QPen(c.line, 1));
+    painter.setBrush(c.scope);
+    painter.drawRoundedRect(card, metric::kCardRadius, metric::kCardRadius);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(c.line);
+    painter.drawRoundedRect(QRectF(card.left() + 12, card.top() + 11, card.width() * 0.45, 6), 3, 3);
+    painter.drawRoundedRect(QRectF(card.left() + 12, card.top() + 25, card.width() * 0.28, 6), 3, 3);
 }
 
 } // namespace ckpt

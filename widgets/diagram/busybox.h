@@ -52,6 +52,7 @@ protected:
 
 private:
     void placeBox();
+    void paintGrey(QPainter &painter, const QRectF &card) const;
 
     BusyBox *m_box;
     QTimer m_cardsTimer, m_boxTimer;

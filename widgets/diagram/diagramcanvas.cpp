@@ -3,6 +3,7 @@
 #include "widgets/diagram/diagramcanvas.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/diagram/diagramaccessible.h"
 #include "widgets/diagram/diagramscene.h"
 
 #include <QApplication>
@@ -29,6 +30,7 @@ DiagramCanvas::DiagramCanvas(DiagramScene *scene, QWidget *parent)
     : QGraphicsView(scene, parent)
     , m_scene(scene)
 {
+    installDiagramAccessibility();
     setObjectName(u"diagramCanvas"_qs);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -313,4 +313,30 @@ std::vector<ItemId> DiagramScene::neighbours(ItemId id, bool inputs) const
     return result;
 }
 
+QString DiagramScene::describe(ItemId id) const
+{
+    if (!m_texts || id == ItemId::None)
+        return {};
+    const auto names = [this](const std::vector<ItemId> &ids) {
+        QStringList titles;
+        for (const ItemId each : ids)
+            titles << titleOf(each);
+        return titles.join(u", "_qs);
+    };
+    QStringList parts{ titleOf(id) };
+    const ItemId parent = m_texts->view()->item(id).parent;
+    if (parent != ItemId::None && parent != m_texts->view()->root())
+        parts[0] = Diagram::tr("%1 in %2").arg(parts[0], titleOf(parent));
+    if (const QString inputs = names(neighbours(id, true)); !inputs.isEmpty())
+        parts << Diagram::tr("inputs %1").arg(inputs);
+    if (const QString outputs = names(neighbours(id, false)); !outputs.isEmpty())
+        parts << Diagram::tr("outputs %1").arg(outputs);
+    QStringList rows;
+    for (const CardText::Row &row : m_texts->of(id).rows)
+        rows << row.label;
+    if (!rows.isEmpty())
+        parts << Diagram::tr("variables %1").arg(rows.join(u", "_qs));
+    return parts.join(u", "_qs);
+}
+
 } // namespace ckpt

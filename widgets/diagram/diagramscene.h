@@ -43,6 +43,8 @@ public:
     QRectF finalRect(ItemId id) const; // where it is or will be after the animation; empty if not visible
     const CardFonts *fonts() const { return m_texts ? &m_texts->fonts() : nullptr; }
     QString titleOf(ItemId id) const;
+    // Spoken words: "Conv2D in conv2, inputs pool1, outputs Relu, variables kernel, bias".
+    QString describe(ItemId id) const;
 
     // The marks.
     void setMarked(const std::vector<ItemId> &ids, const QSet<QString> &rowKeys);

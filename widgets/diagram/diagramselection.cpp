@@ -3,6 +3,7 @@
 #include "widgets/diagram/diagramviewprivate.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/diagram/diagramaccessible.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/overlays.h"
 
@@ -116,7 +117,8 @@ void DiagramViewPrivate::applyMarks(bool bring)
     else if (bring && selected != ItemId::None)
         canvas->bring(scene->finalRect(selected));
     minimap->update(scene->finalRect(selected));
-    describeSelection();
+    canvas->setAccessibleDescription(selected == ItemId::None ? QString() : scene->describe(selected));
+    announceCurrentCard(canvas, selected);
 }
 
 ItemId DiagramViewPrivate::firstCard() const
@@ -229,34 +231,6 @@ void DiagramViewPrivate::updateCrumbs()
     if (!runName.isEmpty())
         crumbs.prepend({ ItemId::None, runName });
     head->setCrumbs(crumbs);
-}
-
-// Spoken words: "Conv2D in conv2, inputs pool1, outputs Relu, variables kernel, bias".
-void DiagramViewPrivate::describeSelection()
-{
-    if (selected == ItemId::None) {
-        canvas->setAccessibleDescription(QString());
-        return;
-    }
-    const auto names = [this](const std::vector<ItemId> &ids) {
-        QStringList titles;
-        for (const ItemId id : ids)
-            titles << scene->titleOf(id);
-        return titles.join(u", "_qs);
-    };
-    QStringList parts{ scene->titleOf(selected) };
-    if (const ItemId parent = graph->item(selected).parent; parent != ItemId::None && parent != graph->root())
-        parts[0] = DiagramView::tr("%1 in %2").arg(parts[0], scene->titleOf(parent));
-    if (const QString inputs = names(scene->neighbours(selected, true)); !inputs.isEmpty())
-        parts << DiagramView::tr("inputs %1").arg(inputs);
-    if (const QString outputs = names(scene->neighbours(selected, false)); !outputs.isEmpty())
-        parts << DiagramView::tr("outputs %1").arg(outputs);
-    QStringList rows;
-    for (const CardText::Row &row : texts->of(selected).rows)
-        rows << row.label;
-    if (!rows.isEmpty())
-        parts << DiagramView::tr("variables %1").arg(rows.join(u", "_qs));
-    canvas->setAccessibleDescription(parts.join(u", "_qs));
 }
 
 } // namespace ckpt

@@ -72,7 +72,6 @@ public:
     void escape();
     void trace(bool inputs);
     void updateCrumbs();
-    void describeSelection();
     QStringList keysOf(ItemId id) const;
     QStringList rowKeys(ItemId id, int row) const;
 

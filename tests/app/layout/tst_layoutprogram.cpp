@@ -39,7 +39,12 @@ private Q_SLOTS:
         QVERIFY(m_program->waitForStarted());
     }
 
-    void cleanup() { m_program.reset(); }
+    void cleanup()
+    {
+        m_program->closeWriteChannel();
+        m_program->waitForFinished();
+        m_program.reset();
+    }
 
     void answersUntilEndOfInput()
     {

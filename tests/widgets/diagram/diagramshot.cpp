@@ -66,6 +66,13 @@ int main(int argc, char **argv)
     if (arguments.contains(u"--role"_qs))
         view.setColorBy(DiagramView::ColorBy::Role);
     view.show();
+    if (arguments.contains(u"--preparing"_qs)) {
+        view.setPreparing(3545);
+        QTimer::singleShot(2300, &application, &QApplication::quit);
+        QApplication::exec();
+        view.grab().save(arguments.value(2));
+        return 0;
+    }
     QElapsedTimer elapsed;
     elapsed.start();
     view.setGraph(graph);

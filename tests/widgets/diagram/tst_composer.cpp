@@ -90,6 +90,24 @@ void verifyPicture(const VisibleTree &tree, const Picture &picture)
     }
 }
 
+// Edges keep off the cards that they do not end at.
+void verifyClear(const VisibleTree &tree, const Picture &picture)
+{
+    for (const Picture::Line &line : picture.lines) {
+        const ViewEdge &edge = tree.edges[std::size_t(line.edge)].edge;
+        const QPolygonF corners = line.path.toSubpathPolygons().front();
+        for (const Picture::Box &box : picture.boxes) {
+            if (box.frame || box.id == edge.from || box.id == edge.to)
+                continue;
+            const QRectF room = box.rect.adjusted(-3, -3, 3, 3);
+            for (const QPointF &corner : corners)
+                QVERIFY(!room.contains(corner));
+            for (qsizetype i = 1; i < corners.size(); ++i)
+                QVERIFY(!room.contains((corners.at(i - 1) + corners.at(i)) / 2));
+        }
+    }
+}
+
 // Pieces of one edge meet at the ports: nowhere a slanted bridge between two pieces.
 void verifyJoints(const VisibleTree &tree, const Composition &composition)
 {
@@ -172,6 +190,7 @@ private Q_SLOTS:
         QCOMPARE(many.shapes[0].crossings, count - 1);
         QVERIFY(many.size().height() < one.size().height() / count * 1.25);
         verifyPicture(tree, picture(tree, many));
+        verifyClear(tree, picture(tree, many));
         std::set<int> lefts; // all cards of a chain are equally wide: as many left sides as columns
         for (const QRectF &node : many.shapes[0].nodes)
             lefts.insert(int(std::lround(node.center().x())));
@@ -188,6 +207,7 @@ private Q_SLOTS:
             ComposeSettings how = settings(*view);
             how.columns[scope] = 2;
             const Composition result = composed(tree, how, client);
+            QVERIFY(result.complete());
             verifyPicture(tree, picture(tree, result));
             verifyJoints(tree, result);
         }

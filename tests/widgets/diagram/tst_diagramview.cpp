@@ -10,6 +10,7 @@
 #include "widgets/diagram/diagramview.h"
 #include "widgets/diagram/overlays.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -345,6 +346,39 @@ private Q_SLOTS:
         const QPointF moved = (before - f.canvas->mapToScene(QPoint(0, 0))) * f.view.zoom();
         QVERIFY(std::abs(moved.x() - 100) <= 3 && std::abs(moved.y() - 70) <= 3);
         QCOMPARE(f.view.selectedItem(), ItemId::None);
+    }
+
+    void cardsAreAccessible()
+    {
+        Fixture f(test::digits());
+        QVERIFY(f.settle());
+        QAccessibleInterface *canvas = QAccessible::queryAccessibleInterface(f.canvas);
+        QVERIFY(canvas);
+        QAccessibleInterface *conv = nullptr, *frame = nullptr, *closed = nullptr;
+        for (int i = 0; i < canvas->childCount(); ++i) {
+            QAccessibleInterface *child = canvas->child(i);
+            QVERIFY(child);
+            const QString name = child->text(QAccessible::Name);
+            if (name.startsWith(u"Conv2D in conv2"_qs))
+                conv = child;
+            else if (name == u"conv2"_qs)
+                frame = child;
+            else if (name.startsWith(u"fc1"_qs))
+                closed = child;
+            QVERIFY(child->object() || canvas->indexOfChild(child) == i);
+        }
+        QVERIFY(conv && frame && closed);
+        QCOMPARE(
+            conv->text(QAccessible::Name), u"Conv2D in conv2, inputs conv1, outputs Relu, variables kernel, bias"_qs);
+        QVERIFY(frame->state().expanded && closed->state().collapsed && !conv->state().expandable);
+        QVERIFY(!conv->state().selected);
+        f.view.selectItem(f.id("conv2/Conv2D"));
+        QVERIFY(conv->state().selected);
+        QCOMPARE(canvas->focusChild(), conv);
+        QCOMPARE(canvas->childAt(conv->rect().center().x(), conv->rect().center().y()), conv);
+        f.view.setOpen(f.id("conv2"), false);
+        QVERIFY(f.settle());
+        QVERIFY(!conv->isValid()); // no longer on screen
     }
 
     void traceDimsTheRest()
