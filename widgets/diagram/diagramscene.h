@@ -5,7 +5,7 @@
 #pragma once
 
 #include "widgets/diagram/arranger.h"
-#include "widgets/diagram/sceneitems.h"
+#include "widgets/diagram/edgeitem.h"
 
 #include <QGraphicsScene>
 #include <QTimer>

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/diagram/edgeitem.h"
+
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
-#include "widgets/diagram/sceneitems.h"
 
 #include <QApplication>
 #include <QLineF>
