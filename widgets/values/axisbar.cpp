@@ -23,7 +23,10 @@ namespace {
 
 constexpr int kSliderWidth = 48, kMaxWrap = 4096;
 
-int toInt(std::int64_t value) { return static_cast<int>(std::min<std::int64_t>(value, std::numeric_limits<int>::max())); }
+int toInt(std::int64_t value)
+{
+    return static_cast<int>(std::min<std::int64_t>(value, std::numeric_limits<int>::max()));
+}
 
 // A label and what it names, kept together when the bar wraps.
 QWidget *labelled(QLabel *label, std::initializer_list<QWidget *> widgets, QWidget *parent)
@@ -66,10 +69,11 @@ AxisBar::AxisBar(QWidget *parent)
     m_error->setObjectName(QStringLiteral("sliceError"));
     m_error->setWordWrap(true);
     m_error->hide();
-    m_rowsBox = labelled(new QLabel(tr("Rows", "axis whose entries are the rows of a table")), {m_rows}, m_controls);
-    m_columnsBox = labelled(new QLabel(tr("Columns", "axis whose entries are the columns of a table")), {m_columns}, m_controls);
-    m_widthBox = labelled(new QLabel(tr("Width", "values in a row of a wrapped vector")), {m_width}, m_controls);
-    for (QWidget *widget : {m_rowsBox, m_columnsBox, m_widthBox, static_cast<QWidget *>(m_edit)})
+    m_rowsBox = labelled(new QLabel(tr("Rows", "axis whose entries are the rows of a table")), { m_rows }, m_controls);
+    m_columnsBox =
+        labelled(new QLabel(tr("Columns", "axis whose entries are the columns of a table")), { m_columns }, m_controls);
+    m_widthBox = labelled(new QLabel(tr("Width", "values in a row of a wrapped vector")), { m_width }, m_controls);
+    for (QWidget *widget : { m_rowsBox, m_columnsBox, m_widthBox, static_cast<QWidget *>(m_edit) })
         m_layout->addWidget(widget);
     m_layout->setLastToTheRight(true);
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -133,13 +137,13 @@ bool AxisBar::eventFilter(QObject *watched, QEvent *event)
 
 AxisBar::FixedAxis AxisBar::makeFixedAxis()
 {
-    FixedAxis made{nullptr, new QLabel, new QSlider(Qt::Horizontal), new QSpinBox, 0};
+    FixedAxis made{ nullptr, new QLabel, new QSlider(Qt::Horizontal), new QSpinBox, 0 };
     made.slider->setFixedWidth(kSliderWidth);
     made.slider->setFocusPolicy(Qt::StrongFocus);
     made.spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
     made.spin->setFrame(false);
     made.spin->setKeyboardTracking(false);
-    made.box = labelled(made.label, {made.slider, made.spin}, m_controls);
+    made.box = labelled(made.label, { made.slider, made.spin }, m_controls);
     const auto position = static_cast<std::size_t>(m_fixed.size());
     const auto choose = [this, position](int index) {
         if (position >= static_cast<std::size_t>(m_fixed.size()))
@@ -179,10 +183,12 @@ void AxisBar::setSlice(const GridSlice &slice, bool list)
 
 void AxisBar::fillAxes()
 {
-    for (QComboBox *combo : {m_rows, m_columns}) {
+    for (QComboBox *combo : { m_rows, m_columns }) {
         combo->clear();
         for (std::size_t axis = 0; axis < m_slice.rank(); ++axis)
-            combo->addItem(tr("axis %1 · %2", "number of an axis, its size").arg(axis).arg(formatCount(m_slice.shape().dim(axis))));
+            combo->addItem(tr("axis %1 · %2", "number of an axis, its size")
+                               .arg(axis)
+                               .arg(formatCount(m_slice.shape().dim(axis))));
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Chooses the slice: row and column axis, an index for every other axis, or all at once as NumPy slicing. objectName "axisBar",
-// its slice box "sliceEdit". Holds the slice that it shows; wraps when narrow.
+// Chooses the slice: row and column axis, an index for every other axis, or all at once as NumPy slicing. objectName
+// "axisBar", its slice box "sliceEdit". Holds the slice that it shows; wraps when narrow.
 #pragma once
 
 #include "widgets/values/gridslice.h"

@@ -56,16 +56,23 @@ struct BitLayout {
 BitLayout bitLayout(DType type)
 {
     switch (type) {
-    case DType::Float64: return {11, 52};
-    case DType::Float32: return {8, 23};
-    case DType::Float16: return {5, 10};
-    case DType::BFloat16: return {8, 7};
+    case DType::Float64:
+        return { 11, 52 };
+    case DType::Float32:
+        return { 8, 23 };
+    case DType::Float16:
+        return { 5, 10 };
+    case DType::BFloat16:
+        return { 8, 7 };
     case DType::Float8E5M2:
-    case DType::Float8E5M2FNUZ: return {5, 2};
+    case DType::Float8E5M2FNUZ:
+        return { 5, 2 };
     case DType::Float8E4M3FN:
     case DType::Float8E4M3FNUZ:
-    case DType::Float8E4M3B11FNUZ: return {4, 3};
-    default: return {};
+    case DType::Float8E4M3B11FNUZ:
+        return { 4, 3 };
+    default:
+        return {};
     }
 }
 
@@ -101,8 +108,10 @@ QString CellText::number(double value) const
 QString CellText::text(const TensorData &data, std::int64_t index) const
 {
     switch (m_kind) {
-    case NumberClass::Float: return number(toDouble(data, index));
-    case NumberClass::Integer: return integerText(data, index);
+    case NumberClass::Float:
+        return number(toDouble(data, index));
+    case NumberClass::Integer:
+        return integerText(data, index);
     case NumberClass::Bool:
         return toDouble(data, index) != 0 ? QStringLiteral("True") : QStringLiteral("False");
     case NumberClass::Complex: {
@@ -112,8 +121,10 @@ QString CellText::text(const TensorData &data, std::int64_t index) const
             imaginary.prepend(u'+');
         return number(value.real()) + imaginary + u'j';
     }
-    case NumberClass::String: return stringText(data, index);
-    case NumberClass::None: break;
+    case NumberClass::String:
+        return stringText(data, index);
+    case NumberClass::None:
+        break;
     }
     return onScreen(QString::fromStdString(elementText(data, index, NumberFormat::Exact)));
 }
@@ -129,7 +140,8 @@ QString CellText::brief(const TensorData &data, std::int64_t index, int digits) 
         return text(data, index);
     const std::complex<double> value = toComplex(data, index);
     const QString imaginary = shorter(value.imag());
-    return shorter(value.real()) + (imaginary.startsWith(QChar(0x2212)) ? QString() : QStringLiteral("+")) + imaginary + u'j';
+    return shorter(value.real()) + (imaginary.startsWith(QChar(0x2212)) ? QString() : QStringLiteral("+")) + imaginary
+        + u'j';
 }
 
 QString CellText::sample() const
@@ -137,15 +149,19 @@ QString CellText::sample() const
     const QString sign = m_negative ? QString(QChar(0x2212)) : QString();
     switch (m_kind) {
     case NumberClass::Float:
-        return sign + (m_exponent ? QStringLiteral("0.000e\u221200")
-                                  : QString::number(std::max(1.0, m_magnitude), 'f', m_decimals));
-    case NumberClass::Integer: return sign + QLocale().toString(static_cast<qulonglong>(std::min(m_magnitude, 1.8e19)));
-    case NumberClass::Bool: return QStringLiteral("False");
+        return sign
+            + (m_exponent ? QStringLiteral("0.000e\u221200")
+                          : QString::number(std::max(1.0, m_magnitude), 'f', m_decimals));
+    case NumberClass::Integer:
+        return sign + QLocale().toString(static_cast<qulonglong>(std::min(m_magnitude, 1.8e19)));
+    case NumberClass::Bool:
+        return QStringLiteral("False");
     case NumberClass::Complex: {
         const QString part = QStringLiteral("\u2212") + QString::number(std::max(1.0, m_magnitude), 'f', m_decimals);
         return part + part + u'j';
     }
-    default: return QString(20, u'n');
+    default:
+        return QString(20, u'n');
     }
 }
 
@@ -156,7 +172,10 @@ QString numberText(double value, char format, int digits)
     return onScreen(text.replace(QStringLiteral("e+"), QStringLiteral("e")));
 }
 
-QString onScreen(QString text) { return text.replace(u'-', QChar(0x2212)); }
+QString onScreen(QString text)
+{
+    return text.replace(u'-', QChar(0x2212));
+}
 
 QString exactText(const TensorData &data, std::int64_t index)
 {
@@ -164,8 +183,9 @@ QString exactText(const TensorData &data, std::int64_t index)
     if (kind == NumberClass::String || kind == NumberClass::Bool)
         return kind == NumberClass::String ? stringText(data, index)
                                            : QString::fromStdString(elementText(data, index, NumberFormat::Exact));
-    return kind == NumberClass::Integer ? integerText(data, index)
-                                        : onScreen(QString::fromStdString(elementText(data, index, NumberFormat::Exact)));
+    return kind == NumberClass::Integer
+        ? integerText(data, index)
+        : onScreen(QString::fromStdString(elementText(data, index, NumberFormat::Exact)));
 }
 
 QString shortText(const TensorData &data, std::int64_t index)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Elements as people read them in cells, and as programs read them when copied. On screen: U+2212 as minus, numbers by QLocale.
+// Elements as people read them in cells, and as programs read them when copied. On screen: U+2212 as minus, numbers by
+// QLocale.
 #pragma once
 
 #include "widgets/values/valuescale.h"
@@ -10,8 +11,8 @@
 
 namespace ckpt {
 
-// Text of cells. Floats share one number of decimals so that they align: four significant digits at the size of the scale;
-// what is then too small or too large to see is written with an exponent. Integers are exact and grouped.
+// Text of cells. Floats share one number of decimals so that they align: four significant digits at the size of the
+// scale; what is then too small or too large to see is written with an exponent. Integers are exact and grouped.
 class CellText {
 public:
     CellText() = default;
@@ -19,7 +20,7 @@ public:
 
     QString text(const TensorData &data, std::int64_t index) const;
     // As `text`, with fewer digits until `fits` says yes; the shortest form if never.
-    template<typename Fits>
+    template <typename Fits>
     QString fitted(const TensorData &data, std::int64_t index, const Fits &fits) const
     {
         QString result = text(data, index);
@@ -43,12 +44,12 @@ private:
 
 // A finite number by QLocale with `format` and `digits` of QLocale::toString(), "1.5e−7", "2e9", without grouping.
 QString numberText(double value, char format, int digits);
-QString onScreen(QString text);                                         // "-" becomes U+2212
-QString exactText(const TensorData &data, std::int64_t index);          // on screen, the value as it is
-QString shortText(const TensorData &data, std::int64_t index);          // on screen, 4 significant digits, for the status bar
-QString hexText(const TensorData &data, std::int64_t index);            // "0xbdf2d8ae"; empty for strings
-QString bitText(const TensorData &data, std::int64_t index);            // "1 01111011 1110…" in groups of sign, exponent, fraction
-QString copyText(const TensorData &data, std::int64_t index);           // ASCII digits, exact
-QString indexText(const QList<qint64> &index);                          // "[1, 1, 7, 21]"
+QString onScreen(QString text); // "-" becomes U+2212
+QString exactText(const TensorData &data, std::int64_t index); // on screen, the value as it is
+QString shortText(const TensorData &data, std::int64_t index); // on screen, 4 significant digits, for the status bar
+QString hexText(const TensorData &data, std::int64_t index); // "0xbdf2d8ae"; empty for strings
+QString bitText(const TensorData &data, std::int64_t index); // "1 01111011 1110…" in groups of sign, exponent, fraction
+QString copyText(const TensorData &data, std::int64_t index); // ASCII digits, exact
+QString indexText(const QList<qint64> &index); // "[1, 1, 7, 21]"
 
 } // namespace ckpt

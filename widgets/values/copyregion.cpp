@@ -41,7 +41,10 @@ QRect regionOf(const GridModel &model, const QRect &selected)
     return model.isList() ? QRect(0, selected.top(), 1, selected.height()) : selected;
 }
 
-Selection copySelection(const GridModel &model, const QRect &selected) { return model.selectionOf(regionOf(model, selected)); }
+Selection copySelection(const GridModel &model, const QRect &selected)
+{
+    return model.selectionOf(regionOf(model, selected));
+}
 
 QString regionText(const GridModel &model, const QRect &selected)
 {
@@ -60,7 +63,7 @@ QString regionText(const GridModel &model, const QRect &selected, const TensorDa
         else if (slice.isTransposed())
             at = right * region.height() + down;
         const bool exists = slice.hasCell(row, model.isList() ? 0 : column) && at < data.shape.elements();
-        return exists ? GridModel::Cell{&data, at} : GridModel::Cell{};
+        return exists ? GridModel::Cell{ &data, at } : GridModel::Cell{};
     });
 }
 

@@ -15,7 +15,10 @@ namespace {
 constexpr int kTileSide = 64, kTileCells = 4096, kStringTileCells = 256;
 constexpr std::int64_t kWholePlaneCells = 32 * 1024; // up to here one read brings everything
 
-int clampCount(std::int64_t count, int most) { return static_cast<int>(std::clamp<std::int64_t>(count, 0, most)); }
+int clampCount(std::int64_t count, int most)
+{
+    return static_cast<int>(std::clamp<std::int64_t>(count, 0, most));
+}
 
 // Element [first + r * rowStride + c * columnStride] of `source` for each r, c becomes row-major element of the tile.
 struct TileSource {
@@ -26,7 +29,7 @@ TensorData cutTile(const TensorData &source, const TileSource &part)
 {
     TensorData tile;
     tile.dtype = source.dtype;
-    const std::int64_t dims[] = {part.rows, part.columns};
+    const std::int64_t dims[] = { part.rows, part.columns };
     tile.shape = TensorShape::make(dims).value_or(TensorShape());
     const std::size_t size = elementSize(source.dtype);
     tile.bytes.resize(size * static_cast<std::size_t>(part.rows * part.columns));
@@ -95,9 +98,15 @@ void GridModel::clear()
     endResetModel();
 }
 
-bool GridModel::isClipped() const { return m_slice.rows() > kMaxRows || m_slice.columns() > kMaxColumns; }
+bool GridModel::isClipped() const
+{
+    return m_slice.rows() > kMaxRows || m_slice.columns() > kMaxColumns;
+}
 
-int GridModel::dataColumns() const { return m_list ? std::min(m_rows, 1) : m_columns; }
+int GridModel::dataColumns() const
+{
+    return m_list ? std::min(m_rows, 1) : m_columns;
+}
 
 void GridModel::chooseTileSize()
 {
@@ -106,7 +115,7 @@ void GridModel::chooseTileSize()
     // A wrapped vector is read as one range, so its tiles are whole rows.
     m_tileColumns = std::max(1, m_slice.wraps() ? dataColumns() : std::min(kTileSide, dataColumns()));
     m_tileRows = std::clamp(cells / m_tileColumns, 1, kTileCells);
-    m_wholePlane = fixedSize && std::int64_t{m_rows} * dataColumns() <= kWholePlaneCells;
+    m_wholePlane = fixedSize && std::int64_t{ m_rows } * dataColumns() <= kWholePlaneCells;
 }
 
 void GridModel::setScale(const ValueScale &scale)
@@ -123,13 +132,13 @@ QRect GridModel::tilesOf(const QRect &cells) const
     if (inside.isEmpty())
         return {};
     return QRect(QPoint(inside.left() / m_tileColumns, inside.top() / m_tileRows),
-                 QPoint(inside.right() / m_tileColumns, inside.bottom() / m_tileRows));
+        QPoint(inside.right() / m_tileColumns, inside.bottom() / m_tileRows));
 }
 
 QRect GridModel::cellsOf(const QRect &tiles) const
 {
     const QRect cells(tiles.left() * m_tileColumns, tiles.top() * m_tileRows, tiles.width() * m_tileColumns,
-                      tiles.height() * m_tileRows);
+        tiles.height() * m_tileRows);
     return cells.intersected(QRect(0, 0, dataColumns(), m_rows));
 }
 
@@ -139,7 +148,7 @@ QRect GridModel::missing(const QRect &wanted) const
     QRect unread;
     for (int row = tiles.top(); row <= tiles.bottom(); ++row) {
         for (int column = tiles.left(); column <= tiles.right(); ++column) {
-            if (!m_tiles.contains({row, column}))
+            if (!m_tiles.contains({ row, column }))
                 unread = unread.united(QRect(column, row, 1, 1));
         }
     }
@@ -173,7 +182,7 @@ QRect GridModel::insert(const Selection &selection, const TensorData &data)
         width = selection.axes[m_slice.columnAxis()].count;
     }
     const QRect cells(static_cast<int>(origin->second), static_cast<int>(origin->first), clampCount(width, kMaxColumns),
-                      clampCount(rows, kMaxRows));
+        clampCount(rows, kMaxRows));
     if (selectionOf(cells).axes != selection.axes)
         return {};
     const bool transposed = m_slice.isTransposed();
@@ -190,7 +199,7 @@ QRect GridModel::insert(const Selection &selection, const TensorData &data)
             part.rows = area.height();
             part.columns = area.width();
             part.elements = selection.elements();
-            m_tiles.insert({row, column}, cutTile(data, part));
+            m_tiles.insert({ row, column }, cutTile(data, part));
         }
     }
     const QRect changed = m_list ? QRect(0, cells.top(), m_columns, cells.height()) : cells;
@@ -203,10 +212,10 @@ GridModel::Cell GridModel::cell(int row, int column) const
     const int at = m_list ? 0 : column;
     if (row < 0 || row >= m_rows || at < 0 || at >= dataColumns() || !m_slice.hasCell(row, at))
         return {};
-    const TensorData *tile = m_tiles.find({row / m_tileRows, at / m_tileColumns});
+    const TensorData *tile = m_tiles.find({ row / m_tileRows, at / m_tileColumns });
     if (!tile)
         return {};
-    return {tile, std::int64_t{row % m_tileRows} * tile->shape.dim(1) + at % m_tileColumns};
+    return { tile, std::int64_t{ row % m_tileRows } * tile->shape.dim(1) + at % m_tileColumns };
 }
 
 QList<qint64> GridModel::tensorIndex(const QModelIndex &index) const

@@ -20,7 +20,7 @@ public:
     enum Column { LengthColumn, TextColumn }; // of a list of strings
     // A table view keeps a few bytes a row; a slice reaches what lies behind.
     static constexpr int kMaxRows = 1 << 22, kMaxColumns = 1 << 20;
-    static constexpr std::size_t kDefaultCap = std::size_t{32} << 20; // bytes of tiles
+    static constexpr std::size_t kDefaultCap = std::size_t{ 32 } << 20; // bytes of tiles
 
     explicit GridModel(QObject *parent = nullptr, std::size_t cacheBytes = kDefaultCap);
 
@@ -39,12 +39,12 @@ public:
     const ValueScale &scale() const { return m_scale; }
     const CellText &cellText() const { return m_text; }
 
-    // The smallest rectangle of whole tiles over those cells of `wanted` that are not read; empty when all are. Everything
-    // at once when the whole slice is small.
+    // The smallest rectangle of whole tiles over those cells of `wanted` that are not read; empty when all are.
+    // Everything at once when the whole slice is small.
     QRect missing(const QRect &wanted) const;
     Selection selectionOf(const QRect &cells) const;
-    // Takes an answer to selectionOf(); returns the cells that are new, empty when it does not belong to this slice or its size
-    // is not what it says.
+    // Takes an answer to selectionOf(); returns the cells that are new, empty when it does not belong to this slice or
+    // its size is not what it says.
     QRect insert(const Selection &selection, const TensorData &data);
 
     // Where the element of a cell is, or {nullptr, 0} while it is not read or behind the end of a wrapped vector.

@@ -8,9 +8,15 @@
 
 namespace ckpt {
 
-int GridModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rows; }
+int GridModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
 
-int GridModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_columns; }
+int GridModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_columns;
+}
 
 Qt::ItemFlags GridModel::flags(const QModelIndex &index) const
 {

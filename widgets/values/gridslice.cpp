@@ -8,10 +8,19 @@ namespace ckpt {
 
 namespace {
 
-AxisRange wholeAxis(std::int64_t size) { return AxisRange{0, size, 1, false}; }
-AxisRange oneIndex(std::int64_t index) { return AxisRange{index, 1, 1, true}; }
+AxisRange wholeAxis(std::int64_t size)
+{
+    return AxisRange{ 0, size, 1, false };
+}
+AxisRange oneIndex(std::int64_t index)
+{
+    return AxisRange{ index, 1, 1, true };
+}
 
-std::int64_t at(const AxisRange &range, std::int64_t position) { return range.start + position * range.step; }
+std::int64_t at(const AxisRange &range, std::int64_t position)
+{
+    return range.start + position * range.step;
+}
 
 std::optional<std::int64_t> positionOf(const AxisRange &range, std::int64_t index)
 {
@@ -56,11 +65,20 @@ bool fits(const AxisRange &range, std::int64_t size)
 GridSlice::GridSlice(const TensorShape &shape)
     : m_shape(shape)
 {
-    for (std::size_t axis = 0; axis < rank(); ++axis)
-        m_ranges.push_back(axis + 2 < rank() ? oneIndex(0) : wholeAxis(shape.dim(axis)));
     if (rank() >= 2) {
-        m_rowAxis = rank() - 2;
         m_columnAxis = rank() - 1;
+        m_rowAxis = rank() - 2;
+        // An axis of one entry makes a grid of one row: the next one outwards that has more shows more.
+        for (std::size_t axis = m_columnAxis; axis-- > 0 && shape.elements() > 0;) {
+            if (shape.dim(axis) > 1) {
+                m_rowAxis = axis;
+                break;
+            }
+        }
+    }
+    for (std::size_t axis = 0; axis < rank(); ++axis) {
+        const bool shown = rank() < 2 || axis == m_rowAxis || axis == m_columnAxis;
+        m_ranges.push_back(shown ? wholeAxis(shape.dim(axis)) : oneIndex(0));
     }
 }
 
@@ -110,7 +128,10 @@ void GridSlice::setFixedIndex(std::size_t axis, std::int64_t index)
         m_ranges[axis] = oneIndex(std::clamp<std::int64_t>(index, 0, m_shape.dim(axis) - 1));
 }
 
-void GridSlice::setWrapWidth(std::int64_t width) { m_wrapWidth = std::max<std::int64_t>(1, width); }
+void GridSlice::setWrapWidth(std::int64_t width)
+{
+    m_wrapWidth = std::max<std::int64_t>(1, width);
+}
 
 std::int64_t GridSlice::rows() const
 {
@@ -157,12 +178,12 @@ std::optional<std::pair<std::int64_t, std::int64_t>> GridSlice::cellOf(const std
     if (index.size() != rank())
         return std::nullopt;
     if (rank() == 0)
-        return std::pair<std::int64_t, std::int64_t>{0, 0};
+        return std::pair<std::int64_t, std::int64_t>{ 0, 0 };
     if (wraps()) {
         const auto position = positionOf(m_ranges[0], index[0]);
         if (!position)
             return std::nullopt;
-        return std::pair{*position / m_wrapWidth, *position % m_wrapWidth};
+        return std::pair{ *position / m_wrapWidth, *position % m_wrapWidth };
     }
     for (std::size_t axis = 0; axis < rank(); ++axis) {
         if (isFixed(axis) && m_ranges[axis].start != index[axis])
@@ -172,7 +193,7 @@ std::optional<std::pair<std::int64_t, std::int64_t>> GridSlice::cellOf(const std
     const auto column = positionOf(m_ranges[m_columnAxis], index[m_columnAxis]);
     if (!row || !column)
         return std::nullopt;
-    return std::pair{*row, *column};
+    return std::pair{ *row, *column };
 }
 
 void GridSlice::beginAt(std::size_t axis, std::int64_t position)
@@ -220,7 +241,7 @@ std::int64_t GridSlice::columnLabel(std::int64_t column) const
 }
 
 Selection GridSlice::selection(std::int64_t row, std::int64_t rowCount, std::int64_t column, std::int64_t columnCount,
-                               std::int64_t rowStep, std::int64_t columnStep) const
+    std::int64_t rowStep, std::int64_t columnStep) const
 {
     Selection selection;
     selection.axes = m_ranges;
@@ -228,10 +249,10 @@ Selection GridSlice::selection(std::int64_t row, std::int64_t rowCount, std::int
         const std::int64_t first = row * m_wrapWidth + column;
         const std::int64_t end = std::min((row + rowCount - 1) * m_wrapWidth + column + columnCount, m_ranges[0].count);
         const AxisRange &range = m_ranges[0];
-        selection.axes[0] = AxisRange{at(range, first), std::max<std::int64_t>(0, end - first), range.step, false};
+        selection.axes[0] = AxisRange{ at(range, first), std::max<std::int64_t>(0, end - first), range.step, false };
     } else if (rank() >= 2) {
         const auto part = [](const AxisRange &range, std::int64_t first, std::int64_t count, std::int64_t step) {
-            return AxisRange{at(range, first), (count + step - 1) / step, range.step * step, false};
+            return AxisRange{ at(range, first), (count + step - 1) / step, range.step * step, false };
         };
         selection.axes[m_rowAxis] = part(m_ranges[m_rowAxis], row, rowCount, rowStep);
         selection.axes[m_columnAxis] = part(m_ranges[m_columnAxis], column, columnCount, columnStep);
@@ -284,7 +305,8 @@ void GridSlice::setSelection(const Selection &selection)
         else if (!range.dropped && m_ranges[axis].count > 0 && positionOf(range, m_ranges[axis].start))
             m_ranges[axis] = oneIndex(m_ranges[axis].start);
         else
-            m_ranges[axis] = oneIndex(std::clamp<std::int64_t>(range.start, 0, std::max<std::int64_t>(0, m_shape.dim(axis) - 1)));
+            m_ranges[axis] =
+                oneIndex(std::clamp<std::int64_t>(range.start, 0, std::max<std::int64_t>(0, m_shape.dim(axis) - 1)));
     }
 }
 

@@ -39,15 +39,15 @@ GridView::GridView(GridModel *model, QWidget *parent)
     setSelectionMode(QAbstractItemView::ContiguousSelection);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerItem);
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
-    for (QHeaderView *header : {horizontalHeader(), verticalHeader()}) {
+    for (QHeaderView *header : { horizontalHeader(), verticalHeader() }) {
         header->setSectionResizeMode(QHeaderView::Fixed);
         header->setHighlightSections(false);
         header->setSectionsClickable(true);
         header->setMinimumSectionSize(metric::kGridRow);
     }
     verticalHeader()->setDefaultSectionSize(metric::kGridRow);
-    // To know whether a head is selected, a header asks for every cell behind it: 80 ms at a million rows. With a selection
-    // of their own, always empty, they do not.
+    // To know whether a head is selected, a header asks for every cell behind it: 80 ms at a million rows. With a
+    // selection of their own, always empty, they do not.
     auto *never = new QItemSelectionModel(model, this);
     horizontalHeader()->setSelectionModel(never);
     verticalHeader()->setSelectionModel(never);
@@ -71,7 +71,8 @@ QRect GridView::wantedCells() const
     bottom = bottom < 0 ? rows - 1 : bottom;
     right = right < 0 ? columns - 1 : right;
     const QRect shown(QPoint(left, top), QPoint(right, bottom));
-    return shown.adjusted(-kAroundColumns, -kAroundRows, kAroundColumns, kAroundRows).intersected(QRect(0, 0, columns, rows));
+    return shown.adjusted(-kAroundColumns, -kAroundRows, kAroundColumns, kAroundRows)
+        .intersected(QRect(0, 0, columns, rows));
 }
 
 void GridView::fitColumns()
@@ -79,7 +80,7 @@ void GridView::fitColumns()
     setFont(numberFont(ckpt::font(TextSize::Small)));
     QPalette quiet = palette();
     quiet.setColor(QPalette::ButtonText, colors(this).sub);
-    for (QHeaderView *header : {horizontalHeader(), verticalHeader()}) {
+    for (QHeaderView *header : { horizontalHeader(), verticalHeader() }) {
         header->setFont(font());
         header->setPalette(quiet);
     }
@@ -106,7 +107,7 @@ void GridView::fitRowHeads()
     const QFontMetrics metrics(font());
     const int rows = m_model->rowCount();
     int width = metrics.horizontalAdvance(QStringLiteral("00"));
-    for (const int row : {0, rows - 1}) {
+    for (const int row : { 0, rows - 1 }) {
         if (row >= 0 && row < rows)
             width = std::max(width, metrics.horizontalAdvance(m_model->headerData(row, Qt::Vertical).toString()));
     }
@@ -161,7 +162,7 @@ void GridView::selectAll()
     const int rows = m_model->rowCount(), columns = m_model->columnCount();
     if (rows > 0 && columns > 0)
         selectionModel()->select(QItemSelection(m_model->index(0, 0), m_model->index(rows - 1, columns - 1)),
-                                 QItemSelectionModel::ClearAndSelect);
+            QItemSelectionModel::ClearAndSelect);
 }
 
 bool GridView::moveToEdge(const QKeyEvent &event)
@@ -170,18 +171,28 @@ bool GridView::moveToEdge(const QKeyEvent &event)
         return false;
     int row = currentIndex().row(), column = currentIndex().column();
     switch (event.key()) {
-    case Qt::Key_Left: column = 0; break;
-    case Qt::Key_Right: column = m_model->columnCount() - 1; break;
-    case Qt::Key_Up: row = 0; break;
-    case Qt::Key_Down: row = m_model->rowCount() - 1; break;
-    default: return false;
+    case Qt::Key_Left:
+        column = 0;
+        break;
+    case Qt::Key_Right:
+        column = m_model->columnCount() - 1;
+        break;
+    case Qt::Key_Up:
+        row = 0;
+        break;
+    case Qt::Key_Down:
+        row = m_model->rowCount() - 1;
+        break;
+    default:
+        return false;
     }
     while (column > 0 && !(m_model->flags(m_model->index(row, column)) & Qt::ItemIsEnabled))
         --column; // the last row of a wrapped vector may be short
     const QModelIndex target = m_model->index(row, column);
     if (event.modifiers() & Qt::ShiftModifier) {
-        const QItemSelection region(m_model->index(std::min(row, currentIndex().row()), std::min(column, currentIndex().column())),
-                                    m_model->index(std::max(row, currentIndex().row()), std::max(column, currentIndex().column())));
+        const QItemSelection region(
+            m_model->index(std::min(row, currentIndex().row()), std::min(column, currentIndex().column())),
+            m_model->index(std::max(row, currentIndex().row()), std::max(column, currentIndex().column())));
         selectionModel()->select(region, QItemSelectionModel::ClearAndSelect);
         selectionModel()->setCurrentIndex(target, QItemSelectionModel::NoUpdate);
     } else {
@@ -192,8 +203,8 @@ bool GridView::moveToEdge(const QKeyEvent &event)
 
 void GridView::keyPressEvent(QKeyEvent *event)
 {
-    const bool pageOfAxis = event->modifiers() & Qt::AltModifier
-        && (event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown);
+    const bool pageOfAxis =
+        event->modifiers() & Qt::AltModifier && (event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown);
     const bool letter = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) && !event->text().isEmpty()
         && event->text().at(0).isPrint() && event->key() != Qt::Key_Space;
     // Keys of the whole view go up to it.

@@ -17,7 +17,7 @@ constexpr double kSelectedShare = 0.3;
 void paintMark(QPainter *painter, const QRect &area, const QColor &color)
 {
     const QPoint corner = area.topRight() + QPoint(1, 0);
-    const QPoint points[] = {corner, corner + QPoint(-kMark, 0), corner + QPoint(0, kMark)};
+    const QPoint points[] = { corner, corner + QPoint(-kMark, 0), corner + QPoint(0, kMark) };
     painter->setPen(Qt::NoPen);
     painter->setBrush(color);
     painter->drawPolygon(points, 3);
@@ -33,8 +33,8 @@ void paintFrame(QPainter *painter, const QRect &rect, const QColor &color, bool 
 }
 
 // The outer edge of the selected region, where this cell is part of it.
-void paintSelectionEdge(QPainter *painter, const QRect &rect, const QModelIndex &index, const QAbstractItemView *view,
-                        const QColor &color)
+void paintSelectionEdge(
+    QPainter *painter, const QRect &rect, const QModelIndex &index, const QAbstractItemView *view, const QColor &color)
 {
     const QItemSelection selection = view->selectionModel()->selection();
     if (selection.isEmpty())
@@ -83,8 +83,8 @@ HeatDelegate::Look HeatDelegate::lookOf(const GridModel::Cell &cell, const Color
     return look;
 }
 
-QString HeatDelegate::textOf(const GridModel::Cell &cell, const QModelIndex &index, const QFontMetrics &metrics,
-                             int width) const
+QString HeatDelegate::textOf(
+    const GridModel::Cell &cell, const QModelIndex &index, const QFontMetrics &metrics, int width) const
 {
     if (!cell.data)
         return QStringLiteral("\u2026");
@@ -108,8 +108,8 @@ void HeatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->save();
     if (selected) {
         const QColor over = active ? palette.accent : palette.edge;
-        look.ground = look.ground.isValid() ? mixed(look.ground, over, kSelectedShare)
-                                            : (active ? palette.sel : palette.selOff);
+        look.ground =
+            look.ground.isValid() ? mixed(look.ground, over, kSelectedShare) : (active ? palette.sel : palette.selOff);
         look.text = textOn(look.ground);
     }
     painter->fillRect(option.rect, palette.base); // the style may have drawn a selected row here
@@ -138,8 +138,8 @@ void HeatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 
 QSize HeatDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return QSize(option.fontMetrics.horizontalAdvance(m_model->cellText().sample()) + 2 * kPadding + kGapLine,
-                 metric::kGridRow);
+    return QSize(
+        option.fontMetrics.horizontalAdvance(m_model->cellText().sample()) + 2 * kPadding + kGapLine, metric::kGridRow);
 }
 
 } // namespace ckpt

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints cells of a GridModel: ground by value, text that contrasts with it, NaN hatched, marks at the ends of the scale.
+// Paints cells of a GridModel: ground by value, text that contrasts with it, NaN hatched, marks at the ends of the
+// scale.
 #pragma once
 
 #include "widgets/values/gridmodel.h"

@@ -58,9 +58,15 @@ int HistogramView::footHeight() const
     return kGap + kColorBar + kGap + QFontMetrics(ckpt::font(TextSize::Tiny)).height();
 }
 
-QSize HistogramView::sizeHint() const { return QSize(168, footHeight() + (m_barOnly ? 0 : 72)); }
+QSize HistogramView::sizeHint() const
+{
+    return QSize(168, footHeight() + (m_barOnly ? 0 : 72));
+}
 
-QSize HistogramView::minimumSizeHint() const { return QSize(80, footHeight() + (m_barOnly ? 0 : 32)); }
+QSize HistogramView::minimumSizeHint() const
+{
+    return QSize(80, footHeight() + (m_barOnly ? 0 : 32));
+}
 
 // The bins joined (or split evenly) into `count` columns over the range of the colours; what lies outside is not drawn.
 std::vector<double> HistogramView::columns(int count) const
@@ -112,7 +118,8 @@ void HistogramView::paintEvent(QPaintEvent *)
     const QRect bar(0, foot + kGap, width(), kColorBar);
     for (int x = 0; x < bar.width(); ++x) {
         const double position = (x + 0.5) / bar.width();
-        painter.fillRect(bar.left() + x, bar.top(), 1, bar.height(), QColor(heatColor(m_scale.map, position, palette.dark)));
+        painter.fillRect(
+            bar.left() + x, bar.top(), 1, bar.height(), QColor(heatColor(m_scale.map, position, palette.dark)));
     }
     painter.setFont(ckpt::font(TextSize::Tiny));
     painter.setPen(palette.sub);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the values of a tensor are spread, over the range of the colours, with the colours below. Painted; takes no focus.
+// How the values of a tensor are spread, over the range of the colours, with the colours below. Painted; takes no
+// focus.
 #pragma once
 
 #include "widgets/values/valuescale.h"

@@ -18,7 +18,10 @@ namespace {
 
 constexpr int kMargin = 8, kMaxZoom = 24, kMinSide = 32, kPage = 16;
 
-std::int64_t ceilDiv(std::int64_t value, std::int64_t by) { return (value + by - 1) / by; }
+std::int64_t ceilDiv(std::int64_t value, std::int64_t by)
+{
+    return (value + by - 1) / by;
+}
 
 } // namespace
 
@@ -31,9 +34,15 @@ ImageView::ImageView(QWidget *parent)
     setCursor(Qt::CrossCursor);
 }
 
-QSize ImageView::sizeHint() const { return QSize(320, 240); }
+QSize ImageView::sizeHint() const
+{
+    return QSize(320, 240);
+}
 
-QSize ImageView::minimumSizeHint() const { return QSize(80, 60); }
+QSize ImageView::minimumSizeHint() const
+{
+    return QSize(80, 60);
+}
 
 void ImageView::setSlice(const GridSlice &slice, int maxRows, int maxColumns)
 {
@@ -88,7 +97,8 @@ ImageView::Plan ImageView::plan() const
         plan.rowStep = plan.columnStep = step;
     plan.rows = ceilDiv(rows, plan.rowStep);
     plan.columns = ceilDiv(columns, plan.columnStep);
-    plan.zoom = static_cast<int>(std::clamp<std::int64_t>(std::min(wide / plan.columns, tall / plan.rows), 1, kMaxZoom));
+    plan.zoom =
+        static_cast<int>(std::clamp<std::int64_t>(std::min(wide / plan.columns, tall / plan.rows), 1, kMaxZoom));
     return plan;
 }
 
@@ -101,8 +111,9 @@ Selection ImageView::selectionOf(const Plan &plan) const
 std::optional<Selection> ImageView::wanted() const
 {
     const Plan now = plan();
-    if (now.rows == 0 || (m_data.dtype != DType::Invalid && now.rows == m_plan.rows && now.columns == m_plan.columns
-                          && now.firstRow == m_plan.firstRow && now.rowStep == m_plan.rowStep))
+    if (now.rows == 0
+        || (m_data.dtype != DType::Invalid && now.rows == m_plan.rows && now.columns == m_plan.columns
+            && now.firstRow == m_plan.firstRow && now.rowStep == m_plan.rowStep))
         return std::nullopt;
     return selectionOf(now);
 }
@@ -129,7 +140,8 @@ void ImageView::setScale(const ValueScale &scale)
 void ImageView::paintPicture()
 {
     const bool dark = colors(this).dark;
-    m_image = QImage(static_cast<int>(m_plan.columns), static_cast<int>(m_plan.rows), QImage::Format_ARGB32_Premultiplied);
+    m_image =
+        QImage(static_cast<int>(m_plan.columns), static_cast<int>(m_plan.rows), QImage::Format_ARGB32_Premultiplied);
     m_image.fill(Qt::transparent);
     const std::int64_t elements = m_data.shape.elements();
     const bool transposed = m_slice.isTransposed();
@@ -147,7 +159,8 @@ void ImageView::paintPicture()
 
 QRect ImageView::pictureRect() const
 {
-    return QRect(kMargin, kMargin, static_cast<int>(m_plan.columns) * m_plan.zoom, static_cast<int>(m_plan.rows) * m_plan.zoom);
+    return QRect(
+        kMargin, kMargin, static_cast<int>(m_plan.columns) * m_plan.zoom, static_cast<int>(m_plan.rows) * m_plan.zoom);
 }
 
 void ImageView::paintEvent(QPaintEvent *)
@@ -174,7 +187,7 @@ void ImageView::paintEvent(QPaintEvent *)
     painter.setPen(palette.sub);
     const QRect caption = captionRect();
     painter.drawText(caption, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(reductionText(), Qt::ElideRight, caption.width()));
+        painter.fontMetrics().elidedText(reductionText(), Qt::ElideRight, caption.width()));
 }
 
 void ImageView::paintCursor(QPainter &painter, const QRect &picture) const
@@ -183,8 +196,8 @@ void ImageView::paintCursor(QPainter &painter, const QRect &picture) const
     if (m_row < m_plan.firstRow || y >= m_plan.rows || x >= m_plan.columns)
         return;
     const Colors &palette = colors(this);
-    const QRect cell(picture.left() + static_cast<int>(x) * m_plan.zoom, picture.top() + static_cast<int>(y) * m_plan.zoom,
-                     m_plan.zoom, m_plan.zoom);
+    const QRect cell(picture.left() + static_cast<int>(x) * m_plan.zoom,
+        picture.top() + static_cast<int>(y) * m_plan.zoom, m_plan.zoom, m_plan.zoom);
     QColor line = palette.text;
     line.setAlphaF(0.35F);
     painter.setPen(line);
@@ -203,12 +216,14 @@ QString ImageView::reductionText() const
         return {};
     if (m_slice.wraps() && m_plan.rows < m_slice.rows())
         return tr("Values %1 to %2 of %3")
-            .arg(formatCount(m_plan.firstRow * m_plan.columns), formatCount((m_plan.firstRow + m_plan.rows) * m_plan.columns - 1),
-                 formatCount(m_slice.shape().elements()));
+            .arg(formatCount(m_plan.firstRow * m_plan.columns),
+                formatCount((m_plan.firstRow + m_plan.rows) * m_plan.columns - 1),
+                formatCount(m_slice.shape().elements()));
     if (m_plan.rowStep == 1 && m_plan.columnStep == 1)
         return {};
     return tr("Reduced: %1 of %2 rows, %3 of %4 columns")
-        .arg(formatCount(m_plan.rows), formatCount(m_slice.rows()), formatCount(m_plan.columns), formatCount(m_slice.columns()));
+        .arg(formatCount(m_plan.rows), formatCount(m_slice.rows()), formatCount(m_plan.columns),
+            formatCount(m_slice.columns()));
 }
 
 void ImageView::resizeEvent(QResizeEvent *event)
@@ -270,15 +285,32 @@ void ImageView::keyPressEvent(QKeyEvent *event)
     qint64 row = m_row, column = m_column;
     const bool plain = !(event->modifiers() & Qt::AltModifier);
     switch (event->key()) {
-    case Qt::Key_Up: row -= down; break;
-    case Qt::Key_Down: row += down; break;
-    case Qt::Key_Left: column -= right; break;
-    case Qt::Key_Right: column += right; break;
-    case Qt::Key_PageUp: row -= plain ? down * kPage : 0; break;
-    case Qt::Key_PageDown: row += plain ? down * kPage : 0; break;
-    case Qt::Key_Home: column = 0; break;
-    case Qt::Key_End: column = m_maxColumns - 1; break;
-    default: break;
+    case Qt::Key_Up:
+        row -= down;
+        break;
+    case Qt::Key_Down:
+        row += down;
+        break;
+    case Qt::Key_Left:
+        column -= right;
+        break;
+    case Qt::Key_Right:
+        column += right;
+        break;
+    case Qt::Key_PageUp:
+        row -= plain ? down * kPage : 0;
+        break;
+    case Qt::Key_PageDown:
+        row += plain ? down * kPage : 0;
+        break;
+    case Qt::Key_Home:
+        column = 0;
+        break;
+    case Qt::Key_End:
+        column = m_maxColumns - 1;
+        break;
+    default:
+        break;
     }
     row = std::clamp<qint64>(row, 0, std::max(0, m_maxRows - 1));
     column = std::clamp<qint64>(column, 0, std::max(0, m_maxColumns - 1));
@@ -288,9 +320,15 @@ void ImageView::keyPressEvent(QKeyEvent *event)
         Q_EMIT currentMoved(row, column);
 }
 
-void ImageView::focusInEvent(QFocusEvent *) { update(); }
+void ImageView::focusInEvent(QFocusEvent *)
+{
+    update();
+}
 
-void ImageView::focusOutEvent(QFocusEvent *) { update(); }
+void ImageView::focusOutEvent(QFocusEvent *)
+{
+    update();
+}
 
 void ImageView::changeEvent(QEvent *event)
 {

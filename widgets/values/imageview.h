@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The slice as a picture: one cell is n × n pixels, or every n-th row and column where it is larger than the view; a wrapped
-// vector that is larger shows the part around the cursor. Mouse and arrows move the cell cursor. objectName "valuesImage".
+// The slice as a picture: one cell is n × n pixels, or every n-th row and column where it is larger than the view; a
+// wrapped vector that is larger shows the part around the cursor. Mouse and arrows move the cell cursor. objectName
+// "valuesImage".
 #pragma once
 
 #include "widgets/values/gridslice.h"

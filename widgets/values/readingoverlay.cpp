@@ -59,7 +59,10 @@ ReadingOverlay::ReadingOverlay(QWidget *over)
     m_strip->hide();
 }
 
-bool ReadingOverlay::isBarShown() const { return m_strip->isVisibleTo(parentWidget()); }
+bool ReadingOverlay::isBarShown() const
+{
+    return m_strip->isVisibleTo(parentWidget());
+}
 
 void ReadingOverlay::begin(bool hold)
 {
@@ -115,7 +118,8 @@ void ReadingOverlay::fit()
 {
     const QRect area = parentWidget()->rect();
     setGeometry(area);
-    m_strip->setGeometry(area.left(), area.bottom() + 1 - metric::kChip - metric::kGap, area.width(), metric::kChip + metric::kGap);
+    m_strip->setGeometry(
+        area.left(), area.bottom() + 1 - metric::kChip - metric::kGap, area.width(), metric::kChip + metric::kGap);
 }
 
 bool ReadingOverlay::eventFilter(QObject *watched, QEvent *event)

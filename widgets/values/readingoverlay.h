@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lies over a view while its values are read. Holds the last picture of the view so that nothing flickers; after 200 ms dims it
-// and shows a thin bar with "Reading 86 of 412 MiB" and Cancel. Lets mouse and keys through to the view.
+// Lies over a view while its values are read. Holds the last picture of the view so that nothing flickers; after 200 ms
+// dims it and shows a thin bar with "Reading 86 of 412 MiB" and Cancel. Lets mouse and keys through to the view.
 #pragma once
 
 #include <QPixmap>
@@ -22,7 +22,8 @@ public:
 
     explicit ReadingOverlay(QWidget *over); // child of what it covers, and as large
 
-    // `hold`: freeze what `over` shows now, call it before changing that. Calling again while reading keeps the clock and the picture.
+    // `hold`: freeze what `over` shows now, call it before changing that. Calling again while reading keeps the clock
+    // and the picture.
     void begin(bool hold);
     void setProgress(quint64 doneBytes, quint64 totalBytes); // total 0: not known
     void end();

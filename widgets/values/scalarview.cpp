@@ -88,7 +88,7 @@ void ScalarView::setFonts()
 {
     m_number->setFont(numberFont(ckpt::font(TextSize::Display)));
     m_string->setFont(ckpt::font(TextSize::Mono));
-    for (QLabel *value : {m_exact, m_hex, m_bits, m_length})
+    for (QLabel *value : { m_exact, m_hex, m_bits, m_length })
         value->setFont(ckpt::font(TextSize::Mono));
     for (QLabel *name : m_names) {
         name->setFont(ckpt::font(TextSize::Small));
@@ -104,7 +104,7 @@ void ScalarView::setPending()
     m_number->setText(QStringLiteral("\u2026"));
     m_number->show();
     m_string->hide();
-    for (QLabel *value : {m_exact, m_hex, m_bits, m_length})
+    for (QLabel *value : { m_exact, m_hex, m_bits, m_length })
         value->clear();
     for (QLabel *name : m_names)
         name->hide();
@@ -119,9 +119,10 @@ void ScalarView::setValue(const TensorData &value)
     if (isString) {
         const std::string &bytes = value.strings.front();
         m_string->setPlainText(linesOf(bytes));
-        const int size = static_cast<int>(std::min<std::size_t>(bytes.size(), std::size_t{1} << 30));
-        m_length->setText(bytes.size() > kMaxShownBytes ? tr("%n byte(s); the first %1 are shown", "", size).arg(formatBytes(kMaxShownBytes))
-                                                        : tr("%n byte(s)", "", size));
+        const int size = static_cast<int>(std::min<std::size_t>(bytes.size(), std::size_t{ 1 } << 30));
+        m_length->setText(bytes.size() > kMaxShownBytes
+                ? tr("%n byte(s); the first %1 are shown", "", size).arg(formatBytes(kMaxShownBytes))
+                : tr("%n byte(s)", "", size));
         m_exact->clear();
         m_hex->clear();
         m_bits->clear();
@@ -132,7 +133,7 @@ void ScalarView::setValue(const TensorData &value)
         m_bits->setText(bitText(value, 0));
         m_length->clear();
     }
-    const QList<QLabel *> values = {m_exact, m_hex, m_bits, m_length};
+    const QList<QLabel *> values = { m_exact, m_hex, m_bits, m_length };
     for (qsizetype i = 0; i < values.size(); ++i) {
         m_names[i]->setVisible(!values[i]->text().isEmpty());
         values[i]->setVisible(!values[i]->text().isEmpty());

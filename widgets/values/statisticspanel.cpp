@@ -80,7 +80,8 @@ void StatisticsPanel::setRows(const QList<Row> &rows)
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         value->setTextInteractionFlags(Qt::TextBrowserInteraction);
         value->setFocusPolicy(Qt::NoFocus);
-        connect(value, &QLabel::linkActivated, this, [this](const QString &link) { Q_EMIT goToRequested(link.toLongLong()); });
+        connect(value, &QLabel::linkActivated, this,
+            [this](const QString &link) { Q_EMIT goToRequested(link.toLongLong()); });
         m_grid->addWidget(name, at, 0);
         m_grid->addWidget(value, at, 1);
         m_names.append(name);
@@ -96,8 +97,8 @@ void StatisticsPanel::setRows(const QList<Row> &rows)
         const Row &row = rows[i];
         m_names[i]->setText(row.name);
         const bool link = row.target >= 0;
-        m_values[i]->setText(link ? QStringLiteral("<a href=\"%1\">%2</a>").arg(row.target).arg(row.value.toHtmlEscaped())
-                                  : row.value);
+        m_values[i]->setText(
+            link ? QStringLiteral("<a href=\"%1\">%2</a>").arg(row.target).arg(row.value.toHtmlEscaped()) : row.value);
         m_values[i]->setTextFormat(link ? Qt::RichText : Qt::PlainText);
         m_values[i]->setToolTip(link ? tr("Go to this value") : QString());
         m_values[i]->setFocusPolicy(link ? Qt::StrongFocus : Qt::NoFocus);
@@ -124,22 +125,25 @@ void StatisticsPanel::setSummary(DType type, const ValueSummary &summary, const 
 void StatisticsPanel::showRows(DType type, const Statistics *statistics)
 {
     const Statistics known = statistics ? *statistics : Statistics();
-    const auto count = [&](auto value) { return statistics ? formatCount(static_cast<qint64>(value)) : QStringLiteral("\u2026"); };
+    const auto count = [&](auto value) {
+        return statistics ? formatCount(static_cast<qint64>(value)) : QStringLiteral("\u2026");
+    };
     const auto real = [&](const std::optional<double> &value) {
         return !statistics ? QStringLiteral("\u2026") : value ? formatValue(*value) : QStringLiteral("\u2013");
     };
     const NumberClass kind = numberClass(type);
     if (kind == NumberClass::String) {
-        setRows({{tr("Strings"), count(known.count)}, {tr("Bytes"), count(known.bytes)},
-                 {tr("Shortest"), count(known.shortest)}, {tr("Longest"), count(known.longest)}});
+        setRows({ { tr("Strings"), count(known.count) }, { tr("Bytes"), count(known.bytes) },
+            { tr("Shortest"), count(known.shortest) }, { tr("Longest"), count(known.longest) } });
         return;
     }
     QList<Row> rows;
     if (kind != NumberClass::Complex) // complex numbers have no order
-        rows = {{tr("Min"), real(known.min), known.min ? known.minIndex : -1},
-                {tr("Max"), real(known.max), known.max ? known.maxIndex : -1},
-                {tr("Mean"), real(known.mean)}, {tr("Std dev"), real(known.std)}, {tr("L2 norm"), real(known.norm)}};
-    rows.append({{tr("Zeros"), count(known.zeros)}, {tr("NaN"), count(known.nans)}, {tr("Inf"), count(known.infinities)}});
+        rows = { { tr("Min"), real(known.min), known.min ? known.minIndex : -1 },
+            { tr("Max"), real(known.max), known.max ? known.maxIndex : -1 }, { tr("Mean"), real(known.mean) },
+            { tr("Std dev"), real(known.std) }, { tr("L2 norm"), real(known.norm) } };
+    rows.append({ { tr("Zeros"), count(known.zeros) }, { tr("NaN"), count(known.nans) },
+        { tr("Inf"), count(known.infinities) } });
     setRows(rows);
 }
 

@@ -39,7 +39,7 @@ void TileCache::insert(const TileKey &key, TensorData tile)
     if (const auto found = m_tiles.find(key); found != m_tiles.end())
         remove(found->second);
     const std::size_t bytes = footprint(tile);
-    m_order.push_front(Entry{key, std::move(tile), bytes});
+    m_order.push_front(Entry{ key, std::move(tile), bytes });
     m_tiles.emplace(key, m_order.begin());
     m_bytes += bytes;
     while (m_bytes > m_cap && m_order.size() > 1)

@@ -18,7 +18,10 @@ struct TileKey {
 
 class TileCache {
 public:
-    explicit TileCache(std::size_t byteCap) : m_cap(byteCap) {}
+    explicit TileCache(std::size_t byteCap)
+        : m_cap(byteCap)
+    {
+    }
 
     // The tile, or nullptr. Counts as used. The pointer is valid until the next insert() or clear().
     const TensorData *find(const TileKey &key) const;

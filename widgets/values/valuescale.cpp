@@ -86,7 +86,7 @@ ValueScale ValueScale::ofSummary(DType type, const ValueSummary &summary)
 {
     const Statistics &statistics = summary.statistics;
     if (!statistics.min || !statistics.max)
-        return ValueScale{0, 0, HeatMap::Signed, hasColors(type), false};
+        return ValueScale{ 0, 0, HeatMap::Signed, hasColors(type), false };
     const bool binned = !summary.histogram.counts.empty();
     ValueScale scale = ofExtremes(type, *statistics.min, *statistics.max, binned ? &summary.histogram : nullptr);
     scale.known = true;
@@ -110,7 +110,10 @@ ValueScale ValueScale::ofBlock(const TensorData &data)
     return ofExtremes(data.dtype, min, max, nullptr);
 }
 
-double ValueScale::magnitude() const { return std::max(std::abs(low), std::abs(high)); }
+double ValueScale::magnitude() const
+{
+    return std::max(std::abs(low), std::abs(high));
+}
 
 double ValueScale::position(double value) const
 {
@@ -120,7 +123,10 @@ double ValueScale::position(double value) const
     return std::clamp(position, 0.0, 1.0);
 }
 
-QColor ValueScale::color(double value, bool dark) const { return QColor(heatColor(map, position(value), dark)); }
+QColor ValueScale::color(double value, bool dark) const
+{
+    return QColor(heatColor(map, position(value), dark));
+}
 
 double tintValue(const TensorData &data, std::int64_t index)
 {
@@ -129,6 +135,9 @@ double tintValue(const TensorData &data, std::int64_t index)
     return toDouble(data, index);
 }
 
-QColor nanColor(bool dark) { return dark ? QColor(0xff, 0x6f, 0xc0) : QColor(0xc2, 0x18, 0x7a); }
+QColor nanColor(bool dark)
+{
+    return dark ? QColor(0xff, 0x6f, 0xc0) : QColor(0xc2, 0x18, 0x7a);
+}
 
 } // namespace ckpt

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How numbers become colours: a range and a map. Values of both signs: symmetric about zero, blue to orange; of one sign: dusk.
-// A plain value.
+// How numbers become colours: a range and a map. Values of both signs: symmetric about zero, blue to orange; of one
+// sign: dusk. A plain value.
 #pragma once
 
 #include "widgets/common/theme.h"
@@ -13,7 +13,7 @@ struct ValueScale {
     double low = 0, high = 0; // low ≤ high
     HeatMap map = HeatMap::Signed;
     bool tinted = false; // false: this type has no colours (strings, bool, unknown)
-    bool known = false;  // from the whole tensor, not a guess from the first block
+    bool known = false; // from the whole tensor, not a guess from the first block
 
     // The central 99 % of the finite values; complex types have no summary to take it from and stay unknown.
     static ValueScale ofSummary(DType type, const ValueSummary &summary);

@@ -17,16 +17,22 @@ namespace {
 class Words {
     Q_DECLARE_TR_FUNCTIONS(ckpt::ValuesState)
 public:
-    static StateWords nothing() { return {EmptyPage::Kind::Plain, tr("Select a variable to see its values."), {}, {}}; }
+    static StateWords nothing()
+    {
+        return { EmptyPage::Kind::Plain, tr("Select a variable to see its values."), {}, {} };
+    }
     static StateWords emptyTensor(const QString &shape)
     {
-        return {EmptyPage::Kind::Plain, tr("Shape %1: there are no values.").arg(shape), {}, {}};
+        return { EmptyPage::Kind::Plain, tr("Shape %1: there are no values.").arg(shape), {}, {} };
     }
     static StateWords emptySlice(const QString &slice)
     {
-        return {EmptyPage::Kind::Plain, tr("The slice %1 holds no values.").arg(slice), {}, {}};
+        return { EmptyPage::Kind::Plain, tr("The slice %1 holds no values.").arg(slice), {}, {} };
     }
-    static StateWords unknownType(const QString &type) { return {EmptyPage::Kind::Warning, tr("Values of %1 cannot be shown.", "type 57").arg(type), {}, {}}; }
+    static StateWords unknownType(const QString &type)
+    {
+        return { EmptyPage::Kind::Warning, tr("Values of %1 cannot be shown.", "type 57").arg(type), {}, {} };
+    }
     static QString bytesAt(const QString &bytes, const QString &file, const QString &begin)
     {
         return tr("Its %1 bytes are in %2, from byte %3.").arg(bytes, file, begin);
@@ -58,7 +64,10 @@ const ShardFile *shardOf(const Checkpoint &checkpoint, const Variable &variable)
     return nullptr;
 }
 
-QString fileName(const std::string &path) { return toQString(baseName(path)); }
+QString fileName(const std::string &path)
+{
+    return toQString(baseName(path));
+}
 
 QString eightDigits(std::int64_t checksum)
 {
@@ -67,18 +76,27 @@ QString eightDigits(std::int64_t checksum)
 
 } // namespace
 
-StateWords nothingSelected() { return Words::nothing(); }
+StateWords nothingSelected()
+{
+    return Words::nothing();
+}
 
-StateWords emptyTensor(const TensorShape &shape) { return Words::emptyTensor(formatShape(shape)); }
+StateWords emptyTensor(const TensorShape &shape)
+{
+    return Words::emptyTensor(formatShape(shape));
+}
 
-StateWords emptySlice(const QString &slice) { return Words::emptySlice(slice); }
+StateWords emptySlice(const QString &slice)
+{
+    return Words::emptySlice(slice);
+}
 
 StateWords unknownType(const Checkpoint &checkpoint, const Variable &variable)
 {
     StateWords words = Words::unknownType(formatDType(variable.dtype, variable.storedType));
     if (const ShardFile *shard = shardOf(checkpoint, variable))
         words.text = Words::bytesAt(formatCount(static_cast<qint64>(variable.at->size)), fileName(shard->path),
-                                    formatCount(static_cast<qint64>(variable.at->offset)));
+            formatCount(static_cast<qint64>(variable.at->offset)));
     return words;
 }
 
@@ -103,7 +121,7 @@ std::optional<ReadablePart> readablePart(const Checkpoint &checkpoint, const Var
 StateWords unreadable(const Checkpoint &checkpoint, const Variable &variable, const Error &error)
 {
     const ErrorWords usual = errorWords(error);
-    StateWords words{EmptyPage::Kind::Error, usual.what, usual.why, usual.remedy};
+    StateWords words{ EmptyPage::Kind::Error, usual.what, usual.why, usual.remedy };
     const ShardFile *shard = shardOf(checkpoint, variable);
     if (error.fault == Fault::ShardMissing) {
         words.kind = EmptyPage::Kind::Warning;
@@ -115,8 +133,8 @@ StateWords unreadable(const Checkpoint &checkpoint, const Variable &variable, co
         words.advice = Words::cutShort();
         if (shard && shard->size)
             words.text = Words::shortFile(formatCount(static_cast<qint64>(variable.at->offset)),
-                                          formatCount(static_cast<qint64>(variable.at->offset + variable.at->size)),
-                                          fileName(shard->path), formatCount(static_cast<qint64>(*shard->size)));
+                formatCount(static_cast<qint64>(variable.at->offset + variable.at->size)), fileName(shard->path),
+                formatCount(static_cast<qint64>(*shard->size)));
         const auto part = readablePart(checkpoint, variable);
         const int percent = part ? static_cast<int>(std::floor(part->share * 100)) : 0;
         if (percent > 0)
@@ -135,18 +153,20 @@ QString checksumFact(const Error &error)
 QString errorReport(const StateWords &words, const Error &error)
 {
     QStringList lines;
-    for (const QString &line : {words.title, words.text, words.advice}) {
+    for (const QString &line : { words.title, words.text, words.advice }) {
         if (!line.isEmpty())
             lines.append(line);
     }
     lines.append(QString());
-    lines.append(QStringLiteral("fault: %1 (%2)").arg(QLatin1String(name(error.fault)), QLatin1String(name(error.code()))));
+    lines.append(
+        QStringLiteral("fault: %1 (%2)").arg(QLatin1String(name(error.fault)), QLatin1String(name(error.code()))));
     if (!error.key.empty())
         lines.append(QStringLiteral("variable: ") + toQString(error.key));
     if (!error.path.empty())
         lines.append(QStringLiteral("file: ") + toQString(error.path));
     if (error.where)
-        lines.append(QStringLiteral("bytes: %1 to %2").arg(error.where->begin).arg(error.where->begin + error.where->length));
+        lines.append(
+            QStringLiteral("bytes: %1 to %2").arg(error.where->begin).arg(error.where->begin + error.where->length));
     if (error.expected)
         lines.append(QStringLiteral("expected: %1").arg(*error.expected));
     if (error.actual)

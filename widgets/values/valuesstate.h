@@ -29,7 +29,7 @@ QString checksumFact(const Error &error);
 
 // How much of a variable that reaches over the end of its file is there. Only for V2, stored whole.
 struct ReadablePart {
-    double share = 0;         // of its bytes, 0 … 1
+    double share = 0; // of its bytes, 0 … 1
     std::int64_t entries = 0; // complete ones on the first axis
 };
 std::optional<ReadablePart> readablePart(const Checkpoint &checkpoint, const Variable &variable);

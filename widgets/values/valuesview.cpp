@@ -51,39 +51,67 @@ void ValuesView::clear(const QString &why)
     d->showWords(words);
 }
 
-bool ValuesView::hasVariable() const { return d->m_checkpoint != nullptr; }
+bool ValuesView::hasVariable() const
+{
+    return d->m_checkpoint != nullptr;
+}
 
-VariableId ValuesView::variableId() const { return d->m_id; }
+VariableId ValuesView::variableId() const
+{
+    return d->m_id;
+}
 
-QString ValuesView::displayName() const { return d->m_name; }
+QString ValuesView::displayName() const
+{
+    return d->m_name;
+}
 
 QString ValuesView::sliceText() const
 {
     return hasVariable() ? QString::fromStdString(d->m_bar->slice().text()) : QString();
 }
 
-bool ValuesView::setSliceText(const QString &text) { return hasVariable() && d->m_bar->setText(text); }
+bool ValuesView::setSliceText(const QString &text)
+{
+    return hasVariable() && d->m_bar->setText(text);
+}
 
-void ValuesView::setPartsReadable(bool readable) { d->m_partsReadable = readable; }
+void ValuesView::setPartsReadable(bool readable)
+{
+    d->m_partsReadable = readable;
+}
 
-QList<QAction *> ValuesView::viewActions() const { return {d->m_gridAction, d->m_imageAction}; }
+QList<QAction *> ValuesView::viewActions() const
+{
+    return { d->m_gridAction, d->m_imageAction };
+}
 
-QList<QAction *> ValuesView::cellActions() const { return {d->m_minAction, d->m_maxAction, d->m_copyAction}; }
+QList<QAction *> ValuesView::cellActions() const
+{
+    return { d->m_minAction, d->m_maxAction, d->m_copyAction };
+}
 
 void ValuesView::goTo(const QList<qint64> &index)
 {
     d->goTo(std::vector<std::int64_t>(index.begin(), index.end()));
 }
 
-QSize ValuesView::sizeHint() const { return QSize(668, 340); }
+QSize ValuesView::sizeHint() const
+{
+    return QSize(668, 340);
+}
 
-QSize ValuesView::minimumSizeHint() const { return QSize(240, 120); }
+QSize ValuesView::minimumSizeHint() const
+{
+    return QSize(240, 120);
+}
 
 void ValuesView::setBlock(const ValueRequest &request, const TensorData &values)
 {
     if (!d->showsValues() || request.generation != d->m_sliceGeneration)
         return;
-    // A block that a newer request has overtaken is still right for its cells; the others are only wanted as the newest.
+    // A block that a newer request has overtaken is still right for its cells; the others are only wanted as the
+    // newest.
     if (request.purpose == ValuePurpose::Show)
         d->takeShown(request, values);
     if (!d->isOpen(request))
@@ -141,7 +169,7 @@ void ValuesView::setChecksum(VariableId id, const ChecksumResult &result)
     if (!hasVariable() || id != d->m_id)
         return;
     if (result.state == ChecksumState::Wrong)
-        d->showChecksumWrong(result.error.value_or(Error{Fault::TensorChecksum, {}, {}, {}, {}, {}, {}}));
+        d->showChecksumWrong(result.error.value_or(Error{ Fault::TensorChecksum, {}, {}, {}, {}, {}, {} }));
     else if (result.state == ChecksumState::Good)
         d->m_strip->clear();
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Values dock: a variable of any rank as a tinted grid or a picture of two of its axes, with statistics of the whole.
-// objectName "valuesView"; children "axisBar", "sliceEdit", "valuesGrid", "valuesImage". Reads nothing itself: valuesource.h
-// says how values arrive. GUI thread only.
+// The Values dock: a variable of any rank as a tinted grid or a picture of two of its axes, with statistics of the
+// whole. objectName "valuesView"; children "axisBar", "sliceEdit", "valuesGrid", "valuesImage". Reads nothing itself:
+// valuesource.h says how values arrive. GUI thread only.
 #pragma once
 
 #include "format/checkpoint/valuereader.h"
@@ -24,8 +24,8 @@ public:
     explicit ValuesView(QWidget *parent = nullptr);
     ~ValuesView() override;
 
-    // Shows a variable and asks for what is visible. Keeps the slice if the rank is the same and every index still exists.
-    // Shares the snapshot until the next call.
+    // Shows a variable and asks for what is visible. Keeps the slice if the rank is the same and every index still
+    // exists. Shares the snapshot until the next call.
     void setVariable(std::shared_ptr<const Checkpoint> checkpoint, VariableId id, const QString &displayName);
     // Shows nothing but `why`; by default "Select a variable to see its values."
     void clear(const QString &why = {});
@@ -34,13 +34,13 @@ public:
     VariableId variableId() const; // only with hasVariable()
     QString displayName() const;
 
-    // NumPy basic slicing of the shown variable, "[1, 1, :, :]"; empty without one. The setter returns false, changes nothing
-    // and shows the reason under the slice box when the text does not fit the shape.
+    // NumPy basic slicing of the shown variable, "[1, 1, :, :]"; empty without one. The setter returns false, changes
+    // nothing and shows the reason under the slice box when the text does not fit the shape.
     QString sliceText() const;
     bool setSliceText(const QString &text);
 
-    // Whether requests for the part of a cut variable that is still there get an answer (by default not). Decides whether its
-    // page offers "Show the readable part".
+    // Whether requests for the part of a cut variable that is still there get an answer (by default not). Decides
+    // whether its page offers "Show the readable part".
     void setPartsReadable(bool readable);
 
     // For the title bar of the dock: checkable, exclusive "values.grid" and "values.image".
@@ -67,7 +67,8 @@ Q_SIGNALS:
     void requestBlock(const ckpt::ValueRequest &request);
     void requestSummary(quint64 generation);
     void cancelRequested(quint64 generation);
-    // The current cell for the status bar: "[1, 1, 7, 21]" is its index, `text` its value; both empty when there is none.
+    // The current cell for the status bar: "[1, 1, 7, 21]" is its index, `text` its value; both empty when there is
+    // none.
     void cellChanged(const QList<qint64> &index, const QString &text);
     void sliceChanged(const QString &text);
     // "Find the file…" on a state page. The button is there only while something is connected.

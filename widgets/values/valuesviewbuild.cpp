@@ -47,8 +47,8 @@ void ValuesView::Private::makeWidgets()
     m_grid = new GridView(m_model);
     m_image = new ImageView;
     m_scalar = new ScalarView;
-    for (QWidget *page : {static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_grid), static_cast<QWidget *>(m_image),
-                          static_cast<QWidget *>(m_scalar)})
+    for (QWidget *page : { static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_grid),
+             static_cast<QWidget *>(m_image), static_cast<QWidget *>(m_scalar) })
         m_pages->addWidget(page);
     m_panel = new StatisticsPanel(q);
     m_overlay = new ReadingOverlay(m_pages);
@@ -80,7 +80,7 @@ void ValuesView::Private::makeActions()
     m_imageAction = make(QStringLiteral("values.image"), ValuesView::tr("Image", "view of values as a picture"));
     m_gridAction->setToolTip(ValuesView::tr("Values as a grid (1)"));
     m_imageAction->setToolTip(ValuesView::tr("Values as an image (2)"));
-    for (QAction *action : {m_gridAction, m_imageAction}) {
+    for (QAction *action : { m_gridAction, m_imageAction }) {
         action->setCheckable(true);
         m_views->addAction(action);
     }
@@ -112,7 +112,8 @@ void ValuesView::Private::connectWidgets()
     });
     connect(m_panel, &StatisticsPanel::goToRequested, q, [this](qint64 flat) { goToFlat(flat); });
     connect(m_overlay, &ReadingOverlay::cancelled, q, [this] { withdraw(); });
-    for (QWidget *view : {static_cast<QWidget *>(m_grid), static_cast<QWidget *>(m_image), static_cast<QWidget *>(m_scalar)}) {
+    for (QWidget *view :
+        { static_cast<QWidget *>(m_grid), static_cast<QWidget *>(m_image), static_cast<QWidget *>(m_scalar) }) {
         view->setContextMenuPolicy(Qt::CustomContextMenu);
         connect(view, &QWidget::customContextMenuRequested, q, [this, view](const QPoint &at) {
             auto *menu = new QMenu(q);

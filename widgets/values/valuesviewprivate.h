@@ -76,7 +76,7 @@ public:
 
     quint64 m_counter = 0, m_variableGeneration = 0, m_sliceGeneration = 0;
     std::array<std::optional<ValueRequest>, 3> m_open; // the newest of each purpose that is not answered
-    QRect m_openCells, m_copied;                       // of Show and of Copy
+    QRect m_openCells, m_copied; // of Show and of Copy
     bool m_summaryAsked = false;
     std::optional<ValueSummary> m_summary;
 

@@ -43,7 +43,7 @@ void ValuesView::Private::requestWanted()
 
 void ValuesView::Private::send(ValuePurpose purpose, const Selection &selection)
 {
-    const ValueRequest request{m_sliceGeneration, purpose, selection};
+    const ValueRequest request{ m_sliceGeneration, purpose, selection };
     open(purpose) = request;
     updateReading();
     Q_EMIT q->requestBlock(request);
@@ -109,9 +109,9 @@ void ValuesView::Private::copy()
     const QRect selected(range.left(), range.top(), range.width(), range.height());
     const Selection wanted = copySelection(*m_model, selected);
     if (wanted.elements() > kMaxCopiedCells) {
-        m_strip->post({QStringLiteral("values.copy"), Message::Kind::Information,
-                       ValuesView::tr("Up to %1 values can be copied at once.").arg(formatCount(kMaxCopiedCells)),
-                       ValuesView::tr("%1 are selected.").arg(formatCount(wanted.elements())), {}});
+        m_strip->post({ QStringLiteral("values.copy"), Message::Kind::Information,
+            ValuesView::tr("Up to %1 values can be copied at once.").arg(formatCount(kMaxCopiedCells)),
+            ValuesView::tr("%1 are selected.").arg(formatCount(wanted.elements())), {} });
         return;
     }
     m_strip->remove(QStringLiteral("values.copy"));

@@ -73,8 +73,8 @@ void ValuesView::Private::showSlice(const GridSlice &slice, bool keepCell)
     m_scalar->setPending();
     m_image->setSlice(slice, m_model->rowCount(), m_model->columnCount());
     m_image->setScale(m_model->scale());
-    const QModelIndex cell = m_model->index(std::clamp(row, 0, m_model->rowCount() - 1),
-                                            std::clamp(column, 0, m_model->columnCount() - 1));
+    const QModelIndex cell =
+        m_model->index(std::clamp(row, 0, m_model->rowCount() - 1), std::clamp(column, 0, m_model->columnCount() - 1));
     m_grid->setCurrentIndex(m_model->flags(cell) & Qt::ItemIsEnabled ? cell : m_model->index(0, 0));
     if (!keepCell)
         m_grid->scrollToTop();
@@ -93,10 +93,10 @@ void ValuesView::Private::showClipped()
         m_strip->remove(id);
         return;
     }
-    m_strip->post({id, Message::Kind::Information,
-                   ValuesView::tr("The first %1 of %2 rows are shown.")
-                       .arg(formatCount(m_model->rowCount()), formatCount(m_model->slice().rows())),
-                   ValuesView::tr("Type a slice, for example [%1:], to see those behind.").arg(m_model->rowCount()), {}});
+    m_strip->post({ id, Message::Kind::Information,
+        ValuesView::tr("The first %1 of %2 rows are shown.")
+            .arg(formatCount(m_model->rowCount()), formatCount(m_model->slice().rows())),
+        ValuesView::tr("Type a slice, for example [%1:], to see those behind.").arg(m_model->rowCount()), {} });
 }
 
 void ValuesView::Private::showPage()
@@ -143,13 +143,14 @@ void ValuesView::Private::showUnreadable(const Error &error)
     const bool isShort = error.fault == Fault::TensorOutOfShard || error.fault == Fault::ShardTooShort;
     const auto part = isShort && m_partsReadable ? readablePart(*m_checkpoint, variable()) : std::nullopt;
     if (part && part->entries > 0 && !m_partOnly)
-        buttons.append({ValuesView::tr("Show the readable part"), [this, entries = part->entries] { showReadablePart(entries); }});
+        buttons.append({ ValuesView::tr("Show the readable part"),
+            [this, entries = part->entries] { showReadablePart(entries); } });
     const bool isFile = isShort || error.fault == Fault::ShardMissing;
     if (isFile && q->isSignalConnected(QMetaMethod::fromSignal(&ValuesView::findFileRequested)))
-        buttons.append({ValuesView::tr("Find the file…"),
-                        [this, path = toQString(error.path)] { Q_EMIT q->findFileRequested(path); }});
-    buttons.append({ValuesView::tr("Copy report"),
-                    [report = errorReport(words, error)] { QGuiApplication::clipboard()->setText(report); }, true});
+        buttons.append({ ValuesView::tr("Find the file…"),
+            [this, path = toQString(error.path)] { Q_EMIT q->findFileRequested(path); } });
+    buttons.append({ ValuesView::tr("Copy report"),
+        [report = errorReport(words, error)] { QGuiApplication::clipboard()->setText(report); }, true });
     showWords(words);
     m_words->setButtons(buttons);
 }
@@ -169,8 +170,8 @@ void ValuesView::Private::showReadablePart(std::int64_t entries)
 
 void ValuesView::Private::showChecksumWrong(const Error &error)
 {
-    m_strip->post({QStringLiteral("values.checksum"), Message::Kind::Warning, checksumFact(error),
-                   ValuesView::tr("Values may be wrong."), {}});
+    m_strip->post({ QStringLiteral("values.checksum"), Message::Kind::Warning, checksumFact(error),
+        ValuesView::tr("Values may be wrong."), {} });
 }
 
 void ValuesView::Private::setScale(const ValueScale &scale)

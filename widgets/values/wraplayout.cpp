@@ -15,7 +15,10 @@ WrapLayout::WrapLayout(int spacing, QWidget *parent)
     setSpacing(spacing);
 }
 
-WrapLayout::~WrapLayout() { qDeleteAll(m_items); }
+WrapLayout::~WrapLayout()
+{
+    qDeleteAll(m_items);
+}
 
 void WrapLayout::insertWidget(int index, QWidget *widget)
 {
@@ -30,9 +33,15 @@ void WrapLayout::addItem(QLayoutItem *item)
     invalidate();
 }
 
-int WrapLayout::count() const { return static_cast<int>(m_items.size()); }
+int WrapLayout::count() const
+{
+    return static_cast<int>(m_items.size());
+}
 
-QLayoutItem *WrapLayout::itemAt(int index) const { return m_items.value(index); }
+QLayoutItem *WrapLayout::itemAt(int index) const
+{
+    return m_items.value(index);
+}
 
 QLayoutItem *WrapLayout::takeAt(int index)
 {
@@ -42,7 +51,10 @@ QLayoutItem *WrapLayout::takeAt(int index)
     return m_items.takeAt(index);
 }
 
-int WrapLayout::heightForWidth(int width) const { return arrange(QRect(0, 0, width, 0), false); }
+int WrapLayout::heightForWidth(int width) const
+{
+    return arrange(QRect(0, 0, width, 0), false);
+}
 
 QSize WrapLayout::minimumSize() const
 {
@@ -91,8 +103,8 @@ int WrapLayout::arrange(const QRect &rect, bool apply) const
                 left = std::max(left, area.right() + 1 - size.width());
             const QPoint at(left, y + (height - size.height()) / 2);
             if (apply)
-                item->setGeometry(QStyle::visualRect(parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight,
-                                                     area, QRect(at, size)));
+                item->setGeometry(QStyle::visualRect(
+                    parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight, area, QRect(at, size)));
             left += size.width() + spacing();
         }
         y += height;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Widgets in a line that goes on below when the width is used up. The last one may be pushed to the right end of its line.
+// Widgets in a line that goes on below when the width is used up. The last one may be pushed to the right end of its
+// line.
 #pragma once
 
 #include <QLayout>

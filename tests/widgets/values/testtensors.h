@@ -11,9 +11,12 @@
 
 namespace ckpt::test {
 
-inline TensorShape shape(const std::vector<std::int64_t> &dims) { return TensorShape::make(dims).value(); }
+inline TensorShape shape(const std::vector<std::int64_t> &dims)
+{
+    return TensorShape::make(dims).value();
+}
 
-template<typename T>
+template <typename T>
 TensorData tensor(DType type, const std::vector<std::int64_t> &dims, const std::vector<T> &elements)
 {
     TensorData data;

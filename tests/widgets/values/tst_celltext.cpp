@@ -19,16 +19,20 @@ TensorData one(DType type, std::uint64_t bits)
 {
     TensorData data;
     data.dtype = type;
-    data.bytes.assign(reinterpret_cast<const char *>(&bits), elementSize(type)); // little-endian machine, as the contract
+    data.bytes.assign(
+        reinterpret_cast<const char *>(&bits), elementSize(type)); // little-endian machine, as the contract
     return data;
 }
 
 ValueScale symmetric(double reach)
 {
-    return ValueScale{-reach, reach, HeatMap::Signed, true, true};
+    return ValueScale{ -reach, reach, HeatMap::Signed, true, true };
 }
 
-QString minus(const char *text) { return onScreen(QString::fromUtf8(text)); }
+QString minus(const char *text)
+{
+    return onScreen(QString::fromUtf8(text));
+}
 
 } // namespace
 
@@ -102,7 +106,7 @@ void TestCellText::everyTypeIsExact()
 
 void TestCellText::floatsAlign()
 {
-    const TensorData data = tensor<float>(DType::Float32, {4}, {-0.0881F, 0.1175F, 0.0F, -0.39F});
+    const TensorData data = tensor<float>(DType::Float32, { 4 }, { -0.0881F, 0.1175F, 0.0F, -0.39F });
     const CellText text(DType::Float32, symmetric(0.39));
     QCOMPARE(text.text(data, 0), minus("-0.0881"));
     QCOMPARE(text.text(data, 1), QStringLiteral("0.1175"));
@@ -110,29 +114,29 @@ void TestCellText::floatsAlign()
     QCOMPARE(text.text(data, 3), minus("-0.3900"));
     QCOMPARE(text.sample().size(), text.text(data, 0).size());
     const CellText large(DType::Float32, symmetric(250));
-    QCOMPARE(large.text(tensor<float>(DType::Float32, {1}, {123.456F}), 0), QStringLiteral("123.46"));
+    QCOMPARE(large.text(tensor<float>(DType::Float32, { 1 }, { 123.456F }), 0), QStringLiteral("123.46"));
     const CellText tiny(DType::Float32, symmetric(3e-7));
-    QCOMPARE(tiny.text(tensor<float>(DType::Float32, {1}, {-1.5e-7F}), 0), minus("-1.500e-7"));
+    QCOMPARE(tiny.text(tensor<float>(DType::Float32, { 1 }, { -1.5e-7F }), 0), minus("-1.500e-7"));
 }
 
 void TestCellText::neverShowsZeroForWhatIsNot()
 {
     const CellText text(DType::Float32, symmetric(0.39));
-    QCOMPARE(text.text(tensor<float>(DType::Float32, {1}, {3.1e-8F}), 0), minus("3.100e-8"));
-    QCOMPARE(text.text(tensor<float>(DType::Float32, {1}, {2.5e9F}), 0), QStringLiteral("2.500e9"));
+    QCOMPARE(text.text(tensor<float>(DType::Float32, { 1 }, { 3.1e-8F }), 0), minus("3.100e-8"));
+    QCOMPARE(text.text(tensor<float>(DType::Float32, { 1 }, { 2.5e9F }), 0), QStringLiteral("2.500e9"));
 }
 
 void TestCellText::integersAreGroupedAndExact()
 {
     const CellText text(DType::Int64, symmetric(1e16));
-    const TensorData data = tensor<std::int64_t>(DType::Int64, {2}, {-9007199254740993, 1200});
+    const TensorData data = tensor<std::int64_t>(DType::Int64, { 2 }, { -9007199254740993, 1200 });
     QCOMPARE(text.text(data, 0), minus("-9,007,199,254,740,993"));
     QCOMPARE(text.text(data, 1), QStringLiteral("1,200"));
 }
 
 void TestCellText::complexShowsBothParts()
 {
-    const TensorData data = tensor<float>(DType::Complex64, {1}, {1.5F, -0.25F});
+    const TensorData data = tensor<float>(DType::Complex64, { 1 }, { 1.5F, -0.25F });
     QCOMPARE(CellText(DType::Complex64, symmetric(2)).text(data, 0), minus("1.50-0.25j"));
     QCOMPARE(exactText(data, 0), minus("(1.5-0.25j)"));
     QCOMPARE(tintValue(data, 0), std::hypot(1.5, 0.25));
@@ -140,7 +144,7 @@ void TestCellText::complexShowsBothParts()
 
 void TestCellText::stringsAreEscapedAndElided()
 {
-    const TensorData data = strings({3}, {"caf\xc3\xa9", std::string("\xff\x00z", 3), std::string(5000, 'x')});
+    const TensorData data = strings({ 3 }, { "caf\xc3\xa9", std::string("\xff\x00z", 3), std::string(5000, 'x') });
     const CellText text(DType::String, {});
     QCOMPARE(text.text(data, 0), QStringLiteral("caf\u00e9"));
     QCOMPARE(text.text(data, 1).left(4), QStringLiteral("\\xFF"));
@@ -153,7 +157,7 @@ void TestCellText::stringsAreEscapedAndElided()
 void TestCellText::fitsNarrowCells()
 {
     const CellText text(DType::Float32, symmetric(0.39));
-    const TensorData data = tensor<float>(DType::Float32, {1}, {-1.23456e-8F});
+    const TensorData data = tensor<float>(DType::Float32, { 1 }, { -1.23456e-8F });
     const auto upTo = [](qsizetype size) { return [size](const QString &shown) { return shown.size() <= size; }; };
     QCOMPARE(text.fitted(data, 0, upTo(20)), minus("-1.235e-8"));
     QCOMPARE(text.fitted(data, 0, upTo(7)), minus("-1.2e-8"));
@@ -162,9 +166,9 @@ void TestCellText::fitsNarrowCells()
 
 void TestCellText::copiesAreAscii()
 {
-    QCOMPARE(copyText(tensor<float>(DType::Float32, {1}, {-0.1F}), 0), QStringLiteral("-0.1"));
-    QCOMPARE(copyText(tensor<std::int32_t>(DType::Int32, {1}, {-1234567}), 0), QStringLiteral("-1234567"));
-    QCOMPARE(indexText({1, -2, 3}), QStringLiteral("[1, -2, 3]"));
+    QCOMPARE(copyText(tensor<float>(DType::Float32, { 1 }, { -0.1F }), 0), QStringLiteral("-0.1"));
+    QCOMPARE(copyText(tensor<std::int32_t>(DType::Int32, { 1 }, { -1234567 }), 0), QStringLiteral("-1234567"));
+    QCOMPARE(indexText({ 1, -2, 3 }), QStringLiteral("[1, -2, 3]"));
 }
 
 void TestCellText::scaleOfBothSigns()
@@ -205,22 +209,22 @@ void TestCellText::scaleIgnoresOutliers()
     summary.statistics.max = 100;
     summary.histogram = emptyHistogram(-100, 100, 200);
     summary.histogram.counts[100] = 6000; // [0, 1)
-    summary.histogram.counts[99] = 3990;  // [-1, 0)
-    summary.histogram.counts[199] = 10;   // a tenth of a per cent far out
+    summary.histogram.counts[99] = 3990; // [-1, 0)
+    summary.histogram.counts[199] = 10; // a tenth of a per cent far out
     QCOMPARE(ValueScale::ofSummary(DType::Float32, summary).high, 1.0);
 }
 
 void TestCellText::scaleOfConstants()
 {
-    const TensorData zeros = tensor<float>(DType::Float32, {2}, {0, 0});
+    const TensorData zeros = tensor<float>(DType::Float32, { 2 }, { 0, 0 });
     QCOMPARE(ValueScale::ofBlock(zeros).position(0), 0.5);
-    const TensorData fives = tensor<float>(DType::Float32, {2}, {5, 5});
+    const TensorData fives = tensor<float>(DType::Float32, { 2 }, { 5, 5 });
     const ValueScale scale = ValueScale::ofBlock(fives);
     QVERIFY(std::isfinite(scale.position(5)));
     QVERIFY(!scale.known);
     const float nan = std::numeric_limits<float>::quiet_NaN();
-    QCOMPARE(ValueScale::ofBlock(tensor<float>(DType::Float32, {2}, {nan, nan})).magnitude(), 0.0);
-    QVERIFY(!ValueScale::ofBlock(strings({1}, {"a"})).tinted);
+    QCOMPARE(ValueScale::ofBlock(tensor<float>(DType::Float32, { 2 }, { nan, nan })).magnitude(), 0.0);
+    QVERIFY(!ValueScale::ofBlock(strings({ 1 }, { "a" })).tinted);
 }
 
 int main(int argc, char *argv[])

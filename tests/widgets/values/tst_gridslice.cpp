@@ -13,6 +13,7 @@ class TestGridSlice : public QObject {
 
 private Q_SLOTS:
     void showsTheLastTwoAxes();
+    void passesOverAnAxisOfOneEntry();
     void choosingTheOtherAxisSwaps();
     void choosingAFixedAxisFreesIt();
     void textRoundTrips_data();
@@ -33,41 +34,51 @@ private Q_SLOTS:
 
 void TestGridSlice::showsTheLastTwoAxes()
 {
-    const GridSlice slice(shape({3, 3, 16, 32}));
-    QCOMPARE(slice.rowAxis(), std::size_t{2});
-    QCOMPARE(slice.columnAxis(), std::size_t{3});
-    QCOMPARE(slice.rows(), std::int64_t{16});
-    QCOMPARE(slice.columns(), std::int64_t{32});
-    QCOMPARE(slice.fixedAxes(), (std::vector<std::size_t>{0, 1}));
+    const GridSlice slice(shape({ 3, 3, 16, 32 }));
+    QCOMPARE(slice.rowAxis(), std::size_t{ 2 });
+    QCOMPARE(slice.columnAxis(), std::size_t{ 3 });
+    QCOMPARE(slice.rows(), std::int64_t{ 16 });
+    QCOMPARE(slice.columns(), std::int64_t{ 32 });
+    QCOMPARE(slice.fixedAxes(), (std::vector<std::size_t>{ 0, 1 }));
     QCOMPARE(slice.text(), std::string("[0, 0, :, :]"));
     QVERIFY(!slice.isTransposed());
 }
 
+void TestGridSlice::passesOverAnAxisOfOneEntry()
+{
+    const GridSlice slice(shape({ 3, 5, 1, 8 }));
+    QCOMPARE(slice.rowAxis(), std::size_t{ 1 });
+    QCOMPARE(slice.columnAxis(), std::size_t{ 3 });
+    QCOMPARE(slice.text(), std::string("[0, :, 0, :]"));
+    QCOMPARE(GridSlice(shape({ 1, 1, 8 })).rowAxis(), std::size_t{ 1 }); // none has more
+    QCOMPARE(GridSlice(shape({ 0, 1, 8 })).rowAxis(), std::size_t{ 1 }); // there is nothing to see
+}
+
 void TestGridSlice::choosingTheOtherAxisSwaps()
 {
-    GridSlice slice(shape({4, 5}));
+    GridSlice slice(shape({ 4, 5 }));
     QVERIFY(slice.setText("[1:3, ::2]"));
     slice.setRowAxis(1);
-    QCOMPARE(slice.rowAxis(), std::size_t{1});
-    QCOMPARE(slice.columnAxis(), std::size_t{0});
+    QCOMPARE(slice.rowAxis(), std::size_t{ 1 });
+    QCOMPARE(slice.columnAxis(), std::size_t{ 0 });
     QVERIFY(slice.isTransposed());
-    QCOMPARE(slice.rows(), std::int64_t{3}); // the ranges stay with their axes
-    QCOMPARE(slice.columns(), std::int64_t{2});
+    QCOMPARE(slice.rows(), std::int64_t{ 3 }); // the ranges stay with their axes
+    QCOMPARE(slice.columns(), std::int64_t{ 2 });
     QCOMPARE(slice.text(), std::string("[1:3, ::2]"));
     slice.setColumnAxis(1);
-    QCOMPARE(slice.rowAxis(), std::size_t{0});
+    QCOMPARE(slice.rowAxis(), std::size_t{ 0 });
     QVERIFY(!slice.isTransposed());
 }
 
 void TestGridSlice::choosingAFixedAxisFreesIt()
 {
-    GridSlice slice(shape({3, 4, 5}));
+    GridSlice slice(shape({ 3, 4, 5 }));
     slice.setFixedIndex(0, 2);
     slice.setRowAxis(0);
-    QCOMPARE(slice.rows(), std::int64_t{3});
+    QCOMPARE(slice.rows(), std::int64_t{ 3 });
     QCOMPARE(slice.text(), std::string("[:, 0, :]"));
     slice.setFixedIndex(1, 99);
-    QCOMPARE(slice.fixedIndex(1), std::int64_t{3}); // clamped
+    QCOMPARE(slice.fixedIndex(1), std::int64_t{ 3 }); // clamped
     slice.setFixedIndex(2, 1); // not fixed: nothing happens
     QCOMPARE(slice.text(), std::string("[:, 3, :]"));
 }
@@ -76,27 +87,38 @@ void TestGridSlice::textRoundTrips_data()
 {
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("shown");
-    QTest::newRow("whole") << "" << "[0, :, :]";
-    QTest::newRow("brackets") << "[2, :, :]" << "[2, :, :]";
-    QTest::newRow("bare") << "2,:,:" << "[2, :, :]";
-    QTest::newRow("negative index") << "[-1, :, :]" << "[2, :, :]";
-    QTest::newRow("step") << "[0, ::2, 1:4]" << "[0, ::2, 1:4]";
-    QTest::newRow("negative step") << "[0, ::-1, :]" << "[0, ::-1, :]";
-    QTest::newRow("negative step with ends") << "[0, 4:0:-2, :]" << "[0, 4:0:-2, :]";
-    QTest::newRow("ellipsis") << "[..., 3]" << "[:, :, 3]";
-    QTest::newRow("one row") << "[1, 2, :]" << "[1, 2, :]";
-    QTest::newRow("one cell") << "[1, 2, 3]" << "[1, 2, 3]";
-    QTest::newRow("nothing") << "[0, 2:2, :]" << "[0, 2:2, :]";
+    QTest::newRow("whole") << ""
+                           << "[0, :, :]";
+    QTest::newRow("brackets") << "[2, :, :]"
+                              << "[2, :, :]";
+    QTest::newRow("bare") << "2,:,:"
+                          << "[2, :, :]";
+    QTest::newRow("negative index") << "[-1, :, :]"
+                                    << "[2, :, :]";
+    QTest::newRow("step") << "[0, ::2, 1:4]"
+                          << "[0, ::2, 1:4]";
+    QTest::newRow("negative step") << "[0, ::-1, :]"
+                                   << "[0, ::-1, :]";
+    QTest::newRow("negative step with ends") << "[0, 4:0:-2, :]"
+                                             << "[0, 4:0:-2, :]";
+    QTest::newRow("ellipsis") << "[..., 3]"
+                              << "[:, :, 3]";
+    QTest::newRow("one row") << "[1, 2, :]"
+                             << "[1, 2, :]";
+    QTest::newRow("one cell") << "[1, 2, 3]"
+                              << "[1, 2, 3]";
+    QTest::newRow("nothing") << "[0, 2:2, :]"
+                             << "[0, 2:2, :]";
 }
 
 void TestGridSlice::textRoundTrips()
 {
     QFETCH(QString, typed);
     QFETCH(QString, shown);
-    GridSlice slice(shape({3, 6, 7}));
+    GridSlice slice(shape({ 3, 6, 7 }));
     QVERIFY(slice.setText(typed.toStdString()));
     QCOMPARE(QString::fromStdString(slice.text()), shown);
-    GridSlice again(shape({3, 6, 7}));
+    GridSlice again(shape({ 3, 6, 7 }));
     QVERIFY(again.setText(slice.text()));
     QCOMPARE(again.text(), slice.text());
     QCOMPARE(again.rows(), slice.rows());
@@ -110,16 +132,16 @@ void TestGridSlice::textChoosesAxes_data()
     QTest::addColumn<int>("columnAxis");
     QTest::addColumn<qint64>("rows");
     QTest::addColumn<qint64>("columns");
-    QTest::newRow("present axes stay") << "[1, 1, :, :]" << 2 << 3 << qint64{5} << qint64{6};
-    QTest::newRow("others") << "[:, 0, :, 0]" << 0 << 2 << qint64{3} << qint64{5};
-    QTest::newRow("one range is the columns") << "[0, :, 0, 0]" << 2 << 1 << qint64{1} << qint64{4};
-    QTest::newRow("more than two") << "[:, :, :, 2]" << 1 << 2 << qint64{4} << qint64{5};
+    QTest::newRow("present axes stay") << "[1, 1, :, :]" << 2 << 3 << qint64{ 5 } << qint64{ 6 };
+    QTest::newRow("others") << "[:, 0, :, 0]" << 0 << 2 << qint64{ 3 } << qint64{ 5 };
+    QTest::newRow("one range is the columns") << "[0, :, 0, 0]" << 2 << 1 << qint64{ 1 } << qint64{ 4 };
+    QTest::newRow("more than two") << "[:, :, :, 2]" << 1 << 2 << qint64{ 4 } << qint64{ 5 };
 }
 
 void TestGridSlice::textChoosesAxes()
 {
     QFETCH(QString, typed);
-    GridSlice slice(shape({3, 4, 5, 6}));
+    GridSlice slice(shape({ 3, 4, 5, 6 }));
     QVERIFY(slice.setText(typed.toStdString()));
     QTEST(static_cast<int>(slice.rowAxis()), "rowAxis");
     QTEST(static_cast<int>(slice.columnAxis()), "columnAxis");
@@ -140,7 +162,7 @@ void TestGridSlice::badTextChangesNothing_data()
 void TestGridSlice::badTextChangesNothing()
 {
     QFETCH(QString, typed);
-    GridSlice slice(shape({3, 4, 16}));
+    GridSlice slice(shape({ 3, 4, 16 }));
     slice.setFixedIndex(0, 1);
     const GridSlice before = slice;
     const Result<void> result = slice.setText(typed.toStdString());
@@ -164,7 +186,7 @@ void TestGridSlice::cellsAndIndicesAgree()
 {
     QFETCH(QString, typed);
     QFETCH(bool, swapped);
-    GridSlice slice(shape({3, 8, 9}));
+    GridSlice slice(shape({ 3, 8, 9 }));
     QVERIFY(slice.setText(typed.toStdString()));
     if (swapped)
         slice.setRowAxis(slice.columnAxis());
@@ -177,90 +199,90 @@ void TestGridSlice::cellsAndIndicesAgree()
             QVERIFY(cell && cell->first == row && cell->second == column);
         }
     }
-    QVERIFY(!slice.cellOf({0, 0, 0}));
-    QVERIFY(!slice.cellOf({0, 0}));
+    QVERIFY(!slice.cellOf({ 0, 0, 0 }));
+    QVERIFY(!slice.cellOf({ 0, 0 }));
 }
 
 void TestGridSlice::wrapsVectors()
 {
-    GridSlice slice(shape({10}));
+    GridSlice slice(shape({ 10 }));
     slice.setWrapWidth(4);
-    QCOMPARE(slice.rows(), std::int64_t{3});
-    QCOMPARE(slice.columns(), std::int64_t{4});
+    QCOMPARE(slice.rows(), std::int64_t{ 3 });
+    QCOMPARE(slice.columns(), std::int64_t{ 4 });
     QVERIFY(slice.hasCell(2, 1));
     QVERIFY(!slice.hasCell(2, 2)); // behind the end
-    QCOMPARE(slice.indexOf(2, 1), (std::vector<std::int64_t>{9}));
-    QCOMPARE(slice.rowLabel(2), std::int64_t{8});
+    QCOMPARE(slice.indexOf(2, 1), (std::vector<std::int64_t>{ 9 }));
+    QCOMPARE(slice.rowLabel(2), std::int64_t{ 8 });
     const Selection last = slice.selection(2, 1, 0, 4);
-    QCOMPARE(last.axes.front().start, std::int64_t{8});
-    QCOMPARE(last.axes.front().count, std::int64_t{2});
+    QCOMPARE(last.axes.front().start, std::int64_t{ 8 });
+    QCOMPARE(last.axes.front().count, std::int64_t{ 2 });
     QVERIFY(slice.setText("[::-1]"));
-    QCOMPARE(slice.indexOf(0, 0), (std::vector<std::int64_t>{9}));
+    QCOMPARE(slice.indexOf(0, 0), (std::vector<std::int64_t>{ 9 }));
     QCOMPARE(slice.text(), std::string("[::-1]"));
 }
 
 void TestGridSlice::selectsBlocks()
 {
-    GridSlice slice(shape({3, 8, 9}));
+    GridSlice slice(shape({ 3, 8, 9 }));
     QVERIFY(slice.setText("[2, 7:0:-2, 1:]"));
     const Selection block = slice.selection(1, 2, 3, 4);
-    QCOMPARE(block.axes.size(), std::size_t{3});
-    QVERIFY((block.axes[0] == AxisRange{2, 1, 1, true}));
-    QVERIFY((block.axes[1] == AxisRange{5, 2, -2, false}));
-    QVERIFY((block.axes[2] == AxisRange{4, 4, 1, false}));
+    QCOMPARE(block.axes.size(), std::size_t{ 3 });
+    QVERIFY((block.axes[0] == AxisRange{ 2, 1, 1, true }));
+    QVERIFY((block.axes[1] == AxisRange{ 5, 2, -2, false }));
+    QVERIFY((block.axes[2] == AxisRange{ 4, 4, 1, false }));
     const Selection reduced = slice.selection(0, 4, 0, 8, 2, 3);
-    QVERIFY((reduced.axes[1] == AxisRange{7, 2, -4, false}));
-    QVERIFY((reduced.axes[2] == AxisRange{1, 3, 3, false}));
+    QVERIFY((reduced.axes[1] == AxisRange{ 7, 2, -4, false }));
+    QVERIFY((reduced.axes[2] == AxisRange{ 1, 3, 3, false }));
 }
 
 void TestGridSlice::adoptsWhatFits()
 {
-    GridSlice old(shape({3, 4, 5}));
+    GridSlice old(shape({ 3, 4, 5 }));
     QVERIFY(old.setText("[2, :, 1:3]"));
-    GridSlice same(shape({3, 9, 9}));
+    GridSlice same(shape({ 3, 9, 9 }));
     QVERIFY(same.adopt(old));
     QCOMPARE(same.text(), std::string("[2, :, 1:3]"));
-    QCOMPARE(same.rows(), std::int64_t{9}); // a whole axis stays whole
-    GridSlice small(shape({2, 4, 5}));
+    QCOMPARE(same.rows(), std::int64_t{ 9 }); // a whole axis stays whole
+    GridSlice small(shape({ 2, 4, 5 }));
     QVERIFY(!small.adopt(old)); // index 2 is not there
     QCOMPARE(small.text(), std::string("[0, :, :]"));
-    GridSlice other(shape({3, 4}));
+    GridSlice other(shape({ 3, 4 }));
     QVERIFY(!other.adopt(old));
 }
 
 void TestGridSlice::revealsCells()
 {
-    GridSlice slice(shape({3, 4, 5}));
+    GridSlice slice(shape({ 3, 4, 5 }));
     QVERIFY(slice.setText("[0, ::2, :]"));
-    slice.reveal({2, 3, 4}, 1000, 1000);
+    slice.reveal({ 2, 3, 4 }, 1000, 1000);
     QCOMPARE(slice.text(), std::string("[2, :, :]"));
-    QVERIFY(slice.cellOf({2, 3, 4}));
+    QVERIFY(slice.cellOf({ 2, 3, 4 }));
     const GridSlice before = slice;
-    slice.reveal({3, 0, 0}, 1000, 1000);
-    slice.reveal({0, 0}, 1000, 1000);
+    slice.reveal({ 3, 0, 0 }, 1000, 1000);
+    slice.reveal({ 0, 0 }, 1000, 1000);
     QVERIFY(slice == before);
 }
 
 void TestGridSlice::beginsLaterWhenTheTableIsTooShort()
 {
-    GridSlice tall(shape({1000, 4}));
-    tall.reveal({700, 2}, 100, 100);
+    GridSlice tall(shape({ 1000, 4 }));
+    tall.reveal({ 700, 2 }, 100, 100);
     QCOMPARE(tall.text(), std::string("[700:, :]"));
-    QVERIFY(tall.cellOf({700, 2}));
-    GridSlice vector(shape({1000}));
+    QVERIFY(tall.cellOf({ 700, 2 }));
+    GridSlice vector(shape({ 1000 }));
     vector.setWrapWidth(4);
-    vector.reveal({703}, 100, 100);
+    vector.reveal({ 703 }, 100, 100);
     QCOMPARE(vector.text(), std::string("[700:]"));
 }
 
 void TestGridSlice::scalarIsOneCell()
 {
-    const GridSlice slice{TensorShape()};
-    QCOMPARE(slice.rows(), std::int64_t{1});
-    QCOMPARE(slice.columns(), std::int64_t{1});
+    const GridSlice slice{ TensorShape() };
+    QCOMPARE(slice.rows(), std::int64_t{ 1 });
+    QCOMPARE(slice.columns(), std::int64_t{ 1 });
     QVERIFY(slice.text().empty());
     QVERIFY(slice.indexOf(0, 0).empty());
-    QCOMPARE(slice.selection(0, 1, 0, 1).elements(), std::int64_t{1});
+    QCOMPARE(slice.selection(0, 1, 0, 1).elements(), std::int64_t{ 1 });
 }
 
 QTEST_APPLESS_MAIN(TestGridSlice)

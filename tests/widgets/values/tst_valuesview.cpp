@@ -91,8 +91,11 @@ private Q_SLOTS:
 
 private:
     void show(const char *key);
-    template<typename T>
-    T *child(const char *name) const { return m_view->findChild<T *>(QString::fromLatin1(name)); }
+    template <typename T>
+    T *child(const char *name) const
+    {
+        return m_view->findChild<T *>(QString::fromLatin1(name));
+    }
     GridView *grid() const { return child<GridView>("valuesGrid"); }
     QString gridText(int row, int column) const { return grid()->model()->index(row, column).data().toString(); }
     EmptyPage *words() const { return child<EmptyPage>("valuesWords"); }
@@ -140,7 +143,7 @@ void TestValuesView::namesItsParts()
 {
     QCOMPARE(m_view->objectName(), QStringLiteral("valuesView"));
     QVERIFY(!m_view->accessibleName().isEmpty());
-    for (const char *name : {"axisBar", "sliceEdit", "valuesGrid", "valuesImage"}) {
+    for (const char *name : { "axisBar", "sliceEdit", "valuesGrid", "valuesImage" }) {
         QVERIFY2(child<QWidget>(name), name);
         QVERIFY2(!child<QWidget>(name)->accessibleName().isEmpty(), name);
     }
@@ -228,9 +231,9 @@ void TestValuesView::showsValuesAndAsksForTheSummary()
     QCOMPARE(m_view->sliceText(), QStringLiteral("[0, 0, :, :]"));
     QTRY_COMPARE(m_feeder->summaries.size(), 1);
     QCOMPARE(gridText(2, 3), QStringLiteral("203.0"));
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{0, 0, 0, 0}));
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 0, 0, 0, 0 }));
     QCOMPARE(cellText(*m_cells), QStringLiteral("0"));
-    QCOMPARE(m_feeder->last().selection.elements(), std::int64_t{16 * 32});
+    QCOMPARE(m_feeder->last().selection.elements(), std::int64_t{ 16 * 32 });
     ValueSummary summary;
     summary.statistics.min = -0.25;
     summary.statistics.max = 0.5;
@@ -251,13 +254,13 @@ void TestValuesView::ignoresStaleAnswers()
     QVERIFY(m_view->setSliceText(QStringLiteral("[1, 1, :, :]")));
     QTRY_COMPARE(m_feeder->requests.size(), 2);
     m_feeder->answerTo(old);
-    m_view->setBlockError(old, Error{.fault = Fault::ReadFailed});
+    m_view->setBlockError(old, Error{ .fault = Fault::ReadFailed });
     QVERIFY(grid()->isVisible());
     QCOMPARE(gridText(0, 0), QStringLiteral("\u2026"));
     m_feeder->answerTo(m_feeder->last());
     QVERIFY(gridText(0, 0) != QStringLiteral("\u2026"));
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{1, 1, 0, 0}));
-    QCOMPARE(cellText(*m_cells), shortText(tensor<float>(DType::Float32, {}, {place({1, 1, 0, 0})}), 0));
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 1, 1, 0, 0 }));
+    QCOMPARE(cellText(*m_cells), shortText(tensor<float>(DType::Float32, {}, { place({ 1, 1, 0, 0 }) }), 0));
     const ValueRequest ofKernel = m_feeder->last();
     show("twin"); // same shape, type and slice
     QTRY_COMPARE(m_feeder->requests.size(), 3);
@@ -276,10 +279,11 @@ void TestValuesView::arrowsMoveTheCell()
     QTest::keyClick(grid(), Qt::Key_Down);
     QTest::keyClick(grid(), Qt::Key_Right);
     QTest::keyClick(grid(), Qt::Key_Right);
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{0, 0, 1, 2}));
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 0, 0, 1, 2 }));
     QCOMPARE(cellText(*m_cells), QStringLiteral("102"));
-    QTest::mouseClick(grid()->viewport(), Qt::LeftButton, {}, grid()->visualRect(grid()->model()->index(3, 1)).center());
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{0, 0, 3, 1}));
+    QTest::mouseClick(
+        grid()->viewport(), Qt::LeftButton, {}, grid()->visualRect(grid()->model()->index(3, 1)).center());
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 0, 0, 3, 1 }));
 }
 
 void TestValuesView::edgesAndAxisKeys()
@@ -289,16 +293,16 @@ void TestValuesView::edgesAndAxisKeys()
     grid()->setFocus();
     QTest::keyClick(grid(), Qt::Key_Right, Qt::ControlModifier);
     QTest::keyClick(grid(), Qt::Key_Down, Qt::ControlModifier);
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{0, 0, 15, 31}));
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 0, 0, 15, 31 }));
     QTest::keyClick(grid(), Qt::Key_PageDown, Qt::AltModifier);
     QTest::keyClick(grid(), Qt::Key_PageDown, Qt::AltModifier);
     QTest::keyClick(grid(), Qt::Key_PageDown, Qt::AltModifier); // there is no fourth
     QCOMPARE(m_view->sliceText(), QStringLiteral("[2, 0, :, :]"));
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{2, 0, 15, 31})); // the cell stays
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 2, 0, 15, 31 })); // the cell stays
     QTest::keyClick(grid(), Qt::Key_PageUp, Qt::AltModifier);
     QCOMPARE(m_view->sliceText(), QStringLiteral("[1, 0, :, :]"));
     QTest::keyClick(grid(), Qt::Key_Home, Qt::ControlModifier);
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{1, 0, 0, 0}));
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 1, 0, 0, 0 }));
     QTest::keyClick(grid(), Qt::Key_2);
     QTRY_VERIFY(child<ImageView>("valuesImage")->isVisible());
     QTest::keyClick(child<ImageView>("valuesImage"), Qt::Key_1);
@@ -403,7 +407,7 @@ void TestValuesView::goesToMinAndMax()
     QVERIFY(actions.at(0)->isEnabled());
     actions.at(0)->trigger();
     QCOMPARE(m_view->sliceText(), QStringLiteral("[1, 2, :, :]"));
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{1, 2, 7, 21}));
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 1, 2, 7, 21 }));
     auto *panel = child<StatisticsPanel>("statisticsPanel");
     QLabel *link = nullptr;
     for (QLabel *label : panel->findChildren<QLabel *>()) {
@@ -412,7 +416,7 @@ void TestValuesView::goesToMinAndMax()
     }
     QVERIFY(link);
     QTest::mouseClick(link, Qt::LeftButton, {}, QPoint(link->width() - 4, link->height() / 2));
-    QTRY_COMPARE(cellIndex(*m_cells), (QList<qint64>{2, 0, 15, 31}));
+    QTRY_COMPARE(cellIndex(*m_cells), (QList<qint64>{ 2, 0, 15, 31 }));
     QVERIFY(grid()->viewport()->rect().intersects(grid()->visualRect(grid()->currentIndex())));
 }
 
@@ -440,7 +444,7 @@ void TestValuesView::copiesWhatIsNotReadYet()
     m_view->cellActions().at(2)->trigger();
     QCOMPARE(m_feeder->requests.size(), before + 1);
     QCOMPARE(m_feeder->last().purpose, ValuePurpose::Copy);
-    QCOMPARE(m_feeder->last().selection.elements(), std::int64_t{4});
+    QCOMPARE(m_feeder->last().selection.elements(), std::int64_t{ 4 });
     QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("0\t1\n100\t101"));
     grid()->setFocus();
     QTest::keyClick(grid(), Qt::Key_A, Qt::ControlModifier);
@@ -461,9 +465,9 @@ void TestValuesView::imageShowsAndMoves()
     image->setFocus();
     QTest::keyClick(image, Qt::Key_Down);
     QTest::keyClick(image, Qt::Key_Right);
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{0, 0, 1, 1}));
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 0, 0, 1, 1 }));
     QTest::mouseClick(image, Qt::LeftButton, {}, QPoint(8 + 1, 8 + 1)); // the first pixels of the picture
-    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{0, 0, 0, 0}));
+    QCOMPARE(cellIndex(*m_cells), (QList<qint64>{ 0, 0, 0, 0 }));
     QTest::keyClick(image, Qt::Key_PageDown, Qt::AltModifier);
     QCOMPARE(m_view->sliceText(), QStringLiteral("[1, 0, :, :]"));
     QTRY_VERIFY(!image->wanted());
@@ -479,7 +483,7 @@ void TestValuesView::imageIsReduced()
     QVERIFY(!image->reductionText().isEmpty());
     for (const ValueRequest &request : std::as_const(m_feeder->requests)) {
         if (request.purpose == ValuePurpose::Image) {
-            QVERIFY(request.selection.elements() <= std::int64_t{image->width()} * image->height());
+            QVERIFY(request.selection.elements() <= std::int64_t{ image->width() } * image->height());
             QVERIFY(request.selection.axes[0].step > 1 && request.selection.axes[1].step > 1);
         }
     }
@@ -494,7 +498,7 @@ void TestValuesView::scalarsAreLarge()
     m_feeder->automatic = false;
     show("step");
     QTRY_COMPARE(m_feeder->requests.size(), 1);
-    m_view->setBlock(m_feeder->last(), tensor<std::int64_t>(DType::Int64, {}, {9007199254740993}));
+    m_view->setBlock(m_feeder->last(), tensor<std::int64_t>(DType::Int64, {}, { 9007199254740993 }));
     QCOMPARE(child<QLabel>("scalarNumber")->text(), QStringLiteral("9,007,199,254,740,993"));
     QCOMPARE(child<QLabel>("scalarHex")->text(), QStringLiteral("0x0020000000000001"));
     QVERIFY(child<QLabel>("scalarBits")->text().endsWith(u'1'));
@@ -510,7 +514,7 @@ void TestValuesView::stringsAreAList()
     m_feeder->automatic = false;
     show("names");
     QTRY_COMPARE(m_feeder->requests.size(), 1);
-    m_view->setBlock(m_feeder->last(), strings({3}, {"alpha", "", "\xff"}));
+    m_view->setBlock(m_feeder->last(), strings({ 3 }, { "alpha", "", "\xff" }));
     QCOMPARE(grid()->model()->columnCount(), 2);
     QCOMPARE(gridText(0, 0), QStringLiteral("5"));
     QCOMPARE(gridText(0, 1), QStringLiteral("alpha"));
@@ -526,7 +530,7 @@ void TestValuesView::readingShowsABarAndCancels()
     auto *strip = child<QWidget>("valuesReading");
     QVERIFY(!strip->isVisible()); // not at once
     QTRY_VERIFY(strip->isVisible());
-    m_view->setProgress(m_feeder->last().generation, quint64{86} << 20, quint64{412} << 20);
+    m_view->setProgress(m_feeder->last().generation, quint64{ 86 } << 20, quint64{ 412 } << 20);
     QCOMPARE(strip->findChild<QLabel *>()->text(), QStringLiteral("Reading 86 of 412 MiB"));
     QTest::mouseClick(child<QToolButton>("cancelReading"), Qt::LeftButton);
     QCOMPARE(m_feeder->cancelled.size(), 1);
@@ -537,7 +541,7 @@ void TestValuesView::readingShowsABarAndCancels()
     grid()->setFocus();
     QTest::keyClick(grid(), Qt::Key_Escape);
     QCOMPARE(m_feeder->cancelled.size(), 2);
-    m_view->setBlockError(m_feeder->last(), Error{.fault = Fault::Cancelled});
+    m_view->setBlockError(m_feeder->last(), Error{ .fault = Fault::Cancelled });
     QVERIFY(grid()->isVisible());
 }
 
@@ -545,14 +549,15 @@ void TestValuesView::checksumStripComesAndGoes()
 {
     show("kernel");
     auto *strip = child<MessageStrip>("valuesStrip");
-    Error error{.fault = Fault::TensorChecksum};
+    Error error{ .fault = Fault::TensorChecksum };
     error.expected = 0x7c9e20b1;
     error.actual = 0x11d0f3aa;
-    m_view->setChecksum(*m_checkpoint->find("bias"), {ChecksumState::Wrong, error}); // of another variable
+    m_view->setChecksum(*m_checkpoint->find("bias"), { ChecksumState::Wrong, error }); // of another variable
     QVERIFY(!strip->isVisible());
-    m_view->setChecksum(m_view->variableId(), {ChecksumState::Wrong, error});
+    m_view->setChecksum(m_view->variableId(), { ChecksumState::Wrong, error });
     QVERIFY(strip->isVisible());
-    QCOMPARE(strip->messages().first().fact, QStringLiteral("Checksum does not match: stored 7c9e20b1, computed 11d0f3aa."));
+    QCOMPARE(
+        strip->messages().first().fact, QStringLiteral("Checksum does not match: stored 7c9e20b1, computed 11d0f3aa."));
     QCOMPARE(strip->messages().first().explanation, QStringLiteral("Values may be wrong."));
     QVERIFY(grid()->isVisible()); // values stay
     show("bias");
@@ -564,7 +569,8 @@ void TestValuesView::errorsStayInTheirSlice()
     m_feeder->automatic = false;
     show("kernel");
     QTRY_COMPARE(m_feeder->requests.size(), 1);
-    m_view->setBlockError(m_feeder->last(), Error{.fault = Fault::ReadFailed, .path = "/tmp/x", .detail = "Input/output error"});
+    m_view->setBlockError(
+        m_feeder->last(), Error{ .fault = Fault::ReadFailed, .path = "/tmp/x", .detail = "Input/output error" });
     QVERIFY(words()->isVisible());
     QVERIFY(child<QWidget>("axisBar")->isVisible());
     m_feeder->automatic = true;
@@ -591,17 +597,18 @@ void TestValuesView::hugeScrollIsBounded()
     constexpr int kStops = 60;
     QScrollBar *down = grid()->verticalScrollBar(), *right = grid()->horizontalScrollBar();
     for (int stop = 1; stop <= kStops; ++stop) {
-        down->setValue(static_cast<int>(qint64{down->maximum()} * stop / kStops));
+        down->setValue(static_cast<int>(qint64{ down->maximum() } * stop / kStops));
         right->setValue(right->maximum() * stop / kStops);
         const int row = grid()->rowAt(5), column = grid()->columnAt(5);
         QTRY_VERIFY_WITH_TIMEOUT(gridText(row, column) != QStringLiteral("\u2026"), 5000);
     }
-    QVERIFY2(m_feeder->elements <= std::int64_t{kStops} * 9 * 64 * 64, qPrintable(QString::number(m_feeder->elements)));
+    QVERIFY2(
+        m_feeder->elements <= std::int64_t{ kStops } * 9 * 64 * 64, qPrintable(QString::number(m_feeder->elements)));
     auto *model = qobject_cast<GridModel *>(grid()->model());
     QVERIFY(model->tiles().bytes() <= GridModel::kDefaultCap);
     const qint64 grown = residentKiB() - before;
     QVERIFY2(grown < 64 * 1024, qPrintable(QString::number(grown)));
-    m_view->goTo({SampleCheckpoint::kHugeRows - 1, SampleCheckpoint::kHugeColumns - 1});
+    m_view->goTo({ SampleCheckpoint::kHugeRows - 1, SampleCheckpoint::kHugeColumns - 1 });
     QTRY_COMPARE(cellText(*m_cells), QStringLiteral("9999"));
 }
 
