@@ -221,7 +221,7 @@ class Situations(Sandbox):
         os.mkdir(self.path('empty'))
         for command in ('ls', 'info'):
             document = ckpt(command, self.path('empty'), '--json').json()
-            self.assertEqual([c['error']['fault'] for c in document['checkpoints']], ['no-checkpoint-in-folder'])
+            self.assertEqual([c['error']['fault'] for c in document['checkpoints']], ['folder-empty'])
 
     def test_a_name_with_control_characters_does_not_reach_the_terminal(self):
         result = ckpt('ls', self.path('a\x1b[31mb\n'))
