@@ -11,7 +11,11 @@ namespace {
 
 class TailAbsorber {
 public:
-    TailAbsorber(Tree &tree, Part *scope) : m_tree(tree), m_scope(scope) {}
+    TailAbsorber(Tree &tree, Part *scope)
+        : m_tree(tree)
+        , m_scope(scope)
+    {
+    }
 
     void run()
     {
@@ -58,14 +62,15 @@ private:
     static bool hasActivation(const Part *layer)
     {
         return std::any_of(layer->kinds.begin(), layer->kinds.end(),
-                           [](const std::string &kind) { return traitsOf(kind).has(OpTrait::Activation); });
+            [](const std::string &kind) { return traitsOf(kind).has(OpTrait::Activation); });
     }
 
     void moveBias(Part *op)
     {
         Part *source = onlySource(op);
         if (!source || !m_tree.isLayerLike(source) || source->heads == 0
-            || std::any_of(source->variables.begin(), source->variables.end(), [this](Node v) { return m_tree.roleOf(v) == "bias"; })
+            || std::any_of(source->variables.begin(), source->variables.end(),
+                [this](Node v) { return m_tree.roleOf(v) == "bias"; })
             || (source->kind == ItemKind::Layer && hasActivation(source)))
             return;
         for (const Node variable : op->variables)

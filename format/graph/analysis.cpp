@@ -9,8 +9,15 @@
 namespace ckpt {
 
 Analysis::Analysis(WorkGraph workGraph)
-    : g(std::move(workGraph)), classes(g.size(), kUnset), variableOf(g.size(), kNoNode), fromData(g.size()), fromVariable(g.size()),
-      fromGradient(g.size()), scalarGate(g.size()), scalarPass(g.size()), visible(g.size())
+    : g(std::move(workGraph))
+    , classes(g.size(), kUnset)
+    , variableOf(g.size(), kNoNode)
+    , fromData(g.size())
+    , fromVariable(g.size())
+    , fromGradient(g.size())
+    , scalarGate(g.size())
+    , scalarPass(g.size())
+    , visible(g.size())
 {
     if (const pb::MetaGraphDef *meta = g.meta().metaGraphDef())
         for (const auto &[key, signature] : meta->signature_def())

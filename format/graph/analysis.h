@@ -18,8 +18,8 @@ enum class Evidence { None, Op, NameAndOp, Name, Shape, Collection };
 
 // Why a variable is there.
 struct VariableUse {
-    std::string detail;    // fine word for the role: "kernel", "Adam m"
-    Node owner = kNoNode;  // the variable that a slot or average belongs to
+    std::string detail; // fine word for the role: "kernel", "Adam m"
+    Node owner = kNoNode; // the variable that a slot or average belongs to
     Evidence evidence = Evidence::None;
 };
 
@@ -52,11 +52,11 @@ struct Analysis {
     std::vector<Node> order;
     std::vector<std::int32_t> position;
 
-    std::vector<Node> variables;   // in node order
-    std::vector<Node> variableOf;  // the variable that a chain of pass-through nodes hands on, or kNoNode
+    std::vector<Node> variables; // in node order
+    std::vector<Node> variableOf; // the variable that a chain of pass-through nodes hands on, or kNoNode
     std::vector<char> fromData, fromVariable, fromGradient;
-    std::vector<char> scalarGate;  // a scalar placeholder and arithmetic on it
-    std::vector<char> scalarPass;  // of these the ones that are folded away
+    std::vector<char> scalarGate; // a scalar placeholder and arithmetic on it
+    std::vector<char> scalarPass; // of these the ones that are folded away
     std::unordered_set<Node> outputs; // named by a signature
     std::unordered_map<Node, std::string> outputNames; // visible leaf → name in the signature
 
@@ -64,7 +64,7 @@ struct Analysis {
     std::unordered_map<Node, std::vector<Node>> views;
     std::unordered_map<Node, std::vector<NodeRead>> reads; // variable → forward nodes that read it
     std::unordered_map<Node, VariableUse> uses;
-    std::unordered_map<Node, Node> copiedFrom;     // variable → the one it is assigned from
+    std::unordered_map<Node, Node> copiedFrom; // variable → the one it is assigned from
     std::unordered_set<Node> trainable, applied, assigned;
     std::unordered_map<Node, std::string> wholeName; // of a partition: name of the whole variable
     std::unordered_map<Node, std::string> initializerOp;

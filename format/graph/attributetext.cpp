@@ -39,7 +39,10 @@ std::string shapeText(const pb::TensorShapeProto &shape)
 // Adds items until the text is long enough, then says how many are missing.
 class ListText {
 public:
-    explicit ListText(std::size_t maxLength) : m_maxLength(maxLength) {}
+    explicit ListText(std::size_t maxLength)
+        : m_maxLength(maxLength)
+    {
+    }
     bool full() const { return m_text.size() >= m_maxLength; }
     void add(std::string_view item)
     {
@@ -68,7 +71,7 @@ std::string quoted(std::string_view bytes, std::size_t maxLength)
     return '"' + printable(bytes.substr(0, maxLength)) + fmt::format("…\" ({} bytes)", bytes.size());
 }
 
-template<typename Range, typename Text>
+template <typename Range, typename Text>
 std::string listOf(const Range &range, std::size_t maxLength, Text &&text)
 {
     ListText list(maxLength);
@@ -77,7 +80,7 @@ std::string listOf(const Range &range, std::size_t maxLength, Text &&text)
     return list.finish(range.size());
 }
 
-template<typename T>
+template <typename T>
 std::string rawNumbers(std::string_view bytes, std::size_t maxLength)
 {
     ListText list(maxLength);
@@ -127,7 +130,8 @@ std::string tensorText(const pb::TensorProto &tensor, std::size_t maxLength)
         values = listOf(tensor.bool_val(), maxLength, number);
     else if (tensor.string_val_size())
         values = listOf(tensor.string_val(), maxLength, [&](const auto &s) { return quoted(s, maxLength); });
-    return fmt::format("{}, {}{}{}", typeText(tensor.dtype()), shapeText(tensor.tensor_shape()), values.empty() ? "" : ": ", values);
+    return fmt::format(
+        "{}, {}{}{}", typeText(tensor.dtype()), shapeText(tensor.tensor_shape()), values.empty() ? "" : ": ", values);
 }
 
 std::string listText(const pb::AttrValue::ListValue &list, std::size_t maxLength)
@@ -214,7 +218,8 @@ std::vector<std::string> constantStrings(const pb::TensorProto &tensor, std::siz
     return strings;
 }
 
-std::vector<std::pair<std::string, std::string>> MetaGraphData::attributeTexts(NodeIndex node, std::size_t maxLength) const
+std::vector<std::pair<std::string, std::string>> MetaGraphData::attributeTexts(
+    NodeIndex node, std::size_t maxLength) const
 {
     std::vector<std::pair<std::string, std::string>> texts;
     for (const auto &[key, value] : def(node).attr())

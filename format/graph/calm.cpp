@@ -15,16 +15,16 @@ bool calm(Tree &tree, const JobControl &control)
         Part *scope = *it;
         if (scope->kind != ItemKind::Scope || scope->children.size() <= 2)
             continue;
-        for (const auto contract : {absorbForms, joinTrees, foldUnrolled, foldTwins, groupTails, makeStages}) {
+        for (const auto contract : { absorbForms, joinTrees, foldUnrolled, foldTwins, groupTails, makeStages }) {
             if (control.cancelled())
                 return false;
             contract(tree, scope);
         }
         if (scope->children.size() > 12) {
             signGroups(scope);
-            foldSeries(tree, scope, {4, true, 2});
+            foldSeries(tree, scope, { 4, true, 2 });
         }
-        for (const auto contract : {groupPlain, groupInputs, groupReuse}) {
+        for (const auto contract : { groupPlain, groupInputs, groupReuse }) {
             if (control.cancelled())
                 return false;
             contract(tree, scope);
@@ -43,14 +43,15 @@ bool limitSizes(Tree &tree, const JobControl &control)
             return false;
         if (longGroup) {
             signGroups(part);
-            foldSeries(tree, part, {4, true, 1});
+            foldSeries(tree, part, { 4, true, 1 });
         }
-        const auto ops = std::count_if(part->children.begin(), part->children.end(), [](const Part *c) { return c->kind == ItemKind::Op; });
+        const auto ops = std::count_if(
+            part->children.begin(), part->children.end(), [](const Part *c) { return c->kind == ItemKind::Op; });
         if (part->children.size() > 20 && ops >= 8)
             glue(tree, part);
         if (part->children.size() > 12) {
             signGroups(part);
-            foldSeries(tree, part, {4, true, part->children.size() > 24 ? 1 : 2});
+            foldSeries(tree, part, { 4, true, part->children.size() > 24 ? 1 : 2 });
         }
         makeSections(tree, part);
     }

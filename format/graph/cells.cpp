@@ -19,10 +19,10 @@ std::uint64_t edgeKey(Node from, Node to)
 
 bool isCellOp(std::string_view op)
 {
-    static const std::unordered_set<std::string_view> kOps{
-        "BiasAdd", "Add", "AddV2", "Sub", "Mul", "Sigmoid", "Tanh", "Relu", "Split", "SplitV", "ConcatV2", "Concat", "StridedSlice",
-        "Slice", "Reshape", "Select", "SelectV2", "Minimum", "Maximum", "HardSigmoid", "Squeeze", "Unpack", "Pack", "ClipByValue",
-        "Identity", "Elu", "Softsign", "Neg"};
+    static const std::unordered_set<std::string_view> kOps{ "BiasAdd", "Add", "AddV2", "Sub", "Mul", "Sigmoid", "Tanh",
+        "Relu", "Split", "SplitV", "ConcatV2", "Concat", "StridedSlice", "Slice", "Reshape", "Select", "SelectV2",
+        "Minimum", "Maximum", "HardSigmoid", "Squeeze", "Unpack", "Pack", "ClipByValue", "Identity", "Elu", "Softsign",
+        "Neg" };
     return kOps.contains(op);
 }
 
@@ -72,13 +72,14 @@ std::vector<Part *> LayerMaker::gates() const
 std::unordered_set<Node> LayerMaker::elementwiseBehind(const Part *gate, std::unordered_set<Node> &owned) const
 {
     std::unordered_set<Node> core;
-    std::vector<Node> work{gate->nodes.back()};
+    std::vector<Node> work{ gate->nodes.back() };
     while (!work.empty() && core.size() < kMaxCore) {
         const Node v = work.back();
         work.pop_back();
         for (const Node w : m_a.out(v)) {
             if (core.contains(w) || owned.contains(w) || isLoopEdge(v, w) || layerOf(w) || m_inPattern[Analysis::at(w)]
-                || !isCellOp(m_g.op(w)) || !m_a.is(w, NodeClass::Forward) || !isInScope(parentPath(m_g.name(w)), gate->home))
+                || !isCellOp(m_g.op(w)) || !m_a.is(w, NodeClass::Forward)
+                || !isInScope(parentPath(m_g.name(w)), gate->home))
                 continue;
             core.insert(w);
             work.push_back(w);
@@ -119,10 +120,11 @@ std::unordered_set<Part *> LayerMaker::layersBefore(const std::unordered_set<Nod
     return found;
 }
 
-std::vector<Part *> LayerMaker::membersOfCell(Part *gate, std::unordered_set<Node> &core, std::unordered_set<Part *> &done) const
+std::vector<Part *> LayerMaker::membersOfCell(
+    Part *gate, std::unordered_set<Node> &core, std::unordered_set<Part *> &done) const
 {
     const auto position = [this](const Part *p) { return m_a.position[Analysis::at(p->nodes.front())]; };
-    std::vector<std::vector<Node>> seen{variablesOf(gate)};
+    std::vector<std::vector<Node>> seen{ variablesOf(gate) };
     const auto known = [&](const Part *layer) {
         return std::find(seen.begin(), seen.end(), variablesOf(layer)) != seen.end()
             && !(readsSlice(layer) && layer->home == gate->home);
@@ -138,7 +140,7 @@ std::vector<Part *> LayerMaker::membersOfCell(Part *gate, std::unordered_set<Nod
     std::sort(candidates.begin(), candidates.end(), [&](const auto &a, const auto &b) {
         return a.first != b.first ? a.first < b.first : position(a.second) < position(b.second);
     });
-    std::vector<Part *> members{gate};
+    std::vector<Part *> members{ gate };
     for (const auto &[distance, layer] : candidates) {
         if (members.size() >= 4 || known(layer))
             continue;
@@ -192,10 +194,11 @@ void LayerMaker::makeCell(Part *main, const std::vector<Part *> &members, const 
         if (!layerOf(v))
             rest.push_back(v);
     std::sort(rest.begin(), rest.end(),
-              [this](Node a, Node b) { return m_a.position[Analysis::at(a)] < m_a.position[Analysis::at(b)]; });
+        [this](Node a, Node b) { return m_a.position[Analysis::at(a)] < m_a.position[Analysis::at(b)]; });
     main->nodes.insert(main->nodes.end(), rest.begin(), rest.end());
     main->cell = true;
-    std::erase_if(main->kinds, [](const std::string &kind) { return kind == "bias" || traitsOf(kind).has(OpTrait::Activation); });
+    std::erase_if(
+        main->kinds, [](const std::string &kind) { return kind == "bias" || traitsOf(kind).has(OpTrait::Activation); });
     commonHome(main);
     for (const Node v : main->nodes)
         claim(main, v);
@@ -222,7 +225,7 @@ void LayerMaker::joinCells()
             continue;
         std::unordered_set<Node> core = m_cores[gate];
         std::vector<Part *> members = membersOfCell(gate, core, done);
-        cells.push_back({std::move(members), std::move(core)});
+        cells.push_back({ std::move(members), std::move(core) });
     }
     for (Cell &cell : cells) {
         std::unordered_set<Node> all = cell.core;

@@ -19,7 +19,7 @@ private:
     // A set of classes.
     using Classes = std::uint32_t;
     static constexpr Classes bit(NodeClass c) { return 1u << static_cast<unsigned>(c); }
-    template<typename... C>
+    template <typename... C>
     static constexpr Classes set(C... c)
     {
         return (bit(c) | ...);
@@ -51,6 +51,7 @@ private:
     void optimizerHelpers();
     void updateHelpers();
     // in classify.cpp
+    void assertGuards();
     void checks();
     void pipeline();
     void regularizers();

@@ -8,7 +8,11 @@ namespace ckpt {
 
 using enum NodeClass;
 
-Classifier::Classifier(Analysis &analysis) : m_a(analysis), m_g(analysis.g) {}
+Classifier::Classifier(Analysis &analysis)
+    : m_a(analysis)
+    , m_g(analysis.g)
+{
+}
 
 void Classifier::backward(Classes classes, const std::function<bool(Node)> &condition)
 {
@@ -42,7 +46,8 @@ void Classifier::backward(Classes classes, const std::function<bool(Node)> &cond
 void Classifier::forward(Classes classes, const std::function<bool(Node)> &condition)
 {
     const auto good = [&](Node u) {
-        return in(u, classes) || m_g.isVariable(u) || m_a.variableOf[Analysis::at(u)] != kNoNode || m_g.op(u) == "Const";
+        return in(u, classes) || m_g.isVariable(u) || m_a.variableOf[Analysis::at(u)] != kNoNode
+            || m_g.op(u) == "Const";
     };
     std::vector<std::int32_t> bad(m_g.size(), 0);
     std::vector<Node> work;
@@ -72,12 +77,13 @@ void Classifier::forward(Classes classes, const std::function<bool(Node)> &condi
 bool Classifier::allConsumersIn(Node v, Classes classes) const
 {
     const auto outs = m_g.out(v);
-    return !outs.empty() && std::all_of(outs.begin(), outs.end(), [&](const Out &out) { return in(out.target, classes); });
+    return !outs.empty()
+        && std::all_of(outs.begin(), outs.end(), [&](const Out &out) { return in(out.target, classes); });
 }
 
 bool Classifier::integerLike(Node v) const
 {
-    for (const char *name : {"T", "out_type", "dtype", "DstT"})
+    for (const char *name : { "T", "out_type", "dtype", "DstT" })
         if (const int type = m_g.typeAttr(v, name))
             return type == pb::DT_INT32 || type == pb::DT_INT64;
     return false;
@@ -86,10 +92,31 @@ bool Classifier::integerLike(Node v) const
 bool Classifier::shapeLike(Node v) const
 {
     const std::string_view op = m_g.op(v);
-    if (op == "Const" || op == "Range" || op == "Fill" || op == "Pack" || op == "Prod" || m_g.has(v, OpTrait::ShapeQuery))
+    if (op == "Const" || op == "Range" || op == "Fill" || op == "Pack" || op == "Prod"
+        || m_g.has(v, OpTrait::ShapeQuery))
         return true;
     const int type = m_g.typeAttr(v, "T");
     return (type == pb::DT_INT32 || type == pb::DT_INT64) && !m_a.fromData[Analysis::at(v)];
+}
+
+// The end of a cond one branch of which is an assertion; nobody reads its value.
+void Classifier::assertGuards()
+{
+    const auto behindCheck = [this](const In &e) {
+        const auto inputs = m_g.in(e.source);
+        return m_a.is(e.source, Check) || std::any_of(inputs.begin(), inputs.end(), [this](const In &i) {
+            return i.control() && m_a.is(i.source, Check);
+        });
+    };
+    for (Node v = 0; v < m_g.count(); ++v) {
+        if (!isFree(v) || !m_g.has(v, OpTrait::Merge))
+            continue;
+        const auto inputs = m_g.in(v);
+        const auto outs = m_g.out(v);
+        if (std::any_of(inputs.begin(), inputs.end(), behindCheck)
+            && std::all_of(outs.begin(), outs.end(), [](const Out &e) { return e.control(); }))
+            put(v, Check);
+    }
 }
 
 void Classifier::checks()
@@ -97,6 +124,7 @@ void Classifier::checks()
     for (Node v = 0; v < m_g.count(); ++v)
         if (isFree(v) && m_g.has(v, OpTrait::Check))
             put(v, Check);
+    assertGuards();
     backward(set(Check), [](Node) { return true; });
     for (Node v = 0; v < m_g.count(); ++v)
         if (isFree(v) && m_g.op(v) == "NoOp" && !m_a.outputs.contains(v))
@@ -107,7 +135,8 @@ void Classifier::checks()
         if (op != "Identity" && op != "NoOp" && op != "Switch" && !m_g.has(w, OpTrait::Merge))
             return false;
         const auto inputs = m_g.in(w);
-        return std::all_of(inputs.begin(), inputs.end(), [this](const In &e) { return e.control() || m_a.is(e.source, Check); });
+        return std::all_of(
+            inputs.begin(), inputs.end(), [this](const In &e) { return e.control() || m_a.is(e.source, Check); });
     });
 }
 
@@ -126,7 +155,7 @@ void Classifier::regularizers()
             continue;
         const auto inputs = m_g.in(v);
         const bool behind = std::any_of(inputs.begin(), inputs.end(),
-                                        [this](const In &e) { return !e.control() && m_a.is(e.source, Regularizer); });
+            [this](const In &e) { return !e.control() && m_a.is(e.source, Regularizer); });
         if (behind || m_g.op(v) == "L2Loss")
             put(v, Regularizer);
     }
@@ -146,10 +175,11 @@ void Classifier::constants()
         if (!isFree(v))
             continue;
         const auto inputs = m_g.in(v);
-        const bool folded = !inputs.empty()
-            && std::all_of(inputs.begin(), inputs.end(), [this](const In &e) { return e.control() || m_a.is(e.source, Constant); });
-        const bool pure = !m_a.fromData[Analysis::at(v)] && !m_a.fromVariable[Analysis::at(v)] && !m_g.has(v, OpTrait::Random)
-            && !m_g.has(v, OpTrait::Pass) && !m_g.has(v, OpTrait::Call);
+        const bool folded = !inputs.empty() && std::all_of(inputs.begin(), inputs.end(), [this](const In &e) {
+            return e.control() || m_a.is(e.source, Constant);
+        });
+        const bool pure = !m_a.fromData[Analysis::at(v)] && !m_a.fromVariable[Analysis::at(v)]
+            && !m_g.has(v, OpTrait::Random) && !m_g.has(v, OpTrait::Pass) && !m_g.has(v, OpTrait::Call);
         if (m_g.has(v, OpTrait::Constant) || (pure && folded))
             put(v, Constant);
     }
@@ -157,15 +187,16 @@ void Classifier::constants()
         const auto inputs = m_g.in(v);
         const auto isData = [](const In &e) { return !e.control(); };
         if (isFree(v) && m_g.has(v, OpTrait::Pass) && std::any_of(inputs.begin(), inputs.end(), isData)
-            && std::all_of(inputs.begin(), inputs.end(), [&](const In &e) { return e.control() || m_a.is(e.source, Constant); }))
+            && std::all_of(
+                inputs.begin(), inputs.end(), [&](const In &e) { return e.control() || m_a.is(e.source, Constant); }))
             put(v, Constant);
     }
 }
 
 void Classifier::shapeArithmetic()
 {
-    constexpr Classes hidden
-        = set(ShapeArithmetic, Gradient, Optimizer, Update, Summary, Check, Initializer, Saver, Regularizer);
+    constexpr Classes hidden =
+        set(ShapeArithmetic, Gradient, Optimizer, Update, Summary, Check, Initializer, Saver, Regularizer);
     std::vector<std::size_t> dataInputs(m_g.size());
     for (Node v = 0; v < m_g.count(); ++v)
         for (const In &e : m_g.in(v))
@@ -186,8 +217,8 @@ void Classifier::shapeArithmetic()
             any = any || shape || m_a.is(e.target, ShapeArithmetic);
         }
         const std::string_view op = m_g.op(v);
-        const bool integer = m_g.has(v, OpTrait::ShapeQuery) || op == "StridedSlice" || op == "Pack" || op == "Slice" || op == "Prod"
-            || op == "Range" || op == "ConcatV2" || op == "Cast";
+        const bool integer = m_g.has(v, OpTrait::ShapeQuery) || op == "StridedSlice" || op == "Pack" || op == "Slice"
+            || op == "Prod" || op == "Range" || op == "ConcatV2" || op == "Cast";
         if (all && any && !m_a.outputs.contains(v) && (integer || integerLike(v)))
             put(v, ShapeArithmetic);
     }
@@ -215,7 +246,8 @@ void Classifier::idle()
     const auto isKept = [this](Node v) { return m_a.outputs.contains(v); };
     const auto reachesVisible = [this](Node v, Classes classes) {
         const auto outs = m_g.out(v);
-        return std::any_of(outs.begin(), outs.end(), [&](const Out &e) { return !e.control() && in(e.target, classes); });
+        return std::any_of(
+            outs.begin(), outs.end(), [&](const Out &e) { return !e.control() && in(e.target, classes); });
     };
     bool any = false;
     for (Node v = 0; v < m_g.count() && !any; ++v)
@@ -230,13 +262,15 @@ void Classifier::idle()
     for (auto it = m_a.order.rbegin(); it != m_a.order.rend(); ++it) {
         const Node v = *it;
         const std::string_view op = m_g.op(v);
-        const bool query = op == "ZerosLike" || op == "OnesLike" || op == "Shape" || op == "ShapeN" || op == "Size" || op == "Rank";
+        const bool query =
+            op == "ZerosLike" || op == "OnesLike" || op == "Shape" || op == "ShapeN" || op == "Size" || op == "Rank";
         if (m_a.is(v, Forward) && query && !isKept(v) && !reachesVisible(v, set(Forward, PassThrough)))
             put(v, Idle);
     }
     for (auto it = m_a.order.rbegin(); it != m_a.order.rend(); ++it) {
         const Node v = *it;
-        if (!m_a.is(v, Forward) || !m_g.has(v, OpTrait::Form) || !m_g.out(v).empty() || isKept(v) || !data(v) || m_g.in(v).empty())
+        if (!m_a.is(v, Forward) || !m_g.has(v, OpTrait::Form) || !m_g.out(v).empty() || isKept(v) || !data(v)
+            || m_g.in(v).empty())
             continue;
         const auto siblings = m_g.out(m_g.in(v)[0].source);
         if (std::any_of(siblings.begin(), siblings.end(), [&](const Out &e) {
@@ -259,7 +293,8 @@ void Classifier::scalarPlumbing()
             m_a.scalarGate[Analysis::at(v)] = shape ? shape->empty() : gate;
             continue;
         }
-        if (!in(v, set(Forward, PassThrough)) || !plumbing(v) || m_g.op(v) == "Switch" || m_g.op(v) == "Floor" || m_g.out(v).empty())
+        if (!in(v, set(Forward, PassThrough)) || !plumbing(v) || m_g.op(v) == "Switch" || m_g.op(v) == "Floor"
+            || m_g.out(v).empty())
             continue;
         Node only = kNoNode;
         int open = 0;
@@ -279,11 +314,12 @@ void Classifier::scalarPlumbing()
 bool Classifier::run(const JobControl &control)
 {
     using Step = void (Classifier::*)();
-    constexpr Step kSteps[] = {&Classifier::variables, &Classifier::dependence, &Classifier::savers, &Classifier::saverPlaceholders,
-        &Classifier::initializers, &Classifier::initializerCollections, &Classifier::gradientSeeds, &Classifier::gradientScopesByOp,
-        &Classifier::optimizersAndUpdates, &Classifier::gradientRest, &Classifier::summaries, &Classifier::optimizerHelpers,
-        &Classifier::updateHelpers, &Classifier::checks, &Classifier::pipeline, &Classifier::regularizers, &Classifier::constants,
-        &Classifier::shapeArithmetic, &Classifier::rest, &Classifier::idle, &Classifier::scalarPlumbing};
+    constexpr Step kSteps[] = { &Classifier::variables, &Classifier::dependence, &Classifier::savers,
+        &Classifier::saverPlaceholders, &Classifier::initializers, &Classifier::initializerCollections,
+        &Classifier::gradientSeeds, &Classifier::gradientScopesByOp, &Classifier::optimizersAndUpdates,
+        &Classifier::gradientRest, &Classifier::summaries, &Classifier::optimizerHelpers, &Classifier::updateHelpers,
+        &Classifier::checks, &Classifier::pipeline, &Classifier::regularizers, &Classifier::constants,
+        &Classifier::shapeArithmetic, &Classifier::rest, &Classifier::idle, &Classifier::scalarPlumbing };
     for (const Step step : kSteps) {
         if (control.cancelled())
             return false;

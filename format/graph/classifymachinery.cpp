@@ -66,7 +66,8 @@ void Classifier::savers()
             put(v, Saver);
     if (const pb::MetaGraphDef *meta = m_g.meta().metaGraphDef(); meta && meta->has_saver_def()) {
         const pb::SaverDef &saver = meta->saver_def();
-        for (const std::string *name : {&saver.filename_tensor_name(), &saver.save_tensor_name(), &saver.restore_op_name()})
+        for (const std::string *name :
+            { &saver.filename_tensor_name(), &saver.save_tensor_name(), &saver.restore_op_name() })
             if (const Node v = m_g.findTensor(*name); v != kNoNode)
                 put(v, Saver);
     }
@@ -74,7 +75,8 @@ void Classifier::savers()
         if (!isFree(v) || (m_g.op(v) != "Identity" && m_g.op(v) != "NoOp"))
             continue;
         const auto inputs = m_g.in(v);
-        if (std::any_of(inputs.begin(), inputs.end(), [this](const In &e) { return e.control() && m_g.has(e.source, OpTrait::Save); }))
+        if (std::any_of(inputs.begin(), inputs.end(),
+                [this](const In &e) { return e.control() && m_g.has(e.source, OpTrait::Save); }))
             put(v, Saver);
     }
     forward(set(Saver), [this](Node w) {
@@ -101,7 +103,8 @@ void Classifier::initializers()
             put(v, Initializer);
         } else if ((m_g.op(v) == "Assign" || m_g.op(v) == "AssignVariableOp") && !m_g.in(v).empty()) {
             const Node variable = m_a.variableOf[Analysis::at(m_g.in(v)[0].source)];
-            if (variable != kNoNode && lastSegment(m_g.name(v)) == "Assign" && parentPath(m_g.name(v)) == m_g.name(variable))
+            if (variable != kNoNode && lastSegment(m_g.name(v)) == "Assign"
+                && parentPath(m_g.name(v)) == m_g.name(variable))
                 put(v, Initializer);
         }
     }
@@ -111,9 +114,9 @@ void Classifier::initializerCollections()
 {
     if (const pb::MetaGraphDef *meta = m_g.meta().metaGraphDef()) {
         for (const auto &[key, collection] : meta->collection_def()) {
-            const bool init = key == "init_op" || key == "table_initializer" || key == "local_init_op" || key == "ready_op"
-                || key == "ready_for_local_init_op" || key == "serving_init_op" || key == "legacy_init_op"
-                || key == "saved_model_main_op";
+            const bool init = key == "init_op" || key == "table_initializer" || key == "local_init_op"
+                || key == "ready_op" || key == "ready_for_local_init_op" || key == "serving_init_op"
+                || key == "legacy_init_op" || key == "saved_model_main_op";
             for (const std::string &name : collection.node_list().value()) {
                 const Node v = init ? m_g.findTensor(name) : kNoNode;
                 if (v != kNoNode && (m_g.op(v) == "NoOp" || m_g.op(v) == "Concat" || m_g.op(v) == "ConcatV2"))
@@ -129,7 +132,8 @@ void Classifier::initializerCollections()
             }
         }
     }
-    forward(set(Initializer, Saver), [this](Node w) { return !m_g.has(w, OpTrait::Summary) && !m_g.has(w, OpTrait::Apply); });
+    forward(set(Initializer, Saver),
+        [this](Node w) { return !m_g.has(w, OpTrait::Summary) && !m_g.has(w, OpTrait::Apply); });
     backward(set(Initializer, Saver), [this](Node u) { return !m_a.fromData[Analysis::at(u)]; });
 }
 
@@ -144,8 +148,8 @@ void Classifier::gradientSeeds()
     }
 }
 
-// "<existing node>_grad/": the scope that the gradient of an op gets, wherever it is. Then transposed convolutions: forward
-// unless a gradient goes in.
+// "<existing node>_grad/": the scope that the gradient of an op gets, wherever it is. Then transposed convolutions:
+// forward unless a gradient goes in.
 void Classifier::gradientScopesByOp()
 {
     constexpr std::string_view kMark = "_grad/";
@@ -167,7 +171,8 @@ void Classifier::gradientScopesByOp()
         if (!isFree(v) || !m_g.has(v, OpTrait::TransposedConv))
             continue;
         const auto inputs = m_g.in(v);
-        if (std::any_of(inputs.begin(), inputs.end(), [this](const In &e) { return !e.control() && m_a.is(e.source, Gradient); }))
+        if (std::any_of(inputs.begin(), inputs.end(),
+                [this](const In &e) { return !e.control() && m_a.is(e.source, Gradient); }))
             put(v, Gradient);
     }
 }
@@ -184,8 +189,8 @@ void Classifier::optimizersAndUpdates()
     }
 }
 
-// Clipping and averaging: behind a gradient, and read by training only. At least one such reader must remain, so that a loss,
-// which only shape ops and summaries read, stays.
+// Clipping and averaging: behind a gradient, and read by training only. At least one such reader must remain, so that a
+// loss, which only shape ops and summaries read, stays.
 void Classifier::gradientRest()
 {
     for (const Node v : m_a.order) {
@@ -231,23 +236,22 @@ void Classifier::optimizerHelpers()
 {
     backward(set(Gradient), [this](Node u) { return shapeLike(u); });
     backward(set(Gradient, Optimizer, Update, Summary),
-             [this](Node u) { return !m_a.fromData[Analysis::at(u)] || shapeLike(u); });
+        [this](Node u) { return !m_a.fromData[Analysis::at(u)] || shapeLike(u); });
 }
 
 void Classifier::updateHelpers()
 {
     backward(set(Update), [this](Node u) {
         const auto inputs = m_g.in(u);
-        return std::any_of(inputs.begin(), inputs.end(), [this](const In &e) {
-            return !e.control() && m_a.variableOf[Analysis::at(e.source)] != kNoNode;
-        });
+        return std::any_of(inputs.begin(), inputs.end(),
+            [this](const In &e) { return !e.control() && m_a.variableOf[Analysis::at(e.source)] != kNoNode; });
     });
     for (auto it = m_a.order.rbegin(); it != m_a.order.rend(); ++it)
-        if (isFree(*it) && m_g.has(*it, OpTrait::Moving) && m_a.fromVariable[Analysis::at(*it)] && !m_a.outputs.contains(*it)
-            && allConsumersIn(*it, set(Update)))
+        if (isFree(*it) && m_g.has(*it, OpTrait::Moving) && m_a.fromVariable[Analysis::at(*it)]
+            && !m_a.outputs.contains(*it) && allConsumersIn(*it, set(Update)))
             put(*it, Update);
     forward(set(Gradient, Optimizer, Update, Initializer, Saver, Summary),
-            [this](Node w) { return m_g.op(w) == "NoOp" || m_g.op(w) == "Identity"; });
+        [this](Node w) { return m_g.op(w) == "NoOp" || m_g.op(w) == "Identity"; });
     for (Node v = 0; v < m_g.count(); ++v)
         if (isFree(v) && m_g.has(v, OpTrait::Placeholder) && m_g.op(v) != "_Arg" && allConsumersIn(v, set(Update)))
             put(v, Update);

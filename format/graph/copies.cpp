@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Sibling scopes that read the weights of another one, or get their weights assigned from it (DIAGRAM notes 6.4, Copies).
+// Sibling scopes that read the weights of another one, or get their weights assigned from it (DIAGRAM notes 6.4,
+// Copies).
 #include "format/graph/tree.h"
 
 #include <algorithm>
@@ -14,7 +15,11 @@ constexpr std::size_t kMostCompared = 64; // siblings of one level
 
 class CopyFinder {
 public:
-    explicit CopyFinder(Tree &tree) : m_tree(tree), m_a(tree.a) {}
+    explicit CopyFinder(Tree &tree)
+        : m_tree(tree)
+        , m_a(tree.a)
+    {
+    }
 
     void run(Part *scope)
     {
@@ -27,7 +32,8 @@ public:
         std::sort(parts.begin(), parts.end(), earlier);
         for (Part *part : parts)
             for (Part *original : parts)
-                if (original != part && original->copyOf.empty() && original->sameWeightsAs.empty() && marks(part, original))
+                if (original != part && original->copyOf.empty() && original->sameWeightsAs.empty()
+                    && marks(part, original))
                     break;
     }
 

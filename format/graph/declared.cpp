@@ -30,7 +30,8 @@ std::shared_ptr<const Checkpoint> declaredVariables(const MetaGraph &graph)
         if (declared.shape)
             shape = TensorShape::make(*declared.shape);
         if (!shape) {
-            issues.push_back(issue(Error{.fault = Fault::ShapeNotDeclared, .path = graph.path(), .key = variable.key}));
+            issues.push_back(
+                issue(Error{ .fault = Fault::ShapeNotDeclared, .path = graph.path(), .key = variable.key }));
             continue;
         }
         variable.shape = *shape;

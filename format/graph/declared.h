@@ -10,8 +10,8 @@
 
 namespace ckpt {
 
-// The variables of `graph` under the keys they would be saved under (their names where no saver tells); partitions as the
-// graph has them, one variable a part. Those without a known shape are left out, with an issue each.
+// The variables of `graph` under the keys they would be saved under (their names where no saver tells); partitions as
+// the graph has them, one variable a part. Those without a known shape are left out, with an issue each.
 std::shared_ptr<const Checkpoint> declaredVariables(const MetaGraph &graph);
 
 } // namespace ckpt

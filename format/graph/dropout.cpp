@@ -18,10 +18,10 @@ bool PatternFinder::isGate(Node v) const
 // Random numbers → element-wise ops with a comparison or Floor → Mul or Select with x.
 bool PatternFinder::matchDropout(Node random, Nodes &nodes, Node &result) const
 {
-    nodes = {random};
+    nodes = { random };
     result = random;
     bool compared = false;
-    const auto isProduct = [this](Node v) { return opIs(v, {"Mul", "RealDiv", "Div"}); };
+    const auto isProduct = [this](Node v) { return opIs(v, { "Mul", "RealDiv", "Div" }); };
     for (int i = 0; i < 9; ++i) {
         const std::vector<Node> next = readers(result);
         if (next.size() != 1)
@@ -31,16 +31,17 @@ bool PatternFinder::matchDropout(Node random, Nodes &nodes, Node &result) const
         for (const Node u : m_a.in(w))
             if (!nodes.contains(u) && !isGate(u))
                 data.push_back(u);
-        if (opIs(w, {"Floor", "GreaterEqual", "Less", "Greater", "LessEqual", "Ceil", "Round"}))
+        if (opIs(w, { "Floor", "GreaterEqual", "Less", "Greater", "LessEqual", "Ceil", "Round" }))
             compared = true;
         if (data.empty()
-            && opIs(w, {"Add", "AddV2", "Sub", "Mul", "Floor", "GreaterEqual", "Less", "Greater", "LessEqual", "Cast", "Ceil", "Round",
-                        "RealDiv", "Div"})) {
+            && opIs(w,
+                { "Add", "AddV2", "Sub", "Mul", "Floor", "GreaterEqual", "Less", "Greater", "LessEqual", "Cast", "Ceil",
+                    "Round", "RealDiv", "Div" })) {
             nodes.insert(w);
             result = w;
             continue;
         }
-        if (data.empty() || !compared || (!isProduct(w) && !opIs(w, {"Select", "SelectV2"})))
+        if (data.empty() || !compared || (!isProduct(w) && !opIs(w, { "Select", "SelectV2" })))
             return false;
         nodes.insert(w);
         result = w;
@@ -58,7 +59,7 @@ bool PatternFinder::matchDropout(Node random, Nodes &nodes, Node &result) const
 void PatternFinder::dropouts()
 {
     for (const Node random : m_leaves) {
-        if (!opIs(random, {"RandomUniform", "StatelessRandomUniform", "StatelessRandomUniformV2"}) || isTaken(random))
+        if (!opIs(random, { "RandomUniform", "StatelessRandomUniform", "StatelessRandomUniformV2" }) || isTaken(random))
             continue;
         Nodes nodes;
         Node result = kNoNode;
@@ -74,7 +75,7 @@ void PatternFinder::dropouts()
             if (next.size() != 1 || m_a.hasFolded(next.front()))
                 return;
             const Node w = next.front();
-            const bool fits = merge ? m_g.has(w, OpTrait::Merge) : opIs(w, {"Mul", "RealDiv", "Div"});
+            const bool fits = merge ? m_g.has(w, OpTrait::Merge) : opIs(w, { "Mul", "RealDiv", "Div" });
             const auto &inputs = m_a.in(w);
             if (fits && std::all_of(inputs.begin(), inputs.end(), [&](Node u) {
                     return nodes.contains(u) || (merge ? input.contains(u) : isGate(u));
@@ -84,7 +85,7 @@ void PatternFinder::dropouts()
             }
         };
         extend(false); // the 1/keep scale behind it
-        extend(true);  // a cond whose other branch hands x on
+        extend(true); // a cond whose other branch hands x on
         if (std::none_of(nodes.begin(), nodes.end(), [this](Node v) { return isTaken(v); }))
             take("Dropout", result, nodes, result);
     }

@@ -11,7 +11,12 @@ constexpr std::size_t kEnoughForForms = 5, kEnoughForJoins = 10;
 
 class FormAbsorber {
 public:
-    FormAbsorber(Tree &tree, Part *scope) : m_tree(tree), m_siblings(tree, scope), m_gone(scope->children.size()) {}
+    FormAbsorber(Tree &tree, Part *scope)
+        : m_tree(tree)
+        , m_siblings(tree, scope)
+        , m_gone(scope->children.size())
+    {
+    }
 
     void run(Part *scope)
     {
@@ -111,7 +116,8 @@ bool isInputOrPipeline(const Part *part)
 
 bool isControlInput(const Tree &tree, const Part *part)
 {
-    return part->kind == ItemKind::Op && part->category == Category::Input && tree.a.scalarGate[Analysis::at(part->nodes.front())];
+    return part->kind == ItemKind::Op && part->category == Category::Input
+        && tree.a.scalarGate[Analysis::at(part->nodes.front())];
 }
 
 void absorbForms(Tree &tree, Part *scope)
@@ -129,7 +135,8 @@ void joinTrees(Tree &tree, Part *scope)
     const std::vector<int> order = siblings.byPosition();
     for (auto it = order.rbegin(); it != order.rend(); ++it) {
         Part *part = siblings.part(*it);
-        if (siblings.leaves(*it) || !part->variables.empty() || family(tree, part).empty() || siblings.out(*it).size() != 1)
+        if (siblings.leaves(*it) || !part->variables.empty() || family(tree, part).empty()
+            || siblings.out(*it).size() != 1)
             continue;
         const int into = siblings.out(*it).front();
         Part *target = siblings.part(into);

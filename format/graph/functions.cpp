@@ -25,12 +25,14 @@ bool isBranch(std::string_view op)
 std::int32_t flatPort(std::string_view op, std::string_view argument, std::int32_t k)
 {
     static const std::unordered_map<std::string_view, std::vector<std::string_view>> kArguments{
-        {"FusedBatchNorm", {"y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2"}},
-        {"FusedBatchNormV2", {"y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2"}},
-        {"FusedBatchNormV3", {"y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2", "reserve_space_3"}},
-        {"Switch", {"output_false", "output_true"}}, {"TopKV2", {"values", "indices"}}, {"Unique", {"y", "idx"}},
-        {"SoftmaxCrossEntropyWithLogits", {"loss", "backprop"}}, {"SparseSoftmaxCrossEntropyWithLogits", {"loss", "backprop"}},
-        {"Merge", {"output", "value_index"}}};
+        { "FusedBatchNorm", { "y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2" } },
+        { "FusedBatchNormV2", { "y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2" } },
+        { "FusedBatchNormV3",
+            { "y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2", "reserve_space_3" } },
+        { "Switch", { "output_false", "output_true" } }, { "TopKV2", { "values", "indices" } },
+        { "Unique", { "y", "idx" } }, { "SoftmaxCrossEntropyWithLogits", { "loss", "backprop" } },
+        { "SparseSoftmaxCrossEntropyWithLogits", { "loss", "backprop" } }, { "Merge", { "output", "value_index" } }
+    };
     const auto found = kArguments.find(op);
     if (found == kArguments.end())
         return k;
@@ -68,16 +70,16 @@ std::optional<In> FunctionInliner::resolve(const Body &body, std::string_view in
     const std::string_view name = input.substr(0, first);
     if (const auto node = body.nodes.find(name); node != body.nodes.end()) {
         if (control)
-            return In{node->second, -1};
+            return In{ node->second, -1 };
         const std::string_view rest = first == std::string_view::npos ? std::string_view() : input.substr(first + 1);
         const std::size_t second = rest.find(':');
         std::int32_t k = 0;
         if (second != std::string_view::npos)
             std::from_chars(rest.data() + second + 1, rest.data() + rest.size(), k);
-        return In{node->second, flatPort(m_graph.op(node->second), rest.substr(0, second), std::max(k, 0))};
+        return In{ node->second, flatPort(m_graph.op(node->second), rest.substr(0, second), std::max(k, 0)) };
     }
     if (const auto argument = body.arguments.find(name); argument != body.arguments.end())
-        return control ? In{argument->second.source, -1} : argument->second;
+        return control ? In{ argument->second.source, -1 } : argument->second;
     return std::nullopt;
 }
 
@@ -100,7 +102,7 @@ void FunctionInliner::copy(std::size_t callIndex, std::string_view branch, const
     std::string base = std::string(m_graph.name(call.node)) + "/";
     if (!branch.empty())
         base += std::string(branch) + "/";
-    Body body{&function, m_graph.count(), {}, {}};
+    Body body{ &function, m_graph.count(), {}, {} };
 
     std::vector<In> data;
     for (const In &in : m_graph.in(call.node))
@@ -122,7 +124,7 @@ void FunctionInliner::copy(std::size_t callIndex, std::string_view branch, const
         m_graph.m_made.emplace(kept, node);
         body.nodes.emplace(def.name(), node);
         if (m_graph.isCall(node))
-            m_work.push_back({node, call.depth + 1, static_cast<int>(callIndex), {}});
+            m_work.push_back({ node, call.depth + 1, static_cast<int>(callIndex), {} });
     }
     linkInputs(body);
     for (int i = 0; i < function.signature().output_arg_size(); ++i) {
@@ -144,7 +146,7 @@ void FunctionInliner::expand(std::size_t callIndex)
     std::vector<std::pair<std::string, std::string_view>> functions; // branch, function
     if (m_graph.m_functions.contains(m_graph.op(node)))
         functions.emplace_back("", m_graph.op(node));
-    for (const char *name : {"f", "body", "then_branch", "else_branch"})
+    for (const char *name : { "f", "body", "then_branch", "else_branch" })
         if (const pb::AttrValue *value = m_graph.attr(node, name); value && value->has_func())
             functions.emplace_back(std::string_view(name).ends_with("branch") ? name : "", value->func().name());
     if (const pb::AttrValue *value = m_graph.attr(node, "branches"))
@@ -153,7 +155,8 @@ void FunctionInliner::expand(std::size_t callIndex)
     for (const auto &[branch, name] : functions) {
         const auto function = m_graph.m_functions.find(name);
         if (function == m_graph.m_functions.end() || m_work[callIndex].depth > kMaxDepth || onStack(callIndex, name)
-            || m_graph.size() + static_cast<std::size_t>(function->second->node_def_size()) > m_graph.rawCount() + kMaxNodes)
+            || m_graph.size() + static_cast<std::size_t>(function->second->node_def_size())
+                > m_graph.rawCount() + kMaxNodes)
             continue;
         if (savesOrRestores(*function->second)) {
             m_graph.m_saverCalls.emplace(node, true);
@@ -177,7 +180,7 @@ void FunctionInliner::joinBranches()
         m_graph.m_made.emplace(kept, either);
         m_graph.m_in.insert(m_graph.m_in.end(), results.begin(), results.end());
         m_graph.m_firstIn.push_back(static_cast<std::uint32_t>(m_graph.m_in.size()));
-        results = {In{either, 0}};
+        results = { In{ either, 0 } };
     }
 }
 
@@ -204,7 +207,7 @@ bool FunctionInliner::run(const JobControl &control)
         return true;
     for (Node v = 0; v < m_graph.count(); ++v)
         if (m_graph.isCall(v))
-            m_work.push_back({v, 0, -1, {}});
+            m_work.push_back({ v, 0, -1, {} });
     for (std::size_t i = 0; i < m_work.size(); ++i) {
         if (control.cancelled())
             return false;

@@ -9,7 +9,10 @@ namespace ckpt {
 
 class FunctionInliner {
 public:
-    explicit FunctionInliner(WorkGraph &graph) : m_graph(graph) {}
+    explicit FunctionInliner(WorkGraph &graph)
+        : m_graph(graph)
+    {
+    }
     // False: cancelled.
     bool run(const JobControl &control);
 

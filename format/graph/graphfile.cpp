@@ -25,7 +25,11 @@ namespace io = google::protobuf::io;
 // Hands the bytes out piece by piece, so that a long parse ends soon after the job is cancelled.
 class PiecewiseStream final : public io::ZeroCopyInputStream {
 public:
-    PiecewiseStream(std::string_view bytes, const JobControl &control) : m_bytes(bytes), m_control(control) {}
+    PiecewiseStream(std::string_view bytes, const JobControl &control)
+        : m_bytes(bytes)
+        , m_control(control)
+    {
+    }
 
     bool Next(const void **data, int *size) override
     {
@@ -77,7 +81,7 @@ std::optional<Field> nextField(ByteCursor &cursor)
     const auto tag = cursor.varint32();
     if (!tag || *tag >> 3 == 0)
         return std::nullopt;
-    Field field{*tag >> 3, false, {}};
+    Field field{ *tag >> 3, false, {} };
     switch (*tag & 7) {
     case 0:
         return cursor.varint64() ? std::optional(field) : std::nullopt;
@@ -101,10 +105,12 @@ std::optional<Field> nextField(ByteCursor &cursor)
 
 bool startsLikeName(std::string_view text)
 {
-    return !text.empty() && (std::isalnum(static_cast<unsigned char>(text.front())) || text.front() == '_' || text.front() == '>');
+    return !text.empty()
+        && (std::isalnum(static_cast<unsigned char>(text.front())) || text.front() == '_' || text.front() == '>');
 }
 
-// A node has an op (field 2, a word); the first field of a MetaGraphDef has a list of ops there, which starts with a tag.
+// A node has an op (field 2, a word); the first field of a MetaGraphDef has a list of ops there, which starts with a
+// tag.
 bool looksLikeNode(std::string_view bytes)
 {
     ByteCursor cursor(bytes);
@@ -129,28 +135,36 @@ std::string_view firstWord(std::string_view text)
         const std::size_t end = text.find('\n');
         text.remove_prefix(end == std::string_view::npos ? text.size() : end);
     }
-    const auto end = std::find_if_not(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+    const auto end =
+        std::find_if_not(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
     return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
 // The container that a text starts, if it is one of ours.
 std::optional<GraphContainer> containerOfText(std::string_view text)
 {
-    static constexpr std::array<std::pair<std::string_view, GraphContainer>, 12> kFirstFields{{
-        {"node", GraphContainer::Graph}, {"versions", GraphContainer::Graph}, {"version", GraphContainer::Graph},
-        {"library", GraphContainer::Graph}, {"meta_info_def", GraphContainer::MetaGraph},
-        {"graph_def", GraphContainer::MetaGraph}, {"saver_def", GraphContainer::MetaGraph},
-        {"collection_def", GraphContainer::MetaGraph}, {"signature_def", GraphContainer::MetaGraph},
-        {"object_graph_def", GraphContainer::MetaGraph}, {"saved_model_schema_version", GraphContainer::SavedModel},
-        {"meta_graphs", GraphContainer::SavedModel},
-    }};
+    static constexpr std::array<std::pair<std::string_view, GraphContainer>, 12> kFirstFields{ {
+        { "node", GraphContainer::Graph },
+        { "versions", GraphContainer::Graph },
+        { "version", GraphContainer::Graph },
+        { "library", GraphContainer::Graph },
+        { "meta_info_def", GraphContainer::MetaGraph },
+        { "graph_def", GraphContainer::MetaGraph },
+        { "saver_def", GraphContainer::MetaGraph },
+        { "collection_def", GraphContainer::MetaGraph },
+        { "signature_def", GraphContainer::MetaGraph },
+        { "object_graph_def", GraphContainer::MetaGraph },
+        { "saved_model_schema_version", GraphContainer::SavedModel },
+        { "meta_graphs", GraphContainer::SavedModel },
+    } };
     const std::string_view word = firstWord(text);
-    const auto found = std::find_if(kFirstFields.begin(), kFirstFields.end(), [&](const auto &f) { return f.first == word; });
+    const auto found =
+        std::find_if(kFirstFields.begin(), kFirstFields.end(), [&](const auto &f) { return f.first == word; });
     return found == kFirstFields.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool parseInto(google::protobuf::Message &message, std::string_view bytes, bool text, const Limits &limits,
-               const JobControl &control, std::string &why)
+    const JobControl &control, std::string &why)
 {
     PiecewiseStream stream(bytes, control);
     if (!text) {
@@ -172,7 +186,7 @@ bool parseInto(google::protobuf::Message &message, std::string_view bytes, bool 
 
 // The graph in `bytes` read as `container`, or nothing (then `why` may say more).
 std::optional<GraphFile> parseAs(GraphContainer container, std::string_view bytes, bool text, const Limits &limits,
-                                 const JobControl &control, std::string &why)
+    const JobControl &control, std::string &why)
 {
     google::protobuf::ArenaOptions options;
     options.start_block_size = 64 << 10;
@@ -180,7 +194,9 @@ std::optional<GraphFile> parseAs(GraphContainer container, std::string_view byte
     GraphFile file;
     file.arena = std::make_unique<google::protobuf::Arena>(options);
     file.text = text;
-    const auto parse = [&](auto *message) { return parseInto(*message, bytes, text, limits, control, why) ? message : nullptr; };
+    const auto parse = [&](auto *message) {
+        return parseInto(*message, bytes, text, limits, control, why) ? message : nullptr;
+    };
     switch (container) {
     case GraphContainer::Graph:
         file.graph = parse(google::protobuf::Arena::CreateMessage<pb::GraphDef>(file.arena.get()));
@@ -225,7 +241,8 @@ GraphContainer containerOf(std::string_view binary, std::string_view path)
     return name.starts_with("saved_model") ? GraphContainer::SavedModel : GraphContainer::Graph;
 }
 
-Result<GraphFile> parseGraphFile(std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control)
+Result<GraphFile> parseGraphFile(
+    std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control)
 {
     if (baseName(path).ends_with(".cpb"))
         return fail(Fault::FormatNotYetRead, path);
@@ -234,9 +251,10 @@ Result<GraphFile> parseGraphFile(std::string_view bytes, const std::string &path
     if (isGitLfsPointer(bytes.substr(0, 1024)))
         return fail(Fault::GitLfsPointer, path);
 
-    const auto textContainer = bytes.substr(0, 4096).find('\0') == std::string_view::npos ? containerOfText(bytes) : std::nullopt;
-    std::vector<GraphContainer> order{textContainer ? *textContainer : containerOf(bytes, path)};
-    for (const GraphContainer other : {GraphContainer::Graph, GraphContainer::MetaGraph, GraphContainer::SavedModel})
+    const auto textContainer =
+        bytes.substr(0, 4096).find('\0') == std::string_view::npos ? containerOfText(bytes) : std::nullopt;
+    std::vector<GraphContainer> order{ textContainer ? *textContainer : containerOf(bytes, path) };
+    for (const GraphContainer other : { GraphContainer::Graph, GraphContainer::MetaGraph, GraphContainer::SavedModel })
         if (!textContainer && other != order.front())
             order.push_back(other);
 

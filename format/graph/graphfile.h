@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Bytes of a graph file → messages. Which of the three containers it is, and whether it is text, is told by the content; the
-// file name only breaks ties.
+// Bytes of a graph file → messages. Which of the three containers it is, and whether it is text, is told by the
+// content; the file name only breaks ties.
 #pragma once
 
 #include "format/base/error.h"
@@ -28,7 +28,8 @@ struct GraphFile {
 };
 
 // Fails with GitLfsPointer, GraphEmpty (no bytes or no nodes), GraphUnreadable, FormatNotYetRead, Cancelled.
-Result<GraphFile> parseGraphFile(std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control);
+Result<GraphFile> parseGraphFile(
+    std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control);
 
 // Exposed for tests.
 GraphContainer containerOf(std::string_view binary, std::string_view path);

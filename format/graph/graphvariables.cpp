@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// From the variables of a graph to the keys they are saved under. A Saver may rename, so the save op decides: the strings in its
-// second input are the keys of the tensors that follow. Graphs without one may still have restore ops.
+// From the variables of a graph to the keys they are saved under. A Saver may rename, so the save op decides: the
+// strings in its second input are the keys of the tensors that follow. Graphs without one may still have restore ops.
 #include "format/graph/metagraphdata.h"
 
 #include "format/graph/optables.h"
@@ -17,16 +17,20 @@ constexpr int kMaxSteps = 20; // pass-through ops between a save op and its vari
 
 class KeyFinder {
 public:
-    explicit KeyFinder(const MetaGraphData &graph) : m_graph(graph), m_entry(graph.nodes().size(), -1) {}
+    explicit KeyFinder(const MetaGraphData &graph)
+        : m_graph(graph)
+        , m_entry(graph.nodes().size(), -1)
+    {
+    }
 
     std::vector<GraphVariable> run()
     {
         collectVariables();
         for (std::size_t i = 0; i < m_graph.nodes().size(); ++i)
-            readSaveOp(NodeIndex{static_cast<int>(i)});
+            readSaveOp(NodeIndex{ static_cast<int>(i) });
         if (std::none_of(m_variables.begin(), m_variables.end(), [](const auto &v) { return !v.savedAs.empty(); }))
             for (std::size_t i = 0; i < m_graph.nodes().size(); ++i)
-                readAssignOp(NodeIndex{static_cast<int>(i)});
+                readAssignOp(NodeIndex{ static_cast<int>(i) });
         return std::move(m_variables);
     }
 
@@ -44,7 +48,8 @@ private:
     const std::vector<std::string> &strings(NodeIndex node);
 
     const MetaGraphData &m_graph;
-    std::unordered_map<NodeIndex, std::vector<std::string>> m_strings; // one list of keys may serve every restored variable
+    std::unordered_map<NodeIndex, std::vector<std::string>>
+        m_strings; // one list of keys may serve every restored variable
     std::vector<GraphVariable> m_variables;
     std::vector<std::int32_t> m_entry; // node → index into m_variables
 };
@@ -54,9 +59,9 @@ void KeyFinder::collectVariables()
     for (std::size_t i = 0; i < m_graph.nodes().size(); ++i) {
         if (!isVariableOp(m_graph.nodes()[i].op))
             continue;
-        const pb::NodeDef &def = m_graph.def(NodeIndex{static_cast<int>(i)});
+        const pb::NodeDef &def = m_graph.def(NodeIndex{ static_cast<int>(i) });
         GraphVariable variable;
-        variable.node = NodeIndex{static_cast<int>(i)};
+        variable.node = NodeIndex{ static_cast<int>(i) };
         if (const pb::AttrValue *dtype = attribute(def, "dtype"))
             variable.dtype = dtype->type();
         const pb::AttrValue *shape = attribute(def, "shape");
@@ -130,7 +135,8 @@ void KeyFinder::readAssignOp(NodeIndex node)
             const auto &slices = strings(restore == "Restore" ? NodeIndex::None : source(from.source, 2));
             const std::size_t i = many ? static_cast<std::size_t>(from.port) : 0;
             if (i < keys.size()) {
-                variable->savedAs.push_back(i < slices.size() && !slices[i].empty() ? keys[i] + " " + slices[i] : keys[i]);
+                variable->savedAs.push_back(
+                    i < slices.size() && !slices[i].empty() ? keys[i] + " " + slices[i] : keys[i]);
                 variable->keys.push_back(keys[i]);
             }
             return;

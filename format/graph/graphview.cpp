@@ -95,8 +95,8 @@ void GraphViewData::neverEmpty()
 
 void GraphViewData::countHidden(const GraphViewOptions &options)
 {
-    constexpr std::array kOrder{Gradient, Optimizer, Update, Saver, Initializer, Summary, Regularizer, Constant, ShapeArithmetic,
-                                Check, Idle, Plumbing, PassThrough, Variable};
+    constexpr std::array kOrder{ Gradient, Optimizer, Update, Saver, Initializer, Summary, Regularizer, Constant,
+        ShapeArithmetic, Check, Idle, Plumbing, PassThrough, Variable };
     const Analysis &a = *m_analysis;
     std::array<std::uint32_t, static_cast<std::size_t>(Count)> count{};
     for (Node v = 0; v < a.g.count(); ++v)
@@ -104,7 +104,7 @@ void GraphViewData::countHidden(const GraphViewOptions &options)
     for (const NodeClass c : kOrder) {
         const bool folded = c == Constant || c == ShapeArithmetic || c == Plumbing || c == PassThrough || c == Variable;
         if (const std::uint32_t n = count[static_cast<std::size_t>(c)])
-            m_hidden.push_back({c, n, folded, options.shown.contains(c)});
+            m_hidden.push_back({ c, n, folded, options.shown.contains(c) });
     }
 }
 
@@ -121,8 +121,8 @@ bool GraphViewData::interpret(const GraphViewOptions &options, const JobControl 
     return foldLeaves(a, control) && arrange(control);
 }
 
-Result<std::shared_ptr<const GraphView>> GraphViewData::make(std::shared_ptr<const MetaGraphData> graph, const Checkpoint *checkpoint,
-                                                             const GraphViewOptions &options, const JobControl &control)
+Result<std::shared_ptr<const GraphView>> GraphViewData::make(std::shared_ptr<const MetaGraphData> graph,
+    const Checkpoint *checkpoint, const GraphViewOptions &options, const JobControl &control)
 {
     auto work = WorkGraph::make(graph, control);
     if (!work)
@@ -137,8 +137,8 @@ Result<std::shared_ptr<const GraphView>> GraphViewData::make(std::shared_ptr<con
     return std::shared_ptr<const GraphView>(std::move(view));
 }
 
-Result<std::shared_ptr<const GraphView>> GraphView::build(std::shared_ptr<const MetaGraph> graph, const Checkpoint *checkpoint,
-                                                          const GraphViewOptions &options, const JobControl &control)
+Result<std::shared_ptr<const GraphView>> GraphView::build(std::shared_ptr<const MetaGraph> graph,
+    const Checkpoint *checkpoint, const GraphViewOptions &options, const JobControl &control)
 {
     // MetaGraph::read() is the only maker of graphs.
     auto data = std::static_pointer_cast<const MetaGraphData>(std::move(graph));

@@ -13,8 +13,8 @@ namespace ckpt {
 
 class GraphViewData final : public GraphView {
 public:
-    static Result<std::shared_ptr<const GraphView>> make(std::shared_ptr<const MetaGraphData> graph, const Checkpoint *checkpoint,
-                                                         const GraphViewOptions &options, const JobControl &control);
+    static Result<std::shared_ptr<const GraphView>> make(std::shared_ptr<const MetaGraphData> graph,
+        const Checkpoint *checkpoint, const GraphViewOptions &options, const JobControl &control);
 
     ItemId itemOf(NodeIndex node) const override { return m_itemOfRaw[ckpt::index(node)]; }
     std::vector<ItemId> itemsOfVariable(std::string_view key) const override;
@@ -49,12 +49,12 @@ private:
     std::unordered_map<Node, std::vector<std::string>> m_keysOf; // variable node → checkpoint keys
     std::unordered_map<std::string, std::vector<Node>> m_variablesOfKey;
     std::unordered_map<Node, std::vector<ItemId>> m_itemsOfVariable; // leaf items that hold it, in data-flow order
-    std::unordered_map<std::int32_t, std::string> m_layerTitles;     // leaf item → title of the layer or scope
+    std::unordered_map<std::int32_t, std::string> m_layerTitles; // leaf item → title of the layer or scope
     std::vector<std::vector<Node>> m_variablesOfItem;
     std::vector<ItemId> m_itemOfRaw;
     std::vector<ItemId> m_itemOfLeaf; // per node of the work graph, leaf items only
     std::vector<std::int32_t> m_order; // per item: position in data-flow order
-    std::vector<char> m_gate;          // per work node: its edges are told in words ("← keep_prob")
+    std::vector<char> m_gate; // per work node: its edges are told in words ("← keep_prob")
 };
 
 } // namespace ckpt

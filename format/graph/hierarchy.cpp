@@ -26,16 +26,17 @@ std::string functionTitle(std::string_view function)
     bool cut = true;
     while (cut) {
         cut = false;
-        for (const std::string_view prefix : {"__inference_", "__forward_", "__backward_"})
+        for (const std::string_view prefix : { "__inference_", "__forward_", "__backward_" })
             if (function.starts_with(prefix)) {
                 function.remove_prefix(prefix.size());
                 cut = true;
             }
     }
-    for (std::string_view shorter = withoutNumber(function); shorter.size() < function.size(); shorter = withoutNumber(function))
+    for (std::string_view shorter = withoutNumber(function); shorter.size() < function.size();
+         shorter = withoutNumber(function))
         function = shorter;
-    for (const std::string_view empty : {"signature_wrapper", "call_fn", "wrapped_model", "restored_function", "predict",
-                                         "serving_default", "call_and_return"})
+    for (const std::string_view empty : { "signature_wrapper", "call_fn", "wrapped_model", "restored_function",
+             "predict", "serving_default", "call_and_return" })
         if (function.find(empty) != std::string_view::npos)
             return {};
     if (function == "call" || function.starts_with("f_"))
@@ -54,13 +55,15 @@ Category categoryOfOp(const Tree &tree, Node v)
         return Category::Pipeline;
     if (tree.g.has(v, OpTrait::Loss))
         return Category::Loss;
-    if (tree.g.isScalar(v) && a.is(v, NodeClass::Forward) && a.fromData[Analysis::at(v)] && tree.g.has(v, OpTrait::Scalarish)) {
+    if (tree.g.isScalar(v) && a.is(v, NodeClass::Forward) && a.fromData[Analysis::at(v)]
+        && tree.g.has(v, OpTrait::Scalarish)) {
         const auto outs = tree.g.out(v);
         const bool end = std::all_of(outs.begin(), outs.end(), [&](const Out &e) {
             return e.control() || !a.is(e.target, NodeClass::Forward) || tree.g.isScalar(e.target);
         });
         const auto ins = tree.g.in(v);
-        const bool trained = std::any_of(outs.begin(), outs.end(), [&](const Out &e) { return a.is(e.target, NodeClass::Gradient); })
+        const bool trained =
+            std::any_of(outs.begin(), outs.end(), [&](const Out &e) { return a.is(e.target, NodeClass::Gradient); })
             || std::any_of(ins.begin(), ins.end(), [&](const In &e) { return a.is(e.source, NodeClass::Regularizer); });
         if (end && trained)
             return Category::Loss;
@@ -74,15 +77,23 @@ Category categoryOfOp(const Tree &tree, Node v)
 
 class Placer {
 public:
-    explicit Placer(Tree &tree) : m_tree(tree), m_names(scopeNamesOf(tree)) { m_scopes.emplace("", tree.root); }
+    explicit Placer(Tree &tree)
+        : m_tree(tree)
+        , m_names(scopeNamesOf(tree))
+    {
+        m_scopes.emplace("", tree.root);
+    }
 
     void run()
     {
         for (const Node v : m_tree.leaves) {
             Part *&part = m_tree.leafPart[Analysis::at(v)];
             if (part) {
-                if (part->nodes.front() == v)
-                    Tree::add(scope(part->home), part);
+                if (part->nodes.front() != v)
+                    continue;
+                if (m_names.contains(part->key))
+                    part->key = keyInside(part->key);
+                Tree::add(scope(part->home), part);
                 continue;
             }
             part = opPart(v);
@@ -96,20 +107,26 @@ private:
         const std::string_view name = m_tree.g.name(v);
         const std::string_view last = lastSegment(name);
         Part *part = m_tree.make(ItemKind::Op, last.empty() ? "·" : std::string(last), std::string(name));
-        part->nodes = {v};
+        part->nodes = { v };
         part->category = categoryOfOp(m_tree, v);
         const auto inputs = m_tree.g.in(v);
         const bool state = m_tree.g.has(v, OpTrait::Merge)
-            && std::any_of(inputs.begin(), inputs.end(), [&](const In &e) { return m_tree.g.has(e.source, OpTrait::LoopNext); });
+            && std::any_of(
+                inputs.begin(), inputs.end(), [&](const In &e) { return m_tree.g.has(e.source, OpTrait::LoopNext); });
         if (state) {
             part->title = fmt::format("loop state {}", ++m_states[homeOf(m_names, name)]);
             part->loopBody = true;
             part->category = Category::Recurrent;
         }
-        if (m_names.contains(name))
+        if (m_names.contains(name)) {
             part->title = '(' + part->title + ')';
+            part->key = keyInside(name);
+        }
         return part;
     }
+
+    // A node that has the name of a scope lies in it, under a key of its own.
+    static std::string keyInside(std::string_view name) { return fmt::format("{}/({})", name, lastSegment(name)); }
 
     Part *scope(std::string_view path)
     {
@@ -163,7 +180,8 @@ void groupPipeline(Tree &tree)
 {
     std::vector<Part *> members;
     for (const Node v : tree.leaves)
-        if (Part *part = tree.leafPart[Analysis::at(v)]; part->kind == ItemKind::Op && part->category == Category::Pipeline)
+        if (Part *part = tree.leafPart[Analysis::at(v)];
+            part->kind == ItemKind::Op && part->category == Category::Pipeline)
             members.push_back(part);
     if (members.size() < 2)
         return;
@@ -171,7 +189,8 @@ void groupPipeline(Tree &tree)
     for (Part *part : members)
         touched.insert(part->parent);
     for (Part *parent : touched)
-        std::erase_if(parent->children, [](Part *c) { return c->kind == ItemKind::Op && c->category == Category::Pipeline; });
+        std::erase_if(
+            parent->children, [](Part *c) { return c->kind == ItemKind::Op && c->category == Category::Pipeline; });
     const std::vector<Part *> all = tree.walk(tree.root);
     for (auto it = all.rbegin(); it != all.rend(); ++it)
         std::erase_if((*it)->children, [](Part *c) { return c->kind == ItemKind::Scope && c->children.empty(); });
@@ -201,7 +220,8 @@ std::string joinedTitle(const Tree &tree, const Part *scope, const Part *child)
             return title;
         return isCallSegment(title) ? scope->title : scope->title + "/" + title;
     }
-    const bool plain = child->kind == ItemKind::Op && (title.starts_with('(') || equalIgnoringCase(title, tree.opOf(child)));
+    const bool plain =
+        child->kind == ItemKind::Op && (title.starts_with('(') || equalIgnoringCase(title, tree.opOf(child)));
     return plain ? scope->title : scope->title + "/" + title;
 }
 
@@ -235,7 +255,7 @@ void numberLayers(Tree &tree)
         std::sort(weights.begin(), weights.end());
         const std::string &kind = layer->kinds.front();
         if (!weights.empty()) {
-            const auto [entry, isNew] = first.try_emplace({kind, weights}, layer);
+            const auto [entry, isNew] = first.try_emplace({ kind, weights }, layer);
             if (!isNew) {
                 layer->firstUse = entry->second;
                 layer->ordinal = entry->second->ordinal;

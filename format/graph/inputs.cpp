@@ -35,8 +35,8 @@ bool leadsToMeasure(const Tree &tree, Node v)
 void liftInputs(Tree &tree)
 {
     for (Part *scope : tree.walk(tree.root)) {
-        if (scope->kind != ItemKind::Scope || scope == tree.root || scope->category != Category::Input || scope->leaves > kMostLifted
-            || scope->parent->children.size() + scope->children.size() > kMostSiblings)
+        if (scope->kind != ItemKind::Scope || scope == tree.root || scope->category != Category::Input
+            || scope->leaves > kMostLifted || scope->parent->children.size() + scope->children.size() > kMostSiblings)
             continue;
         Part *parent = scope->parent;
         std::erase(parent->children, scope);

@@ -8,11 +8,18 @@
 
 namespace ckpt {
 
-LayerMaker::LayerMaker(Tree &tree) : m_tree(tree), m_a(tree.a), m_g(tree.g), m_inPattern(tree.g.size()) {}
+LayerMaker::LayerMaker(Tree &tree)
+    : m_tree(tree)
+    , m_a(tree.a)
+    , m_g(tree.g)
+    , m_inPattern(tree.g.size())
+{
+}
 
 bool isInScope(std::string_view path, std::string_view scope)
 {
-    return scope.empty() || path == scope || (path.size() > scope.size() && path.starts_with(scope) && path[scope.size()] == '/');
+    return scope.empty() || path == scope
+        || (path.size() > scope.size() && path.starts_with(scope) && path[scope.size()] == '/');
 }
 
 std::unordered_set<std::string_view> scopeNamesOf(const Tree &tree)
@@ -34,10 +41,15 @@ std::unordered_set<std::string_view> scopeNamesOf(const Tree &tree)
 
 std::string_view homeOf(const std::unordered_set<std::string_view> &scopeNames, std::string_view name)
 {
-    if (scopeNames.contains(name))
+    std::size_t at = 0;
+    for (int depth = 0; depth < kMaxScopeDepth && at != std::string_view::npos; ++depth)
+        at = name.find('/', at + 1);
+    std::string_view path = parentPath(name.substr(0, at)); // below the deepest scope that is kept it is flat
+    if (at == std::string_view::npos && scopeNames.contains(name))
         return name;
-    std::string_view path = parentPath(name);
-    while (!path.empty() && !scopeNames.contains(path)) // below the deepest scope that is kept
+    if (at != std::string_view::npos)
+        path = name.substr(0, at);
+    while (!path.empty() && !scopeNames.contains(path))
         path = parentPath(path);
     return path;
 }
@@ -92,7 +104,7 @@ void LayerMaker::takePatterns()
     for (LayerPattern &pattern : finder.run()) {
         Part *layer = m_tree.make(ItemKind::Layer, {}, std::string(m_g.name(pattern.nodes.front())));
         layer->nodes = std::move(pattern.nodes);
-        layer->kinds = {std::string(pattern.kind)};
+        layer->kinds = { std::string(pattern.kind) };
         layer->result = pattern.result;
         commonHome(layer);
         for (const Node v : layer->nodes)
@@ -105,7 +117,8 @@ void LayerMaker::takePatterns()
 // A norm found above that follows the head and reads nothing else.
 bool LayerMaker::absorbNorm(Part *layer, Part *norm, Node &end) const
 {
-    if (norm->result == kNoNode || norm->kinds.front() != "BatchNorm" || norm->kinds.size() != 1 || norm->home != layer->home)
+    if (norm->result == kNoNode || norm->kinds.front() != "BatchNorm" || norm->kinds.size() != 1
+        || norm->home != layer->home)
         return false;
     for (const Node v : norm->nodes)
         for (const Node u : m_a.in(v))
@@ -167,8 +180,8 @@ void LayerMaker::growHeads()
         if (head == m_heads.end() || layerOf(v))
             continue;
         Part *layer = m_tree.make(ItemKind::Layer, {}, std::string(m_g.name(v)));
-        layer->nodes = {v};
-        layer->kinds = {std::string(head->second)};
+        layer->nodes = { v };
+        layer->kinds = { std::string(head->second) };
         layer->home = homeOf(m_scopeNames, m_g.name(v));
         claim(layer, v);
         grow(layer);

@@ -27,7 +27,8 @@ private:
     std::vector<Part *> gates() const; // latest first
     void findCores(const std::vector<Part *> &gates);
     std::unordered_set<Node> elementwiseBehind(const Part *gate, std::unordered_set<Node> &owned) const;
-    std::vector<Part *> membersOfCell(Part *gate, std::unordered_set<Node> &core, std::unordered_set<Part *> &done) const;
+    std::vector<Part *> membersOfCell(
+        Part *gate, std::unordered_set<Node> &core, std::unordered_set<Part *> &done) const;
     std::unordered_set<Part *> layersBefore(const std::unordered_set<Node> &core) const;
     bool leavesAndReturns(const std::unordered_set<Node> &nodes) const;
     void makeCell(Part *main, const std::vector<Part *> &members, const std::unordered_set<Node> &core);

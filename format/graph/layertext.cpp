@@ -16,7 +16,8 @@ std::optional<Dims> kernelShape(const Tree &tree, const Part *layer)
 {
     for (const Node variable : layer->variables) {
         const std::string &role = tree.roleOf(variable);
-        if (role == "kernel" || role == "depthwise kernel" || role == "LSTM kernel" || role == "GRU kernel" || role == "embedding")
+        if (role == "kernel" || role == "depthwise kernel" || role == "LSTM kernel" || role == "GRU kernel"
+            || role == "embedding")
             return tree.g.declaredShape(variable);
     }
     return tree.a.constantWeightShape(layer->nodes.front(), 2);
@@ -44,7 +45,8 @@ std::string sizeText(const Tree &tree, const Part *layer, const Dims &kernel)
     const std::size_t rank = kernel.size();
     const bool transposed = kind == "Conv2DTranspose";
     if ((kind == "Conv2D" || kind == "Conv3D" || transposed) && rank >= 4)
-        return fmt::format(" {}, {}", fmt::join(kernel.begin(), kernel.end() - 2, "×"), transposed ? kernel[rank - 2] : kernel.back());
+        return fmt::format(
+            " {}, {}", fmt::join(kernel.begin(), kernel.end() - 2, "×"), transposed ? kernel[rank - 2] : kernel.back());
     if (kind == "DepthwiseConv2D" && rank == 4)
         return fmt::format(" {}×{}", kernel[0], kernel[1]);
     if (rank != 2)
@@ -90,14 +92,16 @@ std::string opText(const Tree &tree, const Part *op)
     if (tree.a.is(v, NodeClass::Input)) {
         const int type = tree.g.typeAttr(v, "dtype");
         const auto shape = tree.g.outputShape(v);
-        std::string text(type > 0 && isKnown(static_cast<DType>(type)) ? ckpt::name(static_cast<DType>(type)) : std::string_view());
+        std::string text(
+            type > 0 && isKnown(static_cast<DType>(type)) ? ckpt::name(static_cast<DType>(type)) : std::string_view());
         if (shape)
             text += (text.empty() ? "" : " ") + shapeLabel(shape);
         return text;
     }
     const std::vector<std::int64_t> window = tree.g.intListAttr(v, "ksize"), strides = tree.g.intListAttr(v, "strides");
     if (name.find("Pool") != std::string::npos && window.size() >= 3 && !strides.empty())
-        return fmt::format("{} {}×{}, /{}", name, window[1], window[2], *std::max_element(strides.begin(), strides.end()));
+        return fmt::format(
+            "{} {}×{}, /{}", name, window[1], window[2], *std::max_element(strides.begin(), strides.end()));
     return name;
 }
 

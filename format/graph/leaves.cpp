@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// DIAGRAM notes 4, folding: edges between visible nodes with pass-through contracted, variables on the nodes that read them.
+// DIAGRAM notes 4, folding: edges between visible nodes with pass-through contracted, variables on the nodes that read
+// them.
 #include "format/graph/analysis.h"
 
 #include "format/graph/rolenames.h"
@@ -15,7 +16,11 @@ namespace {
 
 class Folder {
 public:
-    explicit Folder(Analysis &analysis) : m_a(analysis), m_g(analysis.g) {}
+    explicit Folder(Analysis &analysis)
+        : m_a(analysis)
+        , m_g(analysis.g)
+    {
+    }
 
     bool run(const JobControl &control)
     {
@@ -52,7 +57,7 @@ std::optional<LeafEdge> Folder::leafBehind(In in) const
     bool loop = false;
     for (int steps = 0; steps < 200; ++steps) {
         if (m_a.visible[Analysis::at(in.source)])
-            return LeafEdge{in.source, kNoNode, in.port, loop};
+            return LeafEdge{ in.source, kNoNode, in.port, loop };
         if (!m_a.is(in.source, PassThrough))
             return std::nullopt;
         const bool gate = m_a.scalarPass[Analysis::at(in.source)];
@@ -87,7 +92,7 @@ void Folder::foldInputs(Node v)
             m_a.visibleOut[Analysis::at(edge->from)].push_back(v);
         } else if (const auto view = m_a.views.find(inputs[k].source); view != m_a.views.end()) {
             for (const Node variable : view->second)
-                m_a.folded[v].push_back({variable, static_cast<std::int32_t>(k)});
+                m_a.folded[v].push_back({ variable, static_cast<std::int32_t>(k) });
         }
     }
 }
@@ -101,10 +106,12 @@ bool Folder::wantsPlace(Node variable) const
     const VariableUse &use = found->second;
     if (use.owner != kNoNode && use.detail != "EMA shadow" && use.detail != "copy")
         return false;
-    return !belongsToOther(use.detail) && use.detail != "global step" && use.detail != "counter" && use.detail != "metric state";
+    return !belongsToOther(use.detail) && use.detail != "global step" && use.detail != "counter"
+        && use.detail != "metric state";
 }
 
-// Variables that only an update touches (batch statistics of a training graph) hang on the leaf that the update's value comes from.
+// Variables that only an update touches (batch statistics of a training graph) hang on the leaf that the update's value
+// comes from.
 void Folder::hangStatistics()
 {
     std::unordered_set<Node> placed;
@@ -136,10 +143,10 @@ void Folder::hangStatistics()
         }
         if (!hit)
             continue;
-        m_a.folded[hit->source].push_back({variable, -1});
+        m_a.folded[hit->source].push_back({ variable, -1 });
         placed.insert(variable);
         if (m_g.has(hit->source, OpTrait::FusedNorm) && (hit->port == 1 || hit->port == 2))
-            m_a.uses[variable] = {hit->port == 1 ? "moving mean" : "moving variance", kNoNode, Evidence::Op};
+            m_a.uses[variable] = { hit->port == 1 ? "moving mean" : "moving variance", kNoNode, Evidence::Op };
     }
 }
 
@@ -172,7 +179,7 @@ void Folder::nameOutputs()
     for (const auto &[key, signature] : meta->signature_def())
         for (const auto &[name, tensor] : signature.outputs())
             if (const Node node = m_g.findTensor(tensor.name()); node != kNoNode)
-                if (const auto leaf = leafBehind({node, 0})) {
+                if (const auto leaf = leafBehind({ node, 0 })) {
                     std::string &kept = m_a.outputNames[leaf->from];
                     kept = kept.empty() ? name : std::min(kept, name); // maps have no order
                 }

@@ -18,7 +18,10 @@ constexpr int kCancelStep = 4096;
 class CappedIssues {
 public:
     CappedIssues(Issues &issues, Fault fault, const std::string &path, std::size_t limit)
-        : m_issues(issues), m_fault(fault), m_path(path), m_limit(limit)
+        : m_issues(issues)
+        , m_fault(fault)
+        , m_path(path)
+        , m_limit(limit)
     {
     }
     void add(std::string_view key, std::string detail)
@@ -55,7 +58,7 @@ private:
 
 InputName parseInputName(std::string_view text)
 {
-    InputName input{text, 0, false};
+    InputName input{ text, 0, false };
     if (text.starts_with('^')) {
         input.node.remove_prefix(1);
         input.control = true;
@@ -91,10 +94,10 @@ bool MetaGraphData::indexNodes(const Limits &limits, const JobControl &control)
         if (i % kCancelStep == 0 && control.cancelled())
             return false;
         const pb::NodeDef &def = defs[i];
-        m_nodes[static_cast<std::size_t>(i)]
-            = GraphNode{def.name(), def.op(), def.device(), inputs, static_cast<std::uint32_t>(def.input_size())};
+        m_nodes[static_cast<std::size_t>(i)] =
+            GraphNode{ def.name(), def.op(), def.device(), inputs, static_cast<std::uint32_t>(def.input_size()) };
         inputs += static_cast<std::uint32_t>(def.input_size());
-        if (!m_byName.emplace(def.name(), NodeIndex{i}).second)
+        if (!m_byName.emplace(def.name(), NodeIndex{ i }).second)
             duplicates.add(def.name(), {});
     }
     m_inputs.reserve(inputs);
@@ -110,9 +113,10 @@ bool MetaGraphData::resolveInputs(const Limits &limits, const JobControl &contro
         const pb::NodeDef &def = m_file.graph->node(i);
         for (const std::string &text : def.input()) {
             const InputName name = parseInputName(text);
-            GraphInput input{find(name.node), name.port, name.control};
+            GraphInput input{ find(name.node), name.port, name.control };
             if (input.source == NodeIndex::None)
-                input.source = find(std::string_view(text).substr(name.control ? 1 : 0)); // the colon may be part of the name
+                input.source =
+                    find(std::string_view(text).substr(name.control ? 1 : 0)); // the colon may be part of the name
             if (input.source == NodeIndex::None)
                 dangling.add(def.name(), text);
             m_summary.controlEdges += name.control ? 1 : 0;
@@ -139,8 +143,8 @@ void MetaGraphData::summarize()
     m_summary.tags.assign(info.tags().begin(), info.tags().end());
 }
 
-Result<std::shared_ptr<const MetaGraphData>> MetaGraphData::make(GraphFile file, const std::string &path, const Limits &limits,
-                                                                 const JobControl &control)
+Result<std::shared_ptr<const MetaGraphData>> MetaGraphData::make(
+    GraphFile file, const std::string &path, const Limits &limits, const JobControl &control)
 {
     std::shared_ptr<MetaGraphData> graph(new MetaGraphData);
     graph->m_file = std::move(file);
@@ -158,7 +162,8 @@ NodeIndex MetaGraph::find(std::string_view name) const
     return found == m_byName.end() ? NodeIndex::None : found->second;
 }
 
-Result<std::shared_ptr<const MetaGraph>> MetaGraph::read(const std::string &path, const Limits &limits, const JobControl &control)
+Result<std::shared_ptr<const MetaGraph>> MetaGraph::read(
+    const std::string &path, const Limits &limits, const JobControl &control)
 {
     auto bytes = readWholeFile(path, limits.maxGraphBytes, control);
     if (!bytes) {

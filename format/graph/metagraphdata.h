@@ -11,14 +11,15 @@ namespace ckpt {
 class MetaGraphData final : public MetaGraph {
 public:
     // Indexes `file`. Damage becomes issues(); fails only with Cancelled.
-    static Result<std::shared_ptr<const MetaGraphData>> make(GraphFile file, const std::string &path, const Limits &limits,
-                                                             const JobControl &control);
+    static Result<std::shared_ptr<const MetaGraphData>> make(
+        GraphFile file, const std::string &path, const Limits &limits, const JobControl &control);
 
     const pb::GraphDef &graphDef() const { return *m_file.graph; }
     const pb::MetaGraphDef *metaGraphDef() const { return m_file.meta; }
     const pb::NodeDef &def(NodeIndex node) const { return m_file.graph->node(static_cast<int>(node)); }
 
-    std::vector<std::pair<std::string, std::string>> attributeTexts(NodeIndex node, std::size_t maxLength) const override;
+    std::vector<std::pair<std::string, std::string>> attributeTexts(
+        NodeIndex node, std::size_t maxLength) const override;
 
 private:
     MetaGraphData() = default;

@@ -25,8 +25,8 @@ struct NamedLayer {
 bool isNormSegment(std::string_view segment)
 {
     const std::string_view name = withoutNumber(segment, true);
-    for (const std::string_view norm : {"batchnorm", "batch_norm", "batchnormalization", "batch_normalization", "bn", "norm",
-                                        "layernorm", "layer_norm", "layernormalization", "layer_normalization"})
+    for (const std::string_view norm : { "batchnorm", "batch_norm", "batchnormalization", "batch_normalization", "bn",
+             "norm", "layernorm", "layer_norm", "layernormalization", "layer_normalization" })
         if (name.size() == norm.size() && containsIgnoringCase(name, norm))
             return true;
     return false;
@@ -35,8 +35,9 @@ bool isNormSegment(std::string_view segment)
 // "mweight2" and "mbias2" → "m2".
 std::string withoutRoleWord(std::string_view name)
 {
-    for (const std::string_view word : {"moving_variance", "moving_mean", "embeddings", "embedding", "kernel", "weights", "weight",
-                                        "biases", "bias", "filters", "filter", "matrix", "gamma", "beta", "scale", "offset"}) {
+    for (const std::string_view word :
+        { "moving_variance", "moving_mean", "embeddings", "embedding", "kernel", "weights", "weight", "biases", "bias",
+            "filters", "filter", "matrix", "gamma", "beta", "scale", "offset" }) {
         const std::size_t at = name.find(word);
         if (at == std::string_view::npos)
             continue;
@@ -51,7 +52,8 @@ std::string withoutRoleWord(std::string_view name)
 bool belongsToLayer(const VariableFacts &facts)
 {
     return facts.owner.empty()
-        && (facts.role == Role::Kernel || facts.role == Role::Bias || facts.role == Role::Norm || facts.role == Role::Statistic);
+        && (facts.role == Role::Kernel || facts.role == Role::Bias || facts.role == Role::Norm
+            || facts.role == Role::Statistic);
 }
 
 // A vector joins the matrix just before it, else the first one still without, if its length is the last dimension.
@@ -63,7 +65,8 @@ void pairNameless(const Checkpoint &checkpoint, const std::vector<std::size_t> &
         return layer.variables.size() == 1 && kernel.rank() >= 2 && shape.dim(0) == kernel.dim(kernel.rank() - 1);
     };
     std::vector<NamedLayer> made;
-    std::unordered_map<std::int64_t, std::vector<std::size_t>> waiting; // last dimension → layers without a vector, last first
+    std::unordered_map<std::int64_t, std::vector<std::size_t>>
+        waiting; // last dimension → layers without a vector, last first
     std::vector<std::size_t> vectors;
     for (const std::size_t variable : order) {
         if (checkpoint.variables()[variable].shape.rank() == 1) {
@@ -73,7 +76,7 @@ void pairNameless(const Checkpoint &checkpoint, const std::vector<std::size_t> &
                 vectors.push_back(variable);
             continue;
         }
-        made.push_back({checkpoint.variables()[variable].key, {variable}, {}, true});
+        made.push_back({ checkpoint.variables()[variable].key, { variable }, {}, true });
     }
     for (std::size_t i = made.size(); i-- > 0;) {
         const TensorShape &shape = checkpoint.variables()[made[i].variables.front()].shape;
@@ -94,7 +97,8 @@ std::string_view kindOf(const Checkpoint &checkpoint, std::span<const VariableFa
 {
     std::string_view kind;
     for (const std::size_t variable : layer.variables) {
-        const std::string_view found = kindFromKernel(facts[variable].detail, checkpoint.variables()[variable].shape.rank());
+        const std::string_view found =
+            kindFromKernel(facts[variable].detail, checkpoint.variables()[variable].shape.rank());
         if (kind.empty() || (found == "LSTM" || found == "GRU" || found == "Embedding"))
             kind = found.empty() ? kind : found;
     }
@@ -116,7 +120,7 @@ std::vector<NamedLayer> collectLayers(const Checkpoint &checkpoint, std::span<co
         }
         const auto [entry, isNew] = byPath.try_emplace(path, layers.size());
         if (isNew)
-            layers.push_back({std::move(path), {}, {}, false});
+            layers.push_back({ std::move(path), {}, {}, false });
         layers[entry->second].variables.push_back(i);
     }
     const auto before = [&](std::size_t a, std::size_t b) {
@@ -124,7 +128,8 @@ std::vector<NamedLayer> collectLayers(const Checkpoint &checkpoint, std::span<co
     };
     std::sort(nameless.begin(), nameless.end(), before);
     pairNameless(checkpoint, nameless, layers);
-    std::sort(layers.begin(), layers.end(), [](const NamedLayer &a, const NamedLayer &b) { return naturalLess(a.path, b.path); });
+    std::sort(layers.begin(), layers.end(),
+        [](const NamedLayer &a, const NamedLayer &b) { return naturalLess(a.path, b.path); });
     return layers;
 }
 
@@ -183,7 +188,8 @@ void nameLayers(const Checkpoint &checkpoint, std::span<VariableFacts> facts)
         const int ordinal = layer.kind.empty() ? 0 : ++ordinals[layer.kind];
         const std::string inferred = layer.kind.empty() ? std::string() : fmt::format("{} {}", layer.kind, ordinal);
         const std::string_view last = lastSegment(layer.path);
-        const std::string title = layer.nameless ? inferred : std::string(titles[last] == 1 ? last : std::string_view(layer.path));
+        const std::string title =
+            layer.nameless ? inferred : std::string(titles[last] == 1 ? last : std::string_view(layer.path));
         for (const std::size_t variable : layer.variables) {
             VariableFacts &fact = facts[variable];
             fact.layer = title;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Layers from names and shapes alone (DIAGRAM notes 14b.2): the variables of one scope belong together; nameless ones pair up.
+// Layers from names and shapes alone (DIAGRAM notes 14b.2): the variables of one scope belong together; nameless ones
+// pair up.
 #pragma once
 
 #include "format/graph/role.h"

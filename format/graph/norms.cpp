@@ -8,7 +8,11 @@
 namespace ckpt {
 
 PatternFinder::PatternFinder(const Analysis &analysis, const HeadKinds &heads, const std::vector<Node> &leaves)
-    : m_a(analysis), m_g(analysis.g), m_heads(heads), m_leaves(leaves), m_taken(analysis.g.size())
+    : m_a(analysis)
+    , m_g(analysis.g)
+    , m_heads(heads)
+    , m_leaves(leaves)
+    , m_taken(analysis.g.size())
 {
 }
 
@@ -44,12 +48,12 @@ std::vector<Node> PatternFinder::otherInputs(Node v, Node than) const
 
 void PatternFinder::take(std::string_view kind, Node main, const Nodes &nodes, Node result)
 {
-    LayerPattern pattern{kind, {main}, result};
+    LayerPattern pattern{ kind, { main }, result };
     for (const Node v : nodes)
         if (v != main)
             pattern.nodes.push_back(v);
     std::sort(pattern.nodes.begin() + 1, pattern.nodes.end(),
-              [this](Node a, Node b) { return m_a.position[Analysis::at(a)] < m_a.position[Analysis::at(b)]; });
+        [this](Node a, Node b) { return m_a.position[Analysis::at(a)] < m_a.position[Analysis::at(b)]; });
     for (const Node v : nodes)
         m_taken[Analysis::at(v)] = 1;
     m_found.push_back(std::move(pattern));
@@ -63,7 +67,8 @@ bool PatternFinder::isVectorOp(Node v) const
     return std::any_of(variables.begin(), variables.end(), [this](Node variable) {
         const auto shape = m_g.declaredShape(variable);
         const auto elements = elementCount(shape);
-        return elements && *elements > 0 && (shape->empty() || *std::max_element(shape->begin(), shape->end()) == *elements);
+        return elements && *elements > 0
+            && (shape->empty() || *std::max_element(shape->begin(), shape->end()) == *elements);
     });
 }
 
@@ -78,9 +83,10 @@ void PatternFinder::growBack(Nodes &nodes, const std::vector<Node> &stop) const
             if (nodes.contains(u) || isTaken(u) || isHead(u) || !m_a.is(u, NodeClass::Forward)
                 || std::find(stop.begin(), stop.end(), u) != stop.end())
                 continue;
-            if (!opIs(u, {"Mean", "SquaredDifference", "Squeeze", "Sub", "Square", "Merge", "RefMerge", "Add", "AddV2", "Mul",
-                          "Reshape", "Maximum", "Cast", "Sum", "RealDiv", "Neg", "Rsqrt", "Sqrt", "ExpandDims", "Fill", "Range",
-                          "Prod", "Pack", "StridedSlice", "Reciprocal", "Abs", "Minimum"}))
+            if (!opIs(u,
+                    { "Mean", "SquaredDifference", "Squeeze", "Sub", "Square", "Merge", "RefMerge", "Add", "AddV2",
+                        "Mul", "Reshape", "Maximum", "Cast", "Sum", "RealDiv", "Neg", "Rsqrt", "Sqrt", "ExpandDims",
+                        "Fill", "Range", "Prod", "Pack", "StridedSlice", "Reciprocal", "Abs", "Minimum" }))
                 continue;
             const auto &outs = m_a.out(u);
             if (std::all_of(outs.begin(), outs.end(), [&](Node w) { return nodes.contains(w); })) {
@@ -111,16 +117,16 @@ bool PatternFinder::matchTwoPaths(const std::vector<Node> &branches, Node scale,
         const Node s = behindB.front();
         const std::vector<Node> behindA = readers(a);
         const auto follows = [&](Node v) { return std::find(behindA.begin(), behindA.end(), v) != behindA.end(); };
-        if (opIs(s, {"Sub", "Neg"}) && otherInputs(s, b).empty()) {
+        if (opIs(s, { "Sub", "Neg" }) && otherInputs(s, b).empty()) {
             const std::vector<Node> end = readers(s);
-            if (end.size() == 1 && opIs(end.front(), {"Add", "AddV2", "Sub"}) && follows(end.front())) {
-                norm.nodes.insert({a, b, s, end.front()});
+            if (end.size() == 1 && opIs(end.front(), { "Add", "AddV2", "Sub" }) && follows(end.front())) {
+                norm.nodes.insert({ a, b, s, end.front() });
                 norm.result = end.front();
                 norm.input = otherInputs(a, scale);
                 return true;
             }
-        } else if (opIs(s, {"Sub"}) && follows(s)) {
-            norm.nodes.insert({a, b, s});
+        } else if (opIs(s, { "Sub" }) && follows(s)) {
+            norm.nodes.insert({ a, b, s });
             norm.result = s;
             norm.input = otherInputs(a, scale);
             return true;
@@ -143,7 +149,7 @@ bool PatternFinder::matchDifference(Node product, Node scale, Norm &norm) const
     }
     norm.nodes.insert(other.front());
     for (const Node u : m_a.in(other.front()))
-        if (!opIs(u, {"Mean", "Merge", "Squeeze"}))
+        if (!opIs(u, { "Mean", "Merge", "Squeeze" }))
             norm.input.push_back(u);
     return true;
 }
@@ -152,7 +158,7 @@ void PatternFinder::takeAffineTail(Norm &norm) const
 {
     for (int i = 0; i < 2; ++i) {
         const std::vector<Node> next = readers(norm.result);
-        if (next.size() != 1 || !opIs(next.front(), {"Mul", "Add", "AddV2", "BiasAdd"}) || !isVectorOp(next.front())
+        if (next.size() != 1 || !opIs(next.front(), { "Mul", "Add", "AddV2", "BiasAdd" }) || !isVectorOp(next.front())
             || !otherInputs(next.front(), norm.result).empty())
             return;
         norm.nodes.insert(next.front());
@@ -163,32 +169,38 @@ void PatternFinder::takeAffineTail(Norm &norm) const
 bool PatternFinder::matchNorm(Node root, Norm &norm) const
 {
     const std::vector<Node> &before = m_a.in(root);
-    if (before.size() > 1 || (!before.empty() && !opIs(before.front(), {"Add", "AddV2", "Maximum"})))
+    if (before.size() > 1 || (!before.empty() && !opIs(before.front(), { "Add", "AddV2", "Maximum" })))
         return false;
-    norm.nodes = {root};
+    norm.nodes = { root };
     norm.nodes.insert(before.begin(), before.end());
     Node scale = root;
     std::vector<Node> next = readers(root);
-    if (m_g.op(root) == "Sqrt" && std::none_of(next.begin(), next.end(), [this](Node w) { return opIs(w, {"RealDiv", "Div"}); }))
+    if (m_g.op(root) == "Sqrt" && std::none_of(next.begin(), next.end(), [this](Node w) {
+            return opIs(w, { "RealDiv", "Div" });
+        }))
         return false;
-    if (m_g.op(root) == "Rsqrt" && m_a.out(root).size() == 1 && m_g.op(next.front()) == "Mul" && isVectorOp(next.front())
-        && otherInputs(next.front(), root).empty()) {
+    if (m_g.op(root) == "Rsqrt" && m_a.out(root).size() == 1 && m_g.op(next.front()) == "Mul"
+        && isVectorOp(next.front()) && otherInputs(next.front(), root).empty()) {
         scale = next.front();
         norm.nodes.insert(scale);
         next = readers(scale);
     }
-    if (next.empty() || next.size() > 2 || !std::all_of(next.begin(), next.end(), [this](Node w) { return opIs(w, {"Mul", "RealDiv", "Div"}); }))
+    if (next.empty() || next.size() > 2 || !std::all_of(next.begin(), next.end(), [this](Node w) {
+            return opIs(w, { "Mul", "RealDiv", "Div" });
+        }))
         return false;
     if (next.size() == 2 ? !matchTwoPaths(next, scale, norm) : !matchDifference(next.front(), scale, norm))
         return false;
     takeAffineTail(norm);
-    const bool free = std::none_of(norm.nodes.begin(), norm.nodes.end(), [this](Node v) { return isTaken(v) || isHead(v); });
+    const bool free =
+        std::none_of(norm.nodes.begin(), norm.nodes.end(), [this](Node v) { return isTaken(v) || isHead(v); });
     const bool something = !norm.input.empty()
         || std::any_of(norm.nodes.begin(), norm.nodes.end(), [this](Node v) { return m_a.hasFolded(v); });
     return free && something;
 }
 
-// Batch if moving statistics hang on it or the means run over axis 0, Instance over two spatial axes, else Layer; empty: no norm.
+// Batch if moving statistics hang on it or the means run over axis 0, Instance over two spatial axes, else Layer;
+// empty: no norm.
 std::string_view PatternFinder::normKind(Node root, const Norm &norm) const
 {
     std::vector<Node> sorted(norm.nodes.begin(), norm.nodes.end());
@@ -215,14 +227,16 @@ std::string_view PatternFinder::normKind(Node root, const Norm &norm) const
     if (statistics || !axes || std::find(axes->begin(), axes->end(), 0) != axes->end())
         return "BatchNorm";
     std::sort(axes->begin(), axes->end());
-    return *axes == std::vector<std::int64_t>{1, 2} || *axes == std::vector<std::int64_t>{2, 3} ? "InstanceNorm" : "LayerNorm";
+    return *axes == std::vector<std::int64_t>{ 1, 2 } || *axes == std::vector<std::int64_t>{ 2, 3 } ? "InstanceNorm"
+                                                                                                    : "LayerNorm";
 }
 
 void PatternFinder::plainNorms()
 {
     for (const Node root : m_leaves) {
         Norm norm;
-        if (!opIs(root, {"Rsqrt", "Sqrt"}) || isTaken(root) || !m_a.is(root, NodeClass::Forward) || !matchNorm(root, norm))
+        if (!opIs(root, { "Rsqrt", "Sqrt" }) || isTaken(root) || !m_a.is(root, NodeClass::Forward)
+            || !matchNorm(root, norm))
             continue;
         growBack(norm.nodes, norm.input);
         if (const std::string_view kind = normKind(root, norm); !kind.empty())
@@ -236,7 +250,7 @@ void PatternFinder::fusedLayerNorms()
     for (const Node v : m_leaves) {
         if (!m_g.has(v, OpTrait::FusedNorm) || isHead(v) || isTaken(v))
             continue;
-        Nodes nodes{v};
+        Nodes nodes{ v };
         Node result = v;
         bool affine = false;
         for (int i = 0; i < 4; ++i) {
@@ -245,13 +259,14 @@ void PatternFinder::fusedLayerNorms()
                 break;
             const Node w = next.front();
             const std::vector<Node> other = otherInputs(w, result);
-            const bool arithmetic = opIs(w, {"Mul", "Add", "AddV2"});
+            const bool arithmetic = opIs(w, { "Mul", "Add", "AddV2" });
             if (arithmetic && m_a.hasFolded(w) && other.empty()) {
                 affine = true;
-            } else if (arithmetic && other.size() == 1 && opIs(other.front(), {"Reshape", "Cast"}) && m_a.hasFolded(other.front())) {
+            } else if (arithmetic && other.size() == 1 && opIs(other.front(), { "Reshape", "Cast" })
+                && m_a.hasFolded(other.front())) {
                 nodes.insert(other.front());
                 affine = true;
-            } else if (!opIs(w, {"Reshape", "Cast"}) || !other.empty()) {
+            } else if (!opIs(w, { "Reshape", "Cast" }) || !other.empty()) {
                 break;
             }
             nodes.insert(w);

@@ -12,7 +12,11 @@ constexpr std::size_t kDeepest = 3, kMostWithDominant = 60, kMost = 40, kFewHead
 
 class FirstPicture {
 public:
-    explicit FirstPicture(Tree &tree) : m_tree(tree), m_root(tree.root) {}
+    explicit FirstPicture(Tree &tree)
+        : m_tree(tree)
+        , m_root(tree.root)
+    {
+    }
 
     std::vector<Part *> run()
     {
@@ -26,7 +30,7 @@ public:
                     m_total = std::max(m_total, child->heads);
         }
         m_open.push_back(m_root);
-        std::vector<Part *> level{m_root};
+        std::vector<Part *> level{ m_root };
         for (std::size_t depth = 1; depth <= kDeepest && !level.empty(); ++depth)
             level = openLevel(level);
         return m_open;
@@ -37,8 +41,9 @@ private:
     {
         const bool closedCategory = part->category == Category::Loss || part->category == Category::Metric
             || part->category == Category::Normalisation || part->category == Category::Pipeline;
-        return part->kind == ItemKind::Scope && !m_tree.isLayerLike(part) && part->copyOf.empty() && part->sameWeightsAs.empty()
-            && (part->heads >= 1 || m_root->heads <= 2) && !closedCategory && !isLoopBody(part);
+        return part->kind == ItemKind::Scope && !m_tree.isLayerLike(part) && part->copyOf.empty()
+            && part->sameWeightsAs.empty() && (part->heads >= 1 || m_root->heads <= 2) && !closedCategory
+            && !isLoopBody(part);
     }
 
     bool isLoopBody(const Part *part) const
@@ -60,8 +65,9 @@ private:
         std::size_t shown = 0;
         const std::vector<Part *> children = scope->children;
         for (Part *series : children) {
-            if (series->kind != ItemKind::Series || series->chain || series->children.size() <= 2 || series->made == Made::Twins
-                || series->heads < 0.6 * std::max<std::uint32_t>(1, scope->heads) || series->children.front()->heads < 3)
+            if (series->kind != ItemKind::Series || series->chain || series->children.size() <= 2
+                || series->made == Made::Twins || series->heads < 0.6 * std::max<std::uint32_t>(1, scope->heads)
+                || series->children.front()->heads < 3)
                 continue;
             Part *first = series->children.front();
             series->children.erase(series->children.begin());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// DIAGRAM notes 4: layers that are made of several plain ops, found by structure: norms, dropout. A leaf belongs to one of them.
+// DIAGRAM notes 4: layers that are made of several plain ops, found by structure: norms, dropout. A leaf belongs to one
+// of them.
 #pragma once
 
 #include "format/graph/analysis.h"
@@ -14,9 +15,9 @@
 namespace ckpt {
 
 struct LayerPattern {
-    std::string_view kind;    // "BatchNorm", "LayerNorm", "InstanceNorm", "Dropout"
-    std::vector<Node> nodes;  // the main one first
-    Node result = kNoNode;    // whose output is the layer's
+    std::string_view kind; // "BatchNorm", "LayerNorm", "InstanceNorm", "Dropout"
+    std::vector<Node> nodes; // the main one first
+    Node result = kNoNode; // whose output is the layer's
 };
 
 // Kinds of leaves that are heads of layers.

@@ -24,7 +24,8 @@ bool saysLittle(std::string_view op)
 bool isPlainPart(const Tree &tree, const Part *part)
 {
     if (!part->variables.empty() || part->heads > 0 || isInputOrPipeline(part) || part->category == Category::Loss
-        || part->category == Category::Metric || !(part->kind == ItemKind::Op || (part->kind == ItemKind::Scope && part->leaves <= 8)))
+        || part->category == Category::Metric
+        || !(part->kind == ItemKind::Op || (part->kind == ItemKind::Scope && part->leaves <= 8)))
         return false;
     for (const Node v : tree.nodesOf(part))
         if (tree.a.outputNames.contains(v))
@@ -76,7 +77,7 @@ void groupPlain(Tree &tree, Part *scope)
     std::vector<std::vector<int>> groups(scope->children.size());
     for (int i = 0; i < siblings.size(); ++i)
         if (isPlainPart(tree, siblings.part(i)))
-            groups[static_cast<std::size_t>(i)] = {i};
+            groups[static_cast<std::size_t>(i)] = { i };
     const auto members = [&](int i) -> std::vector<int> & { return groups[static_cast<std::size_t>(i)]; };
     const auto contractOne = [&](int from) {
         for (const int to : siblings.out(from)) {
@@ -111,12 +112,14 @@ void groupPlain(Tree &tree, Part *scope)
         makeOpsGroup(tree, scope, parts);
 }
 
-// Plain ops that are connected and lie between the same layers: a layer, a scope, or an op that joins an input with something
-// else starts a new stage.
+// Plain ops that are connected and lie between the same layers: a layer, a scope, or an op that joins an input with
+// something else starts a new stage.
 void glue(Tree &tree, Part *scope)
 {
     const Siblings siblings(tree, scope);
-    const auto plain = [&](int i) { return siblings.part(i)->kind == ItemKind::Op && !isInputOrPipeline(siblings.part(i)); };
+    const auto plain = [&](int i) {
+        return siblings.part(i)->kind == ItemKind::Op && !isInputOrPipeline(siblings.part(i));
+    };
     std::vector<int> stage(scope->children.size()), up(scope->children.size());
     int latest = 0;
     for (const int i : siblings.topological()) {
@@ -138,7 +141,8 @@ void glue(Tree &tree, Part *scope)
     };
     for (int i = 0; i < siblings.size(); ++i)
         for (const int target : siblings.out(i))
-            if (plain(i) && plain(target) && stage[static_cast<std::size_t>(i)] == stage[static_cast<std::size_t>(target)])
+            if (plain(i) && plain(target)
+                && stage[static_cast<std::size_t>(i)] == stage[static_cast<std::size_t>(target)])
                 up[static_cast<std::size_t>(root(i))] = root(target);
     std::map<int, std::vector<Part *>> components;
     for (const int i : siblings.byPosition())
@@ -147,7 +151,8 @@ void glue(Tree &tree, Part *scope)
     for (const auto &[first, parts] : components) {
         if (parts.size() < 3)
             continue;
-        const bool loss = std::any_of(parts.begin(), parts.end(), [](const Part *p) { return p->category == Category::Loss; });
+        const bool loss =
+            std::any_of(parts.begin(), parts.end(), [](const Part *p) { return p->category == Category::Loss; });
         makeOpsGroup(tree, scope, parts);
         if (loss)
             scope->children.back()->category = Category::Loss;
@@ -156,7 +161,7 @@ void glue(Tree &tree, Part *scope)
 
 void makeSections(Tree &tree, Part *scope)
 {
-    std::vector<Part *> work{scope};
+    std::vector<Part *> work{ scope };
     while (!work.empty()) {
         Part *part = work.back();
         work.pop_back();
@@ -172,13 +177,14 @@ void makeSections(Tree &tree, Part *scope)
         part->children.clear();
         for (std::size_t begin = 0; begin < n; begin += size) {
             const std::size_t number = begin / size + 1;
-            Part *section = tree.make(ItemKind::Group, {}, fmt::format("{}{}{}", part->key, keyMark(Made::Section), number));
+            Part *section =
+                tree.make(ItemKind::Group, {}, fmt::format("{}{}{}", part->key, keyMark(Made::Section), number));
             section->made = Made::Section;
             section->reason = "A long list, cut into parts of equal length.";
             for (std::size_t i = begin; i < std::min(begin + size, n); ++i)
                 Tree::add(section, siblings.part(order[i]));
-            section->title = fmt::format("part {} of {}: {} … {}", number, (n + size - 1) / size, section->children.front()->title,
-                                         section->children.back()->title);
+            section->title = fmt::format("part {} of {}: {} … {}", number, (n + size - 1) / size,
+                section->children.front()->title, section->children.back()->title);
             tree.aggregate(section);
             Tree::add(part, section);
             work.push_back(section);

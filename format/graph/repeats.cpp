@@ -57,7 +57,7 @@ bool follows(const Siblings &siblings, const std::vector<std::vector<int>> &runs
 {
     for (const auto &run : runs)
         for (std::size_t i = 0; i + 1 < run.size() && i < 4; ++i)
-            if (siblings.reached({run[i]}, true)[static_cast<std::size_t>(run[i + 1])])
+            if (siblings.reached({ run[i] }, true)[static_cast<std::size_t>(run[i + 1])])
                 return true;
     return false;
 }
@@ -116,7 +116,8 @@ void foldUnrolled(Tree &tree, Part *scope)
     std::size_t count = 0;
     for (const auto &run : runs)
         count = std::max(count, run.size());
-    Part *series = tree.group(scope, Made::Unrolled, ItemKind::Series, title, sortedByPosition(members), lead->category);
+    Part *series =
+        tree.group(scope, Made::Unrolled, ItemKind::Series, title, sortedByPosition(members), lead->category);
     series->reason = "The same weights used step after step: a recurrence written out.";
     series->repeat = static_cast<std::uint32_t>(count);
     series->chain = true;
@@ -136,7 +137,8 @@ void foldTwins(Tree &tree, Part *scope)
             || (siblings.in(i).empty() && part->variables.empty()))
             continue;
         const bool plain = part->variables.empty() && part->kind == ItemKind::Op;
-        twins[{plain ? std::string(tree.opOf(part)) : std::string(), plain ? 0 : part->signature, siblings.in(i), siblings.out(i)}]
+        twins[{ plain ? std::string(tree.opOf(part)) : std::string(), plain ? 0 : part->signature, siblings.in(i),
+                  siblings.out(i) }]
             .push_back(part);
     }
     std::vector<std::vector<Part *>> found;
@@ -145,8 +147,8 @@ void foldTwins(Tree &tree, Part *scope)
             found.push_back(std::move(parts));
     std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return earlier(a.front(), b.front()); });
     for (const auto &parts : found) {
-        Part *series = tree.group(scope, Made::Twins, ItemKind::Series, parts.front()->title + " … " + parts.back()->title, parts,
-                                  parts.front()->category);
+        Part *series = tree.group(scope, Made::Twins, ItemKind::Series,
+            parts.front()->title + " … " + parts.back()->title, parts, parts.front()->category);
         series->reason = "Equal parts between the same neighbours.";
         series->repeat = static_cast<std::uint32_t>(parts.size());
     }
@@ -160,7 +162,8 @@ void groupInputs(Tree &tree, Part *scope)
     std::map<std::vector<int>, std::vector<Part *>> byReaders;
     for (const int i : siblings.byPosition()) {
         Part *part = siblings.part(i);
-        if (part->kind == ItemKind::Op && part->category == Category::Input && !siblings.out(i).empty() && !isControlInput(tree, part))
+        if (part->kind == ItemKind::Op && part->category == Category::Input && !siblings.out(i).empty()
+            && !isControlInput(tree, part))
             byReaders[siblings.out(i)].push_back(part);
     }
     for (const auto &[readers, parts] : byReaders) {
@@ -170,8 +173,8 @@ void groupInputs(Tree &tree, Part *scope)
         for (const int reader : readers)
             for (const Node v : tree.nodesOf(siblings.part(reader)))
                 sparse = sparse || tree.g.op(v).starts_with("Sparse");
-        Part *group = tree.group(scope, Made::Inputs, ItemKind::Group, parts.front()->title + " … " + parts.back()->title, parts,
-                                 Category::Input);
+        Part *group = tree.group(scope, Made::Inputs, ItemKind::Group,
+            parts.front()->title + " … " + parts.back()->title, parts, Category::Input);
         group->reason = "Inputs that exactly the same parts read.";
         group->subtitle = fmt::format("{} inputs{}", parts.size(), sparse ? ", sparse matrices" : "");
     }
@@ -188,7 +191,9 @@ std::string firstUses(const Siblings &siblings, const std::vector<int> &layers, 
     const Part *first = nullptr, *last = nullptr;
     for (const int i : siblings.byPosition()) {
         const Part *part = siblings.part(i);
-        if (group.contains(i) || std::none_of(part->variables.begin(), part->variables.end(), [&](Node v) { return variables.contains(v); }))
+        if (group.contains(i) || std::none_of(part->variables.begin(), part->variables.end(), [&](Node v) {
+                return variables.contains(v);
+            }))
             continue;
         first = first ? first : part;
         last = part;
@@ -274,7 +279,8 @@ void groupReuse(Tree &tree, Part *scope)
         for (const int i : members)
             parts.push_back(siblings.part(i));
         const Part *first = siblings.part(uses.front()), *last = siblings.part(uses.back());
-        Part *group = tree.group(scope, Made::Reuse, ItemKind::Group, first->title + " … " + last->title, parts, first->category);
+        Part *group =
+            tree.group(scope, Made::Reuse, ItemKind::Group, first->title + " … " + last->title, parts, first->category);
         group->reason = "Layers that use weights a second time.";
         group->sameWeightsAs = firstUses(siblings, uses, inside);
         group->subtitle = fmt::format("{} layers", uses.size());

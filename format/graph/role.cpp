@@ -28,7 +28,8 @@ std::string refined(std::string_view detail, std::string_view key, const Variabl
     if (rank == 0 && open)
         return isInteger(variable.dtype) ? "counter" : "scalar";
     if (detail == "recurrent kernel" && rank == 2)
-        return containsIgnoringCase(key, "lstm") || variable.shape.dim(1) == 4 * variable.shape.dim(0) ? "LSTM kernel" : "GRU kernel";
+        return containsIgnoringCase(key, "lstm") || variable.shape.dim(1) == 4 * variable.shape.dim(0) ? "LSTM kernel"
+                                                                                                       : "GRU kernel";
     if (!open || (detail.empty() && isInteger(variable.dtype)))
         return std::string(detail);
     if (detail.empty())
@@ -68,17 +69,17 @@ std::optional<Slot> slotOf(const Checkpoint &checkpoint, std::string_view key)
     if (const std::size_t mark = path.find(kSlotMark); mark != std::string_view::npos) {
         const std::string_view detail = slotFromSegment(last);
         const std::string owner = std::string(path.substr(0, mark)) + std::string(kObjectKeyTail);
-        return Slot{detail.empty() ? "optimizer state" : detail, checkpoint.find(owner) ? owner : std::string()};
+        return Slot{ detail.empty() ? "optimizer state" : detail, checkpoint.find(owner) ? owner : std::string() };
     }
     if (path.find("optimizer/_variables/") != std::string_view::npos)
-        return Slot{"optimizer state", {}};
+        return Slot{ "optimizer state", {} };
     const bool average = last == "ExponentialMovingAverage";
     const std::string_view detail = average ? "EMA shadow" : slotFromSegment(last);
     if (!detail.empty() && last.size() < path.size()) {
         std::string owner = existing(checkpoint, parentPath(path), object, key);
         const bool sure = average || (last.size() > 1 && last.front() >= 'A' && last.front() <= 'Z');
         if (!owner.empty() || sure)
-            return Slot{detail, std::move(owner)};
+            return Slot{ detail, std::move(owner) };
     }
     std::string_view rest = path;
     for (int depth = 0; depth < 4; ++depth) {
@@ -91,7 +92,7 @@ std::optional<Slot> slotOf(const Checkpoint &checkpoint, std::string_view key)
         if (object)
             owner += kObjectKeyTail;
         if (!slot.empty() && checkpoint.find(owner))
-            return Slot{slot, std::move(owner)};
+            return Slot{ slot, std::move(owner) };
     }
     return std::nullopt;
 }
@@ -107,7 +108,8 @@ VariableFacts factsOf(const Checkpoint &checkpoint, const Variable &variable)
     const std::string_view path = withoutPart(withoutObjectTail(variable.key));
     std::string_view detail = detailFromName(variable.key);
     if (auto slot = slotOf(checkpoint, variable.key)) {
-        facts.detail = variable.shape.rank() == 0 && slot->owner.empty() ? "optimizer setting" : std::string(slot->detail);
+        facts.detail =
+            variable.shape.rank() == 0 && slot->owner.empty() ? "optimizer setting" : std::string(slot->detail);
         facts.owner = std::move(slot->owner);
     } else {
         if (belongsToOther(detail) && detail != "EMA shadow")

@@ -36,9 +36,10 @@ bool isMetricState(std::string_view segment)
 
 std::string_view counterFromName(std::string_view key, std::string_view last)
 {
-    static const std::unordered_set<std::string_view> kSteps{"global_step", "Global_Step", "global_step_1", "Training_step", "iter",
-                                                             "iterations", "iteration", "save_counter"};
-    static const std::unordered_set<std::string_view> kSettings{"beta_1", "beta_2", "decay", "rho", "momentum", "epsilon"};
+    static const std::unordered_set<std::string_view> kSteps{ "global_step", "Global_Step", "global_step_1",
+        "Training_step", "iter", "iterations", "iteration", "save_counter" };
+    static const std::unordered_set<std::string_view> kSettings{ "beta_1", "beta_2", "decay", "rho", "momentum",
+        "epsilon" };
     if (kSteps.contains(last))
         return last == "save_counter" ? "counter" : "global step";
     if (contains(key, "beta1_power") || contains(key, "beta_1_power"))
@@ -52,7 +53,7 @@ std::string_view counterFromName(std::string_view key, std::string_view last)
     if (!kSettings.contains(last))
         return {};
     const std::string_view owner = lastSegment(parentPath(key));
-    for (const std::string_view optimizer : {"adam", "sgd", "rmsprop", "adagrad", "adadelta", "ftrl", "optimizer"})
+    for (const std::string_view optimizer : { "adam", "sgd", "rmsprop", "adagrad", "adadelta", "ftrl", "optimizer" })
         if (containsIgnoringCase(owner, optimizer))
             return "optimizer setting";
     return {};
@@ -61,13 +62,14 @@ std::string_view counterFromName(std::string_view key, std::string_view last)
 bool isBiasName(std::string_view key, std::string_view last)
 {
     const std::string_view bare = withoutNumber(last);
-    return endsWithAny(bare, {"bias", "biases", "Bias", "biasfix", "_b"}) || contains(key, "Biases") || withoutNumber(last, true) == "b";
+    return endsWithAny(bare, { "bias", "biases", "Bias", "biasfix", "_b" }) || contains(key, "Biases")
+        || withoutNumber(last, true) == "b";
 }
 
 bool isKernelName(std::string_view key, std::string_view last)
 {
     const std::string_view bare = withoutNumber(last);
-    return endsWithAny(bare, {"kernel", "weights", "weight", "filter", "filters", "matrix", "Matrix", "W", "w"})
+    return endsWithAny(bare, { "kernel", "weights", "weight", "filter", "filters", "matrix", "Matrix", "W", "w" })
         || contains(key, "weights") || contains(key, "/Matrix");
 }
 
@@ -77,9 +79,9 @@ std::string_view parameterFromName(std::string_view key, std::string_view last)
         return "moving mean";
     if (contains(key, "moving_var") || contains(key, "running_var") || contains(key, "pop_var"))
         return "moving variance";
-    if (endsWithAny(last, {"gamma", "scale"}))
+    if (endsWithAny(last, { "gamma", "scale" }))
         return "gamma";
-    if (endsWithAny(last, {"beta", "offset", "shift"}))
+    if (endsWithAny(last, { "beta", "offset", "shift" }))
         return "beta";
     if (containsIgnoringCase(last, "embedding") || (containsIgnoringCase(key, "embedding") && !isBiasName(key, last)))
         return "embedding";
@@ -141,13 +143,13 @@ bool containsIgnoringCase(std::string_view text, std::string_view lowerCasePart)
 
 std::string_view slotFromSegment(std::string_view segment)
 {
-    static const std::unordered_map<std::string_view, std::string_view> kSlots{
-        {"m", "Adam m"}, {"v", "Adam v"}, {"vhat", "Adam vhat"}, {"Adam_m", "Adam m"}, {"adam_m", "Adam m"},
-        {"Adam_v", "Adam v"}, {"adam_v", "Adam v"}, {"Momentum", "momentum"}, {"momentum", "momentum"},
-        {"RMSProp", "RMSProp ms"}, {"RMSProp_1", "RMSProp momentum"}, {"RMSProp_2", "RMSProp momentum"},
-        {"Adagrad", "Adagrad accumulator"}, {"Ftrl", "Ftrl accumulator"}, {"Ftrl_1", "Ftrl linear"},
-        {"Adadelta", "Adadelta accumulator"}, {"Adadelta_1", "Adadelta update accumulator"}, {"velocity", "momentum"},
-        {"accumulator", "Adagrad accumulator"}, {"rms", "RMSProp ms"}};
+    static const std::unordered_map<std::string_view, std::string_view> kSlots{ { "m", "Adam m" }, { "v", "Adam v" },
+        { "vhat", "Adam vhat" }, { "Adam_m", "Adam m" }, { "adam_m", "Adam m" }, { "Adam_v", "Adam v" },
+        { "adam_v", "Adam v" }, { "Momentum", "momentum" }, { "momentum", "momentum" }, { "RMSProp", "RMSProp ms" },
+        { "RMSProp_1", "RMSProp momentum" }, { "RMSProp_2", "RMSProp momentum" }, { "Adagrad", "Adagrad accumulator" },
+        { "Ftrl", "Ftrl accumulator" }, { "Ftrl_1", "Ftrl linear" }, { "Adadelta", "Adadelta accumulator" },
+        { "Adadelta_1", "Adadelta update accumulator" }, { "velocity", "momentum" },
+        { "accumulator", "Adagrad accumulator" }, { "rms", "RMSProp ms" } };
     if (const auto found = kSlots.find(segment); found != kSlots.end())
         return found->second;
     // Adam, Adam_1; of a second optimizer over the same variable Adam_2, Adam_3.
@@ -162,7 +164,8 @@ std::string_view detailFromName(std::string_view key)
     const std::string_view last = lastSegment(key);
     if (const auto counter = counterFromName(key, last); !counter.empty())
         return counter;
-    if (contains(key, "ExponentialMovingAverage") || last.ends_with("moving_avg") || key.starts_with("ema/") || contains(key, "/ema"))
+    if (contains(key, "ExponentialMovingAverage") || last.ends_with("moving_avg") || key.starts_with("ema/")
+        || contains(key, "/ema"))
         return "EMA shadow";
     if (last.size() < key.size())
         if (const auto slot = slotFromSegment(last); !slot.empty())
@@ -172,16 +175,17 @@ std::string_view detailFromName(std::string_view key)
 
 Role roleOfDetail(std::string_view detail)
 {
-    static const std::unordered_map<std::string_view, Role> kRoles{
-        {"kernel", Role::Kernel}, {"depthwise kernel", Role::Kernel}, {"pointwise kernel", Role::Kernel},
-        {"LSTM kernel", Role::Kernel}, {"GRU kernel", Role::Kernel}, {"recurrent kernel", Role::Kernel},
-        {"embedding", Role::Kernel}, {"lookup vector", Role::Kernel}, {"RNN parameters", Role::Kernel},
-        {"additive parameter", Role::Kernel}, {"multiplied parameter", Role::Kernel}, {"bias", Role::Bias},
-        {"gamma", Role::Norm}, {"beta", Role::Norm}, {"scale", Role::Norm}, {"moving mean", Role::Statistic},
-        {"moving variance", Role::Statistic}, {"moving statistic", Role::Statistic}, {"EMA shadow", Role::Average},
-        {"global step", Role::Counter}, {"counter", Role::Counter}, {"learning rate", Role::Counter},
-        {"beta1 power", Role::Counter}, {"beta2 power", Role::Counter}, {"optimizer setting", Role::Counter},
-        {"metric state", Role::Counter}, {"flag", Role::Counter}, {"scalar", Role::Counter}, {"optimizer state", Role::Slot}};
+    static const std::unordered_map<std::string_view, Role> kRoles{ { "kernel", Role::Kernel },
+        { "depthwise kernel", Role::Kernel }, { "pointwise kernel", Role::Kernel }, { "LSTM kernel", Role::Kernel },
+        { "GRU kernel", Role::Kernel }, { "recurrent kernel", Role::Kernel }, { "embedding", Role::Kernel },
+        { "lookup vector", Role::Kernel }, { "RNN parameters", Role::Kernel }, { "additive parameter", Role::Kernel },
+        { "multiplied parameter", Role::Kernel }, { "bias", Role::Bias }, { "gamma", Role::Norm },
+        { "beta", Role::Norm }, { "scale", Role::Norm }, { "moving mean", Role::Statistic },
+        { "moving variance", Role::Statistic }, { "moving statistic", Role::Statistic },
+        { "EMA shadow", Role::Average }, { "global step", Role::Counter }, { "counter", Role::Counter },
+        { "learning rate", Role::Counter }, { "beta1 power", Role::Counter }, { "beta2 power", Role::Counter },
+        { "optimizer setting", Role::Counter }, { "metric state", Role::Counter }, { "flag", Role::Counter },
+        { "scalar", Role::Counter }, { "optimizer state", Role::Slot } };
     if (const auto found = kRoles.find(detail); found != kRoles.end())
         return found->second;
     return belongsToOther(detail) ? Role::Slot : Role::Other;
@@ -189,8 +193,8 @@ Role roleOfDetail(std::string_view detail)
 
 bool belongsToOther(std::string_view detail)
 {
-    for (const std::string_view optimizer : {"Adam", "AdaMax", "momentum", "RMSProp", "Adagrad", "Adadelta", "Ftrl", "EMA", "AddSign",
-                                             "PowerSign"})
+    for (const std::string_view optimizer :
+        { "Adam", "AdaMax", "momentum", "RMSProp", "Adagrad", "Adadelta", "Ftrl", "EMA", "AddSign", "PowerSign" })
         if (detail.starts_with(optimizer))
             return true;
     return false;
@@ -199,9 +203,10 @@ bool belongsToOther(std::string_view detail)
 bool saysNothing(std::string_view key)
 {
     key = withoutObjectTail(key);
-    static const std::unordered_set<std::string_view> kEmptyWords{"Variable", "variable", "var", "Var", "param", "kernel_var",
-                                                                  "W", "w", "b", "B", "v"};
-    return !contains(key, "/") && (kEmptyWords.contains(withoutNumber(key, true)) || std::all_of(key.begin(), key.end(), isDigit));
+    static const std::unordered_set<std::string_view> kEmptyWords{ "Variable", "variable", "var", "Var", "param",
+        "kernel_var", "W", "w", "b", "B", "v" };
+    return !contains(key, "/")
+        && (kEmptyWords.contains(withoutNumber(key, true)) || std::all_of(key.begin(), key.end(), isDigit));
 }
 
 } // namespace ckpt

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// What the name of a variable says about its purpose (DIAGRAM notes 5.4, 5.5). Hand-written matching: it runs over every
-// variable of checkpoints with 100,000 of them.
+// What the name of a variable says about its purpose (DIAGRAM notes 5.4, 5.5). Hand-written matching: it runs over
+// every variable of checkpoints with 100,000 of them.
 #pragma once
 
 #include "format/graph/role.h"

@@ -38,7 +38,7 @@ void RoleFinder::applySlotsOfOptimizers()
             const std::size_t i = static_cast<std::size_t>(slot.input);
             const Node variable = i < data.size() ? m_a.variableOf[Analysis::at(data[i])] : kNoNode;
             if (variable != kNoNode && variable != target)
-                m_a.uses[variable] = {std::string(slot.role), slot.shared ? kNoNode : target, Evidence::Op};
+                m_a.uses[variable] = { std::string(slot.role), slot.shared ? kNoNode : target, Evidence::Op };
         }
     }
 }
@@ -46,7 +46,7 @@ void RoleFinder::applySlotsOfOptimizers()
 // Ops behind `v`, followed through what hands a product on: bias, reshape, pass.
 std::vector<Node> RoleFinder::opsBehind(Node v) const
 {
-    std::vector<Node> found, level{v};
+    std::vector<Node> found, level{ v };
     for (int depth = 0; depth < 6 && !level.empty() && found.size() < 200; ++depth) {
         std::vector<Node> next;
         for (const Node u : level)
@@ -55,7 +55,8 @@ std::vector<Node> RoleFinder::opsBehind(Node v) const
                 if (e.control() || (!m_a.is(w, Forward) && !m_a.is(w, PassThrough)))
                     continue;
                 found.push_back(w);
-                if (m_g.has(w, OpTrait::Pass) || m_g.has(w, OpTrait::Add) || m_g.has(w, OpTrait::Form) || m_g.op(w) == "BiasAdd")
+                if (m_g.has(w, OpTrait::Pass) || m_g.has(w, OpTrait::Add) || m_g.has(w, OpTrait::Form)
+                    || m_g.op(w) == "BiasAdd")
                     next.push_back(w);
             }
         level = std::move(next);
@@ -105,7 +106,7 @@ RoleFinder::Candidate RoleFinder::elementwise(Node reader, std::int32_t input, N
         if (!e.control())
             data.push_back(e.source);
     if (data.size() != 2 || input > 1)
-        return {"parameter", 1};
+        return { "parameter", 1 };
     const Node other = data[static_cast<std::size_t>(1 - input)];
     const std::string_view op = m_g.op(reader);
     const auto shape = m_g.declaredShape(variable);
@@ -115,32 +116,33 @@ RoleFinder::Candidate RoleFinder::elementwise(Node reader, std::int32_t input, N
     const auto feeds = [this](Node v, std::string_view a, std::string_view b) {
         const auto outs = m_g.out(v);
         return std::any_of(outs.begin(), outs.end(),
-                           [&](const Out &e) { return !e.control() && (m_g.op(e.target) == a || m_g.op(e.target) == b); });
+            [&](const Out &e) { return !e.control() && (m_g.op(e.target) == a || m_g.op(e.target) == b); });
     };
     const auto reads = [this](Node v, std::string_view a) {
         const auto inputs = m_g.in(v);
-        return std::any_of(inputs.begin(), inputs.end(), [&](const In &e) { return !e.control() && m_g.op(e.source) == a; });
+        return std::any_of(
+            inputs.begin(), inputs.end(), [&](const In &e) { return !e.control() && m_g.op(e.source) == a; });
     };
     if (isAdd && feeds(reader, "Rsqrt", "Sqrt"))
-        return {"moving variance", 8};
+        return { "moving variance", 8 };
     if (op == "Mul" && m_g.op(other) == "Rsqrt")
-        return {"gamma", 8};
+        return { "gamma", 8 };
     if (op == "Sub" && input == 0 && m_g.op(other) == "Mul")
-        return {"beta", 8};
+        return { "beta", 8 };
     if (op == "Mul" && m_g.op(other) == "Mul" && reads(other, "Rsqrt"))
-        return {"moving mean", 8};
+        return { "moving mean", 8 };
     if (isAdd) {
         if (shape && shape->empty() && m_a.views.contains(other))
-            return {"scalar", 2};
+            return { "scalar", 2 };
         if (shape && !shape->empty() && elements && *std::max_element(shape->begin(), shape->end()) == *elements)
-            return {"bias", m_a.fromData[Analysis::at(other)] ? 7 : 4};
+            return { "bias", m_a.fromData[Analysis::at(other)] ? 7 : 4 };
         if (shape && shape->size() >= 2)
-            return {"additive parameter", 3};
-        return {"parameter", 1};
+            return { "additive parameter", 3 };
+        return { "parameter", 1 };
     }
     if (op == "Mul")
-        return {shape && shape->size() <= 1 ? "scale" : "multiplied parameter", 3};
-    return {"parameter", 1};
+        return { shape && shape->size() <= 1 ? "scale" : "multiplied parameter", 3 };
+    return { "parameter", 1 };
 }
 
 RoleFinder::Candidate RoleFinder::candidate(Node reader, std::int32_t input, Node variable) const
@@ -149,29 +151,29 @@ RoleFinder::Candidate RoleFinder::candidate(Node reader, std::int32_t input, Nod
     const auto shape = m_g.declaredShape(variable);
     const std::size_t rank = shape ? shape->size() : 0;
     if (m_g.has(reader, OpTrait::Conv) && input == 1)
-        return {op.find("Depth") != std::string_view::npos ? "depthwise kernel" : "kernel", 9};
+        return { op.find("Depth") != std::string_view::npos ? "depthwise kernel" : "kernel", 9 };
     if (m_g.has(reader, OpTrait::Matmul)) {
         if (op == "XwPlusB" && input == 2)
-            return {"bias", 9};
-        return {shape && rank < 2 ? "kernel" : kernelOfMatmul(reader), 9};
+            return { "bias", 9 };
+        return { shape && rank < 2 ? "kernel" : kernelOfMatmul(reader), 9 };
     }
     if (op == "BiasAdd" && input == 1)
-        return {"bias", 9};
-    constexpr std::string_view kFused[] = {"", "gamma", "beta", "moving mean", "moving variance"};
-    constexpr std::string_view kGlobal[] = {"", "moving mean", "moving variance", "beta", "gamma"};
+        return { "bias", 9 };
+    constexpr std::string_view kFused[] = { "", "gamma", "beta", "moving mean", "moving variance" };
+    constexpr std::string_view kGlobal[] = { "", "moving mean", "moving variance", "beta", "gamma" };
     if (m_g.has(reader, OpTrait::FusedNorm) && input >= 1 && input <= 4)
-        return {kFused[input], 9};
+        return { kFused[input], 9 };
     if (op == "BatchNormWithGlobalNormalization" && input >= 1 && input <= 4)
-        return {kGlobal[input], 9};
+        return { kGlobal[input], 9 };
     if (m_g.has(reader, OpTrait::Gather) && input == 0)
-        return {rank >= 2 ? "embedding" : "lookup vector", 8};
+        return { rank >= 2 ? "embedding" : "lookup vector", 8 };
     if (m_g.has(reader, OpTrait::Add) || op == "Sub" || op == "Mul")
         return elementwise(reader, input, variable);
     if (op.starts_with("CudnnRNN"))
-        return {"RNN parameters", 8};
+        return { "RNN parameters", 8 };
     if (op.find("LSTM") != std::string_view::npos || op.find("GRU") != std::string_view::npos)
-        return {rank >= 2 ? (op.find("GRU") != std::string_view::npos ? "GRU kernel" : "LSTM kernel") : "bias", 8};
-    return {m_a.is(reader, Pipeline) ? "" : "parameter", m_a.is(reader, Pipeline) ? 0 : 1};
+        return { rank >= 2 ? (op.find("GRU") != std::string_view::npos ? "GRU kernel" : "LSTM kernel") : "bias", 8 };
+    return { m_a.is(reader, Pipeline) ? "" : "parameter", m_a.is(reader, Pipeline) ? 0 : 1 };
 }
 
 void RoleFinder::averageOf(Node update, Node variable, std::string_view byName, VariableUse &use) const
@@ -217,10 +219,10 @@ VariableUse RoleFinder::fromUpdates(Node variable, std::string_view byName) cons
     const bool integer = isIntegerType(m_g.typeAttr(variable, "dtype"));
     for (const Out &e : m_g.out(variable))
         if (scalar && integer && (m_g.op(e.target).starts_with("AssignAdd") || m_g.op(e.target).ends_with("CountUpTo")))
-            use = {"counter", kNoNode, Evidence::Op};
+            use = { "counter", kNoNode, Evidence::Op };
     const std::string_view last = lastSegment(m_g.name(variable));
     if (last.starts_with("global_step") || last.starts_with("Global_Step"))
-        return {"global step", kNoNode, Evidence::Name};
+        return { "global step", kNoNode, Evidence::Name };
     if (use.detail.empty())
         for (const Out &e : m_g.out(variable))
             if (m_a.is(e.target, Update) && m_g.op(e.target).starts_with("Assign") && e.input == 0) {
@@ -228,13 +230,13 @@ VariableUse RoleFinder::fromUpdates(Node variable, std::string_view byName) cons
                 break;
             }
     if (use.detail.empty() && !byName.empty())
-        use = {std::string(byName), kNoNode, Evidence::Name};
+        use = { std::string(byName), kNoNode, Evidence::Name };
     if (use.detail.empty() && scalar && integer)
-        use = {"counter", kNoNode, Evidence::Shape};
+        use = { "counter", kNoNode, Evidence::Shape };
     if (use.detail.empty() && m_g.typeAttr(variable, "dtype") == pb::DT_BOOL)
-        use = {"flag", kNoNode, Evidence::Shape};
+        use = { "flag", kNoNode, Evidence::Shape };
     if (use.detail.empty() && scalar)
-        use = {"scalar", kNoNode, Evidence::Shape};
+        use = { "scalar", kNoNode, Evidence::Shape };
     if (use.detail.empty())
         use.detail = "other";
     return use;
@@ -259,11 +261,11 @@ void RoleFinder::roleOfVariable(Node variable)
         m_a.uses[variable] = fromUpdates(variable, byName);
         return;
     }
-    VariableUse use{std::string(best.detail), kNoNode, Evidence::Op};
-    const bool weak = best.detail == "parameter" || best.detail == "additive parameter" || best.detail == "multiplied parameter"
-        || best.detail == "scale";
+    VariableUse use{ std::string(best.detail), kNoNode, Evidence::Op };
+    const bool weak = best.detail == "parameter" || best.detail == "additive parameter"
+        || best.detail == "multiplied parameter" || best.detail == "scale";
     if (weak && !byName.empty())
-        use = {std::string(byName), kNoNode, Evidence::NameAndOp};
+        use = { std::string(byName), kNoNode, Evidence::NameAndOp };
     if ((use.detail == "kernel" || use.detail == "additive parameter") && byName == "embedding")
         use.detail = "embedding";
     m_a.uses[variable] = std::move(use);
@@ -290,14 +292,15 @@ void RoleFinder::ownersByName()
 void RoleFinder::globalSteps()
 {
     const pb::MetaGraphDef *meta = m_g.meta().metaGraphDef();
-    const auto steps = meta ? meta->collection_def().find("global_step") : pb::MetaGraphDef::default_instance().collection_def().end();
+    const auto steps =
+        meta ? meta->collection_def().find("global_step") : pb::MetaGraphDef::default_instance().collection_def().end();
     if (!meta || steps == meta->collection_def().end())
         return;
     for (const std::string &bytes : steps->second.bytes_list().value()) {
         pb::VariableDef def;
         const Node v = def.ParseFromString(bytes) ? m_g.findTensor(def.variable_name()) : kNoNode;
         if (v != kNoNode && m_g.isVariable(v))
-            m_a.uses[v] = {"global step", kNoNode, Evidence::Collection};
+            m_a.uses[v] = { "global step", kNoNode, Evidence::Collection };
     }
 }
 

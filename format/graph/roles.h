@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// DIAGRAM notes 5: what every variable is for. Apply ops name slots by input position; then the strongest use; then updates;
-// then names and shapes.
+// DIAGRAM notes 5: what every variable is for. Apply ops name slots by input position; then the strongest use; then
+// updates; then names and shapes.
 #pragma once
 
 #include "format/graph/analysis.h"
@@ -10,7 +10,11 @@ namespace ckpt {
 
 class RoleFinder {
 public:
-    explicit RoleFinder(Analysis &analysis) : m_a(analysis), m_g(analysis.g) {}
+    explicit RoleFinder(Analysis &analysis)
+        : m_a(analysis)
+        , m_g(analysis.g)
+    {
+    }
     bool run(const JobControl &control);
 
 private:

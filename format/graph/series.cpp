@@ -16,7 +16,11 @@ constexpr int kSurelySeries = 8; // repetitions that count as a series even if t
 class SeriesFolder {
 public:
     SeriesFolder(Tree &tree, Part *scope, const SeriesRule &rule)
-        : m_tree(tree), m_scope(scope), m_rule(rule), m_siblings(tree, scope), m_order(m_siblings.topological())
+        : m_tree(tree)
+        , m_scope(scope)
+        , m_rule(rule)
+        , m_siblings(tree, scope)
+        , m_order(m_siblings.topological())
     {
         for (const int i : m_order) {
             const Part *part = m_siblings.part(i);
@@ -102,7 +106,7 @@ private:
     {
         Run best;
         if (!m_rule.anyKind)
-            return {m_equal[1][static_cast<std::size_t>(i)] + 1, 1};
+            return { m_equal[1][static_cast<std::size_t>(i)] + 1, 1 };
         for (int period = m_rule.shortestPeriod; period <= kLongestPeriod; ++period) {
             const int length = lengthAt(i, period);
             if (length / period < m_rule.shortest || length <= best.length)
@@ -111,7 +115,7 @@ private:
             for (int k = i; k < i + period; ++k)
                 different.insert(signature(k));
             if (static_cast<int>(different.size()) >= std::min(m_rule.shortestPeriod, 2))
-                best = {length, period};
+                best = { length, period };
         }
         return best;
     }
@@ -188,7 +192,8 @@ private:
         for (int i = first; i < first + count; ++i)
             for (const int target : m_siblings.out(sibling(i))) {
                 inside = inside || members.contains(target);
-                outside = outside || (i + 1 < first + count && !members.contains(target) && !m_siblings.out(target).empty());
+                outside =
+                    outside || (i + 1 < first + count && !members.contains(target) && !m_siblings.out(target).empty());
             }
         return !outside || !inside;
     }
@@ -206,15 +211,15 @@ private:
             for (int i = 0; i < run.length; i += run.period) {
                 const std::vector<Part *> block(members.begin() + i, members.begin() + i + run.period);
                 Part *part = m_tree.make(ItemKind::Group, blockTitle(m_tree, block),
-                                         m_scope->key + keyMark(Made::Block) + block.front()->key);
+                    m_scope->key + keyMark(Made::Block) + block.front()->key);
                 part->made = Made::Block;
                 part->reason = "One repetition of the parts in this stack.";
                 for (Part *member : block)
                     Tree::add(part, member);
                 m_tree.aggregate(part);
                 part->category = (*std::max_element(block.begin(), block.end(), [this](const Part *a, const Part *b) {
-                                     return m_tree.elementsOf(a) < m_tree.elementsOf(b);
-                                 }))->category;
+                    return m_tree.elementsOf(a) < m_tree.elementsOf(b);
+                }))->category;
                 Tree::add(series, part);
             }
             m_tree.aggregate(series);
@@ -240,7 +245,7 @@ private:
 std::string sharedBlockName(const std::vector<Part *> &members)
 {
     std::vector<const std::string *> titles;
-    for (const bool withVariables : {true, false}) {
+    for (const bool withVariables : { true, false }) {
         for (const Part *member : members)
             if (!withVariables || !member->variables.empty())
                 titles.push_back(&member->title);
@@ -264,8 +269,9 @@ std::string blockTitle(const Tree &tree, const std::vector<Part *> &members)
     std::string shared = sharedBlockName(members);
     if (!shared.empty())
         return shared;
-    return (*std::max_element(members.begin(), members.end(),
-                              [&](const Part *a, const Part *b) { return tree.elementsOf(a) < tree.elementsOf(b); }))->title;
+    return (*std::max_element(members.begin(), members.end(), [&](const Part *a, const Part *b) {
+        return tree.elementsOf(a) < tree.elementsOf(b);
+    }))->title;
 }
 
 void signGroups(Part *scope)
@@ -291,7 +297,7 @@ void foldScopes(Tree &tree)
 {
     for (Part *part : tree.walk(tree.root))
         if (part->kind == ItemKind::Scope && part->children.size() >= 5)
-            foldSeries(tree, part, {5, false, 1});
+            foldSeries(tree, part, { 5, false, 1 });
 }
 
 } // namespace ckpt

@@ -8,8 +8,8 @@
 namespace ckpt {
 
 struct SeriesRule {
-    int shortest = 5;        // repetitions
-    bool anyKind = false;    // layers, groups and ops too, with periods of up to 16; else scopes only
+    int shortest = 5; // repetitions
+    bool anyKind = false; // layers, groups and ops too, with periods of up to 16; else scopes only
     int shortestPeriod = 1;
 };
 

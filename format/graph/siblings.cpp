@@ -23,7 +23,10 @@ void eraseSorted(std::vector<int> &list, int value)
 }
 
 Siblings::Siblings(const Tree &tree, Part *scope)
-    : m_parts(scope->children), m_out(m_parts.size()), m_in(m_parts.size()), m_leaves(m_parts.size())
+    : m_parts(scope->children)
+    , m_out(m_parts.size())
+    , m_in(m_parts.size())
+    , m_leaves(m_parts.size())
 {
     for (int i = 0; i < size(); ++i)
         m_parts[at(i)]->slot = i;

@@ -46,8 +46,8 @@ bool isSimple(const Tree &tree, const Part *part)
         return false;
     if (part->category == Category::Activation)
         return true;
-    static const std::set<std::string_view> kReductions{"Mean", "Max", "Maximum", "Minimum", "Pad", "SpaceToBatchND",
-                                                        "BatchToSpaceND", "MirrorPad"};
+    static const std::set<std::string_view> kReductions{ "Mean", "Max", "Maximum", "Minimum", "Pad", "SpaceToBatchND",
+        "BatchToSpaceND", "MirrorPad" };
     return part->kind == ItemKind::Op && (tree.hasOp(part, OpTrait::Form) || kReductions.contains(tree.opOf(part)))
         && !tree.g.isScalar(part->nodes.back());
 }
@@ -59,9 +59,9 @@ bool isElementary(const Tree &tree, const Part *part)
     if ((part->kind != ItemKind::Scope && part->kind != ItemKind::Group) || !part->variables.empty() || part->leaves > 9
         || part->category == Category::Loss || part->category == Category::Metric || isInputOrPipeline(part))
         return false;
-    static const std::set<std::string_view> kOps{
-        "Mul", "Add", "AddV2", "Sub", "Abs", "Maximum", "Minimum", "Tanh", "Sigmoid", "Erf", "Pow", "Relu", "Exp", "Neg", "RealDiv",
-        "Square", "Sqrt", "Log", "Log1p", "Softplus", "Greater", "Select", "SelectV2", "Where"};
+    static const std::set<std::string_view> kOps{ "Mul", "Add", "AddV2", "Sub", "Abs", "Maximum", "Minimum", "Tanh",
+        "Sigmoid", "Erf", "Pow", "Relu", "Exp", "Neg", "RealDiv", "Square", "Sqrt", "Log", "Log1p", "Softplus",
+        "Greater", "Select", "SelectV2", "Where" };
     const std::vector<Node> nodes = tree.nodesOf(part);
     const std::set<Node> inside(nodes.begin(), nodes.end());
     std::set<Node> sources;
@@ -89,15 +89,15 @@ void makeStages(Tree &tree, Part *scope)
         Part *layer = siblings.part(start);
         if (used[static_cast<std::size_t>(start)] || layer->heads != 1 || !tree.isLayerLike(layer))
             continue;
-        std::vector<int> members{start};
+        std::vector<int> members{ start };
         bool norm = hasNorm(layer);
-        while (members.size() < kLongestStage && !siblings.leaves(members.back()) && siblings.out(members.back()).size() == 1) {
+        while (members.size() < kLongestStage && !siblings.leaves(members.back())
+            && siblings.out(members.back()).size() == 1) {
             const int next = siblings.out(members.back()).front();
             const Part *part = siblings.part(next);
             const auto &in = siblings.in(next);
-            const bool alone = std::all_of(in.begin(), in.end(), [&](int source) {
-                return source == members.back() || isControlInput(tree, siblings.part(source));
-            });
+            const bool alone = std::all_of(in.begin(), in.end(),
+                [&](int source) { return source == members.back() || isControlInput(tree, siblings.part(source)); });
             const bool addsNorm = isNorm(part) && !norm;
             if (used[static_cast<std::size_t>(next)] || !alone || (!addsNorm && !isSimple(tree, part)))
                 break;

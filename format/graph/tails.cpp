@@ -21,14 +21,18 @@ bool isCompare(const Tree &tree, Node v)
 // Names that an op gets when nobody names it.
 bool isDefaultTitle(std::string_view title)
 {
-    static const std::set<std::string_view> kNames{"Mean", "Sum", "add", "mul", "div", "truediv", "RealDiv", "Neg", "sub", "Max",
-                                                   "Min", "Cast", "Mul", "Add", "Sub"};
+    static const std::set<std::string_view> kNames{ "Mean", "Sum", "add", "mul", "div", "truediv", "RealDiv", "Neg",
+        "sub", "Max", "Min", "Cast", "Mul", "Add", "Sub" };
     return kNames.contains(withoutNumber(title));
 }
 
 class TailGrouper {
 public:
-    TailGrouper(Tree &tree, Part *scope) : m_tree(tree), m_scope(scope) {}
+    TailGrouper(Tree &tree, Part *scope)
+        : m_tree(tree)
+        , m_scope(scope)
+    {
+    }
 
     void run()
     {
@@ -42,7 +46,8 @@ private:
     using Flags = std::vector<char>;
     static std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-    // Parts without weights from which no weight and no way out of the scope is reached; empty where the scope has no weights.
+    // Parts without weights from which no weight and no way out of the scope is reached; empty where the scope has no
+    // weights.
     Flags tailOf(const Siblings &siblings) const
     {
         std::vector<int> blocked;
@@ -72,9 +77,10 @@ private:
             const Analysis &a = tree.a;
             const auto outs = tree.g.out(v);
             const auto ins = tree.g.in(v);
-            const bool trained
-                = std::any_of(outs.begin(), outs.end(), [&](const Out &e) { return a.is(e.target, NodeClass::Gradient); })
-                || std::any_of(ins.begin(), ins.end(), [&](const In &e) { return a.is(e.source, NodeClass::Regularizer); });
+            const bool trained =
+                std::any_of(outs.begin(), outs.end(), [&](const Out &e) { return a.is(e.target, NodeClass::Gradient); })
+                || std::any_of(
+                    ins.begin(), ins.end(), [&](const In &e) { return a.is(e.source, NodeClass::Regularizer); });
             const bool lossOp = tree.g.has(v, OpTrait::Loss);
             if (!trained)
                 return lossOp || a.isLossTarget(v);
@@ -112,7 +118,8 @@ private:
         for (const int i : targets)
             if (std::none_of(siblings.out(i).begin(), siblings.out(i).end(), [&](int o) { return inLoss[at(o)] != 0; }))
                 ends.push_back(siblings.part(i));
-        Part *group = m_tree.group(m_scope, Made::Loss, ItemKind::Group, lossTitle(members, ends), members, Category::Loss);
+        Part *group =
+            m_tree.group(m_scope, Made::Loss, ItemKind::Group, lossTitle(members, ends), members, Category::Loss);
         group->reason = "What lies behind the last weight and is differentiated.";
         group->subtitle = fmt::format("{} ops", group->leaves);
         loss.insert(group);
@@ -136,11 +143,11 @@ private:
         if (ends.size() > 1)
             return fmt::format("losses ({})", ends.size());
         for (const Part *part : members)
-            if (part->kind == ItemKind::Scope && part->category == Category::Loss && !containsIgnoringCase(part->title, "cross")
-                && part->title.find("xent") == std::string::npos)
+            if (part->kind == ItemKind::Scope && part->category == Category::Loss
+                && !containsIgnoringCase(part->title, "cross") && part->title.find("xent") == std::string::npos)
                 return part->title;
         for (const Part *end : ends)
-            for (const char *word : {"loss", "cost", "objective"})
+            for (const char *word : { "loss", "cost", "objective" })
                 if (end->kind == ItemKind::Op && containsIgnoringCase(end->title, word))
                     return end->title;
         return "loss";
@@ -162,16 +169,16 @@ private:
         for (const int source : siblings.in(i))
             if (loss.contains(siblings.part(source)))
                 return false;
-        static const std::set<std::string_view> kOutputs{"Softmax", "LogSoftmax", "Sigmoid", "Tanh", "Relu", "Exp", "ArgMax", "TopK",
-                                                         "TopKV2", "Multinomial", "Round"};
+        static const std::set<std::string_view> kOutputs{ "Softmax", "LogSoftmax", "Sigmoid", "Tanh", "Relu", "Exp",
+            "ArgMax", "TopK", "TopKV2", "Multinomial", "Round" };
         return m_tree.g.rankOf(part->nodes.front()) != 0 && kOutputs.contains(m_tree.opOf(part));
     }
 
     bool endsScalar(const Part *part) const
     {
         const std::vector<Node> nodes = m_tree.nodesOf(part);
-        return std::all_of(nodes.begin(), nodes.end(),
-                           [this](Node v) { return !m_tree.a.out(v).empty() || m_tree.g.rankOf(v) <= 0; });
+        return std::all_of(
+            nodes.begin(), nodes.end(), [this](Node v) { return !m_tree.a.out(v).empty() || m_tree.g.rankOf(v) <= 0; });
     }
 
     // Tail parts that lead to results nobody measures: not behind a loss or a comparison, not scalar.
@@ -190,7 +197,8 @@ private:
             measured[at(i)] = 1;
         for (int i = 0; i < siblings.size(); ++i) {
             const auto &out = siblings.out(i);
-            const bool sink = metric[at(i)] && std::none_of(out.begin(), out.end(), [&](int o) { return metric[at(o)] != 0; });
+            const bool sink =
+                metric[at(i)] && std::none_of(out.begin(), out.end(), [&](int o) { return metric[at(o)] != 0; });
             if (!sink || behindLoss[at(i)] || measured[at(i)])
                 continue;
             if (!endsScalar(siblings.part(i)) || isOutput(siblings, i, metric, loss))

@@ -21,7 +21,7 @@ struct Content {
     std::vector<Node> nodes;
     const Part *onlyLayer = nullptr;
     int heads = 0;
-    bool norm = false, loss = false, equal = false, argMax = false, mean = false, softmax = false;
+    bool norm = false, loss = false, equal = false, argMax = false, mean = false, softmax = false, trained = false;
 };
 
 Content contentOf(const Tree &tree, const Part *scope)
@@ -32,9 +32,10 @@ Content contentOf(const Tree &tree, const Part *scope)
         content.nodes.insert(content.nodes.end(), part->nodes.begin(), part->nodes.end());
         if (part->kind == ItemKind::Op) {
             (part->category == Category::Input ? content.inputs : content.ops).push_back(part);
-        } else if (part->kind == ItemKind::Layer && !part->kinds.empty() && seen.emplace(part->kinds[0], part->ordinal).second) {
+        } else if (part->kind == ItemKind::Layer && !part->kinds.empty()
+            && seen.emplace(part->kinds[0], part->ordinal).second) {
             const auto known = std::find_if(content.kinds.begin(), content.kinds.end(),
-                                            [&](const auto &kind) { return kind.first == part->kinds[0]; });
+                [&](const auto &kind) { return kind.first == part->kinds[0]; });
             if (known == content.kinds.end())
                 content.kinds.emplace_back(part->kinds[0], 1);
             else
@@ -49,6 +50,7 @@ Content contentOf(const Tree &tree, const Part *scope)
         const std::string_view op = tree.g.op(v);
         content.norm = content.norm || op == "Rsqrt";
         content.loss = content.loss || tree.g.has(v, OpTrait::Loss) || tree.a.isLossTarget(v);
+        content.trained = content.trained || tree.a.differentiated.contains(v);
         content.equal = content.equal || op == "Equal";
         content.argMax = content.argMax || op == "ArgMax";
         content.mean = content.mean || op == "Mean";
@@ -59,18 +61,19 @@ Content contentOf(const Tree &tree, const Part *scope)
 
 ScopeText plainText(const Tree &tree, const Part *scope, const Content &content)
 {
-    ScopeText result{Category::Scope, fmt::format("{} op{}", scope->leaves, scope->leaves == 1 ? "" : "s")};
-    if (const std::string ops = scope->leaves > 1 ? commonOps(tree, {const_cast<Part *>(scope)}, 3, ", ") : ""; !ops.empty())
+    ScopeText result{ Category::Scope, fmt::format("{} op{}", scope->leaves, scope->leaves == 1 ? "" : "s") };
+    if (const std::string ops = scope->leaves > 1 ? commonOps(tree, { const_cast<Part *>(scope) }, 3, ", ") : "";
+        !ops.empty())
         result.text += ": " + ops;
     const auto named = [&](std::string_view word) { return containsIgnoringCase(scope->title, word); };
     if (content.norm && !scope->variables.empty()) {
         result.category = Category::Normalisation;
         const bool moving = std::any_of(scope->variables.begin(), scope->variables.end(),
-                                        [&](Node v) { return tree.roleOf(v).starts_with("moving"); });
+            [&](Node v) { return tree.roleOf(v).starts_with("moving"); });
         result.text = content.mean && !moving ? "LayerNorm" : "BatchNorm";
     } else if (content.loss || named("loss") || named("entropy")) {
         result.category = Category::Loss;
-    } else if (named("accuracy") || named("metric") || (content.equal && content.argMax)) {
+    } else if (named("accuracy") || named("metric") || (content.equal && content.argMax && !content.trained)) {
         result.category = Category::Metric;
     } else if (named("dropout")) {
         result.category = Category::Activation;
@@ -88,13 +91,13 @@ bool isAttention(const Tree &tree, const Content &content)
             return true;
         const auto &inputs = tree.a.in(v);
         return op == "Mul" && std::any_of(inputs.begin(), inputs.end(), [&](Node u) {
-                   return tree.g.op(u) == "ExpandDims" || tree.g.op(u) == "Reshape";
-               });
+            return tree.g.op(u) == "ExpandDims" || tree.g.op(u) == "Reshape";
+        });
     };
     for (const Node v : content.nodes) {
         if (tree.g.op(v) != "Softmax")
             continue;
-        std::set<Node> level{v};
+        std::set<Node> level{ v };
         for (int step = 0; step < 5 && level.size() < 32; ++step) {
             std::set<Node> next;
             for (const Node u : level)
@@ -103,7 +106,8 @@ bool isAttention(const Tree &tree, const Content &content)
                     if (sources.size() > 1 && !tree.g.isScalar(w) && isProduct(w))
                         return true;
                     const Part *holder = tree.leafPart[Analysis::at(w)];
-                    if (tree.g.has(w, OpTrait::Form) || tree.g.op(w) == "Identity" || (holder && holder->result != kNoNode))
+                    if (tree.g.has(w, OpTrait::Form) || tree.g.op(w) == "Identity"
+                        || (holder && holder->result != kNoNode))
                         next.insert(w);
                 }
             level = std::move(next);
@@ -208,11 +212,11 @@ ScopeText scopeText(const Tree &tree, const Part *scope)
         std::string text;
         for (const Part *input : sortedByPosition(content.inputs))
             text += (text.empty() ? "" : ", ") + input->title;
-        return {Category::Input, text};
+        return { Category::Input, text };
     }
     if (content.kinds.empty())
         return plainText(tree, scope, content);
-    ScopeText result{Category::Scope, layersText(tree, content)};
+    ScopeText result{ Category::Scope, layersText(tree, content) };
     std::set<Category> categories;
     int all = 0, embeddings = 0;
     for (const auto &[kind, count] : content.kinds) {

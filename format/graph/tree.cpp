@@ -8,7 +8,12 @@
 
 namespace ckpt {
 
-Tree::Tree(Analysis &analysis) : a(analysis), g(analysis.g), root(nullptr), leafPart(analysis.g.size(), nullptr), scratch(analysis.g.size(), -1)
+Tree::Tree(Analysis &analysis)
+    : a(analysis)
+    , g(analysis.g)
+    , root(nullptr)
+    , leafPart(analysis.g.size(), nullptr)
+    , scratch(analysis.g.size(), -1)
 {
     root = make(ItemKind::Scope, {}, {});
     for (const Node v : a.order)
@@ -31,7 +36,8 @@ void Tree::add(Part *parent, Part *child)
     parent->children.push_back(child);
 }
 
-Part *Tree::group(Part *scope, Made made, ItemKind kind, std::string title, const std::vector<Part *> &members, Category category)
+Part *Tree::group(
+    Part *scope, Made made, ItemKind kind, std::string title, const std::vector<Part *> &members, Category category)
 {
     Part *part = make(kind, std::move(title), scope->key + keyMark(made) + members.front()->key);
     part->made = made;
@@ -47,7 +53,7 @@ Part *Tree::group(Part *scope, Made made, ItemKind kind, std::string title, cons
 
 std::vector<Part *> Tree::walk(Part *from) const
 {
-    std::vector<Part *> found{from};
+    std::vector<Part *> found{ from };
     for (std::size_t i = 0; i < found.size(); ++i)
         found.insert(found.end(), found[i]->children.begin(), found[i]->children.end());
     return found;
@@ -56,7 +62,7 @@ std::vector<Part *> Tree::walk(Part *from) const
 std::vector<Node> Tree::nodesOf(const Part *part) const
 {
     std::vector<Node> nodes;
-    std::vector<const Part *> work{part};
+    std::vector<const Part *> work{ part };
     while (!work.empty()) {
         const Part *p = work.back();
         work.pop_back();
@@ -160,11 +166,12 @@ Category categoryOfKind(std::string_view kind)
 {
     if (kind.find("Conv") != std::string_view::npos)
         return Category::Convolution;
-    static const std::unordered_map<std::string_view, Category> kCategories{
-        {"Dense", Category::Dense}, {"BatchMatMul", Category::Dense}, {"Einsum", Category::Dense}, {"SparseDense", Category::Dense},
-        {"LSTM", Category::Recurrent}, {"GRU", Category::Recurrent}, {"CudnnRNN", Category::Recurrent},
-        {"Embedding", Category::Embedding}, {"BatchNorm", Category::Normalisation}, {"LayerNorm", Category::Normalisation},
-        {"InstanceNorm", Category::Normalisation}, {"Dropout", Category::Activation}};
+    static const std::unordered_map<std::string_view, Category> kCategories{ { "Dense", Category::Dense },
+        { "BatchMatMul", Category::Dense }, { "Einsum", Category::Dense }, { "SparseDense", Category::Dense },
+        { "LSTM", Category::Recurrent }, { "GRU", Category::Recurrent }, { "CudnnRNN", Category::Recurrent },
+        { "Embedding", Category::Embedding }, { "BatchNorm", Category::Normalisation },
+        { "LayerNorm", Category::Normalisation }, { "InstanceNorm", Category::Normalisation },
+        { "Dropout", Category::Activation } };
     const auto found = kCategories.find(kind);
     return found == kCategories.end() ? Category::Other : found->second;
 }

@@ -21,32 +21,32 @@ struct Part {
     std::string title, key, subtitle, reason;
     Part *parent = nullptr;
     std::vector<Part *> children;
-    std::vector<Node> nodes;           // op, layer: the main one first
-    std::vector<Node> variables;       // each once
-    std::vector<std::string> kinds;    // layer: its kind, then "bias", "BatchNorm", activations
+    std::vector<Node> nodes; // op, layer: the main one first
+    std::vector<Node> variables; // each once
+    std::vector<std::string> kinds; // layer: its kind, then "bias", "BatchNorm", activations
     Category category = Category::Other;
 
-    std::int32_t position = 0;         // earliest node in data-flow order
+    std::int32_t position = 0; // earliest node in data-flow order
     std::uint32_t leaves = 0, heads = 0;
     std::uint64_t signature = 0, shapeSignature = 0;
-    std::uint32_t repeat = 1;          // series
+    std::uint32_t repeat = 1; // series
 
     // layers
-    std::string home;                  // scope they belong to
-    Node result = kNoNode;             // pattern: whose output is the layer's
-    int ordinal = 0, useCount = 1;     // "Conv2D 4", uses of the same weights
-    Part *firstUse = nullptr;          // the layer that has these weights first
+    std::string home; // scope they belong to
+    Node result = kNoNode; // pattern: whose output is the layer's
+    int ordinal = 0, useCount = 1; // "Conv2D 4", uses of the same weights
+    Part *firstUse = nullptr; // the layer that has these weights first
     bool cell = false;
 
     // marks
     bool isStage() const { return made == Made::Stage; }
-    bool chain = false;                // series whose blocks follow each other
-    Part *lead = nullptr;              // unrolled: the part that a step is named after
+    bool chain = false; // series whose blocks follow each other
+    Part *lead = nullptr; // unrolled: the part that a step is named after
     std::string copyOf, sameWeightsAs, branchLine, liftedFrom;
     std::vector<std::string> before, after; // form ops taken in
-    int joined = 0;                    // joining ops taken in: "Add of 4"
+    int joined = 0; // joining ops taken in: "Add of 4"
     bool loopBody = false;
-    int slot = 0;                      // scratch: index among siblings
+    int slot = 0; // scratch: index among siblings
 };
 
 class Tree {
@@ -56,15 +56,16 @@ public:
     Analysis &a;
     const WorkGraph &g;
     Part *root;
-    std::vector<Part *> leafPart;      // node → op or layer that holds it
-    std::vector<Part *> layers;        // those still in the tree
-    std::vector<Node> leaves;          // visible nodes in data-flow order
+    std::vector<Part *> leafPart; // node → op or layer that holds it
+    std::vector<Part *> layers; // those still in the tree
+    std::vector<Node> leaves; // visible nodes in data-flow order
     mutable std::vector<std::int32_t> scratch; // per node, −1 outside of Siblings()
 
     Part *make(ItemKind kind, std::string title, std::string key);
     static void add(Part *parent, Part *child);
     // A made part in `scope` that takes these children of it; `made` gives the mark in its key.
-    Part *group(Part *scope, Made made, ItemKind kind, std::string title, const std::vector<Part *> &members, Category category);
+    Part *group(Part *scope, Made made, ItemKind kind, std::string title, const std::vector<Part *> &members,
+        Category category);
 
     // All parts below `from` (itself included), parents before children.
     std::vector<Part *> walk(Part *from) const;
@@ -79,7 +80,10 @@ public:
     double elementsOf(const Part *part) const;
     bool isPlain(const Part *part) const { return part->kind == ItemKind::Op; }
     std::string_view opOf(const Part *part) const { return g.op(part->nodes.front()); }
-    bool hasOp(const Part *part, OpTrait trait) const { return part->kind == ItemKind::Op && g.has(part->nodes.front(), trait); }
+    bool hasOp(const Part *part, OpTrait trait) const
+    {
+        return part->kind == ItemKind::Op && g.has(part->nodes.front(), trait);
+    }
 
 private:
     std::deque<Part> m_parts;
@@ -92,20 +96,20 @@ Category categoryOfKind(std::string_view kind);
 bool earlier(const Part *a, const Part *b); // by position, then key
 
 // The stages that make the tree, in order; each may use what the ones before it made.
-void makeLayers(Tree &tree);     // layers.cpp, on leaves
-void placeLeaves(Tree &tree);    // hierarchy.cpp: scopes, pipeline group
+void makeLayers(Tree &tree); // layers.cpp, on leaves
+void placeLeaves(Tree &tree); // hierarchy.cpp: scopes, pipeline group
 void numberLayers(Tree &tree);
 void joinChains(Tree &tree);
-void absorbTails(Tree &tree);    // activations and biases beside a layer
-void sign(Tree &tree);           // signatures.cpp
-void foldScopes(Tree &tree);     // series.cpp: runs of equal scopes
-void describe(Tree &tree);       // texts.cpp: subtitles, categories
+void absorbTails(Tree &tree); // activations and biases beside a layer
+void sign(Tree &tree); // signatures.cpp
+void foldScopes(Tree &tree); // series.cpp: runs of equal scopes
+void describe(Tree &tree); // texts.cpp: subtitles, categories
 void liftInputs(Tree &tree);
 void spreadLoss(Tree &tree);
-bool calm(Tree &tree, const JobControl &control);   // contractions of full scopes; false: cancelled
+bool calm(Tree &tree, const JobControl &control); // contractions of full scopes; false: cancelled
 bool limitSizes(Tree &tree, const JobControl &control); // glue, series, sections
 void describeInputs(Tree &tree); // labels, control
-void findCopies(Tree &tree);     // same weights as, copy of
+void findCopies(Tree &tree); // same weights as, copy of
 void openFirst(Tree &tree, std::vector<Part *> &open);
 
 } // namespace ckpt

@@ -13,7 +13,7 @@ namespace {
 
 struct Bundle {
     std::vector<std::pair<Node, std::int32_t>> tensors; // each once
-    bool loop = true;                                   // all of it
+    bool loop = true; // all of it
 };
 
 // Elements for one example: an unknown first dimension counts as one.
@@ -76,7 +76,7 @@ std::vector<ViewEdge> GraphViewData::visibleEdges(const std::set<ItemId> &open) 
         const ItemId to = shown[ckpt::index(m_itemOfLeaf[Analysis::at(edge.to)])];
         if (from == to)
             continue;
-        Bundle &bundle = bundles[{from, to}];
+        Bundle &bundle = bundles[{ from, to }];
         bundle.tensors.emplace_back(edge.from, edge.port);
         bundle.loop = bundle.loop && edge.loop;
     }

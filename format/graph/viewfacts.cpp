@@ -79,14 +79,15 @@ void GraphViewData::fillFacts(Node variable, std::string_view key, VariableFacts
         facts.initializer = op->second;
     if (const auto reads = a.reads.find(variable); reads != a.reads.end()) {
         const auto visible = std::find_if(reads->second.begin(), reads->second.end(),
-                                          [&](const NodeRead &read) { return a.visible[Analysis::at(read.node)] != 0; });
+            [&](const NodeRead &read) { return a.visible[Analysis::at(read.node)] != 0; });
         if (visible != reads->second.end())
             facts.usedBy = a.g.name(visible->node);
     }
     Node owner = use == a.uses.end() ? kNoNode : use->second.owner;
     if (owner != kNoNode) {
         const auto keys = m_keysOf.find(owner);
-        facts.owner = keys == m_keysOf.end() || keys->second.empty() ? std::string(a.g.name(owner)) : keys->second.front();
+        facts.owner =
+            keys == m_keysOf.end() || keys->second.empty() ? std::string(a.g.name(owner)) : keys->second.front();
     }
     const auto items = m_itemsOfVariable.find(m_itemsOfVariable.contains(variable) ? variable : owner);
     if (items == m_itemsOfVariable.end())
@@ -110,7 +111,7 @@ std::vector<VariableFacts> GraphViewData::facts(const Checkpoint &checkpoint) co
             continue;
         // Of several variables saved under one key (parts) the one that is used tells.
         const auto used = std::find_if(variables->second.begin(), variables->second.end(),
-                                       [this](Node v) { return m_itemsOfVariable.contains(v); });
+            [this](Node v) { return m_itemsOfVariable.contains(v); });
         VariableFacts &fact = facts[i];
         const std::string named = std::move(fact.owner);
         fact.owner.clear();

@@ -33,8 +33,8 @@ std::vector<Part *> inFlowOrder(const Tree &tree, Part *part)
 
 bool isDashed(Made made)
 {
-    return made == Made::Ops || made == Made::Loss || made == Made::Metrics || made == Made::Inputs || made == Made::Reuse
-        || made == Made::Pipeline || made == Made::Section;
+    return made == Made::Ops || made == Made::Loss || made == Made::Metrics || made == Made::Inputs
+        || made == Made::Reuse || made == Made::Pipeline || made == Made::Section;
 }
 
 } // namespace
@@ -46,10 +46,10 @@ bool GraphViewData::arrange(const JobControl &control)
         function(tree);
         return !control.cancelled();
     };
-    const bool done = step(makeLayers) && step(placeLeaves) && step(numberLayers) && step(joinChains) && step(absorbTails) && step(sign)
-        && step(foldScopes) && step(describe) && step(liftInputs) && step(spreadLoss) && calm(tree, control) && step(absorbTails)
-        && step(sign) && step(describe) && limitSizes(tree, control) && step(describe) && step(spreadLoss) && step(describeInputs)
-        && step(findCopies);
+    const bool done = step(makeLayers) && step(placeLeaves) && step(numberLayers) && step(joinChains)
+        && step(absorbTails) && step(sign) && step(foldScopes) && step(describe) && step(liftInputs) && step(spreadLoss)
+        && calm(tree, control) && step(absorbTails) && step(sign) && step(describe) && limitSizes(tree, control)
+        && step(describe) && step(spreadLoss) && step(describeInputs) && step(findCopies);
     return done && makeItems(tree, control);
 }
 
@@ -73,18 +73,19 @@ std::vector<VariableRow> GraphViewData::rowsOf(const Tree &tree, const Part *par
     for (const Node variable : part->variables) {
         const std::string &detail = tree.roleOf(variable);
         std::string word = detail;
-        for (const std::string_view prefix : {"moving ", "LSTM ", "GRU "})
+        for (const std::string_view prefix : { "moving ", "LSTM ", "GRU " })
             if (word.starts_with(prefix))
                 word.erase(0, prefix.size());
         const std::string shape = rowShape(variable);
-        const bool affine = detail == "gamma" || detail == "beta", moments = detail == "moving mean" || detail == "moving variance";
+        const bool affine = detail == "gamma" || detail == "beta",
+                   moments = detail == "moving mean" || detail == "moving variance";
         const std::string group = (affine ? "affine" : moments ? "moments" : detail) + "|" + shape;
         const auto known = std::find(groups.begin(), groups.end(), group);
         const std::size_t i = static_cast<std::size_t>(known - groups.begin());
         if (known == groups.end()) {
             groups.push_back(group);
             words.emplace_back();
-            rows.push_back({roleOfDetail(detail), word, shape, {}, false, m_analysis->g.isFrozenWeight(variable)});
+            rows.push_back({ roleOfDetail(detail), word, shape, {}, false, m_analysis->g.isFrozenWeight(variable) });
             words.back() = word;
         } else if (words[i].find(word) == std::string::npos) {
             words[i] += ", " + word;
@@ -140,24 +141,24 @@ bool GraphViewData::makeItems(Tree &tree, const JobControl &control)
     openFirst(tree, open);
     tree.aggregateAll();
 
-    std::vector<Part *> parts{tree.root}; // breadth first: parents before children
+    std::vector<Part *> parts{ tree.root }; // breadth first: parents before children
     tree.root->slot = 0;
     m_items.emplace_back();
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (i % 1024 == 0 && control.cancelled())
             return false;
         for (Part *child : inFlowOrder(tree, parts[i])) {
-            const ItemId id{static_cast<std::int32_t>(m_items.size())};
+            const ItemId id{ static_cast<std::int32_t>(m_items.size()) };
             Item &item = m_items.emplace_back();
             item.id = id;
-            item.parent = ItemId{static_cast<std::int32_t>(i)};
+            item.parent = ItemId{ static_cast<std::int32_t>(i) };
             m_items[i].children.push_back(id);
             parts.push_back(child);
         }
     }
     for (std::size_t i = 0; i < parts.size(); ++i)
         parts[i]->slot = static_cast<int>(i);
-    m_root = m_items.front().id = ItemId{0};
+    m_root = m_items.front().id = ItemId{ 0 };
     m_variablesOfItem.resize(parts.size());
     m_order.resize(parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -168,13 +169,15 @@ bool GraphViewData::makeItems(Tree &tree, const JobControl &control)
                 m_itemsOfVariable[variable].push_back(m_items[i].id);
     }
     for (auto &[variable, items] : m_itemsOfVariable)
-        std::sort(items.begin(), items.end(), [this](ItemId a, ItemId b) { return m_order[ckpt::index(a)] < m_order[ckpt::index(b)]; });
+        std::sort(items.begin(), items.end(),
+            [this](ItemId a, ItemId b) { return m_order[ckpt::index(a)] < m_order[ckpt::index(b)]; });
     for (std::size_t i = 0; i < parts.size(); ++i) {
         fillItem(tree, parts[i], m_items[i]);
         if (parts[i]->nodes.empty())
             continue;
         const Part *holder = parts[i]; // a layer in a scope of its own goes by the scope's name
-        while (holder->parent && holder->parent != tree.root && holder->parent->kind == ItemKind::Scope && tree.isLayerLike(holder->parent))
+        while (holder->parent && holder->parent != tree.root && holder->parent->kind == ItemKind::Scope
+            && tree.isLayerLike(holder->parent))
             holder = holder->parent;
         if (holder->kind == ItemKind::Op && holder->parent != tree.root)
             holder = holder->parent;
@@ -218,11 +221,12 @@ void GraphViewData::findItemsOfNodes(const Tree &tree)
     m_itemOfLeaf.assign(a.g.size(), ItemId::None);
     std::vector<ItemId> all(a.g.size(), ItemId::None);
     for (const Node v : tree.leaves)
-        all[Analysis::at(v)] = m_itemOfLeaf[Analysis::at(v)] = ItemId{tree.leafPart[Analysis::at(v)]->slot};
+        all[Analysis::at(v)] = m_itemOfLeaf[Analysis::at(v)] = ItemId{ tree.leafPart[Analysis::at(v)]->slot };
     for (auto it = a.order.rbegin(); it != a.order.rend(); ++it) {
         const NodeClass c = a.classOf(*it);
         ItemId &item = all[Analysis::at(*it)];
-        if (item != ItemId::None || (c != Constant && c != ShapeArithmetic && c != PassThrough && c != Plumbing && c != Variable))
+        if (item != ItemId::None
+            || (c != Constant && c != ShapeArithmetic && c != PassThrough && c != Plumbing && c != Variable))
             continue;
         for (const Out &out : a.g.out(*it))
             if (!out.control() && all[Analysis::at(out.target)] != ItemId::None) {
@@ -268,8 +272,8 @@ void GraphViewData::noteGates(const Tree &tree)
         const ItemId source = m_itemOfLeaf[Analysis::at(v)];
         const std::string note = "← " + m_items[ckpt::index(source)].title;
         for (const std::int32_t reader : readers) {
-            const ItemId end = commonAncestor(source, ItemId{reader});
-            for (ItemId id{reader}; id != end; id = m_items[ckpt::index(id)].parent) {
+            const ItemId end = commonAncestor(source, ItemId{ reader });
+            for (ItemId id{ reader }; id != end; id = m_items[ckpt::index(id)].parent) {
                 auto &notes = m_items[ckpt::index(id)].notes;
                 if (std::find(notes.begin(), notes.end(), note) == notes.end())
                     notes.push_back(note);

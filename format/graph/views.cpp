@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Where variables are read: through reshapes and joins of partitions, by which forward nodes; what collections say of them.
+// Where variables are read: through reshapes and joins of partitions, by which forward nodes; what collections say of
+// them.
 #include "format/graph/roles.h"
 
 #include "format/graph/rolenames.h"
@@ -27,7 +28,7 @@ void RoleFinder::findViews()
 {
     for (const Node v : m_a.order) {
         if (const Node variable = m_a.variableOf[Analysis::at(v)]; variable != kNoNode) {
-            m_a.views[v] = {variable};
+            m_a.views[v] = { variable };
             continue;
         }
         if (!m_g.has(v, OpTrait::View) || isMachinery(m_a.classOf(v)))
@@ -35,7 +36,8 @@ void RoleFinder::findViews()
         std::vector<Node> seen;
         bool all = true;
         for (const In &e : m_g.in(v)) {
-            if (e.control() || m_a.is(e.source, Constant) || m_a.is(e.source, ShapeArithmetic) || m_g.has(e.source, OpTrait::ShapeQuery))
+            if (e.control() || m_a.is(e.source, Constant) || m_a.is(e.source, ShapeArithmetic)
+                || m_g.has(e.source, OpTrait::ShapeQuery))
                 continue;
             const auto view = m_a.views.find(e.source);
             all = all && view != m_a.views.end();
@@ -57,14 +59,15 @@ void RoleFinder::findReads()
 {
     for (Node v = 0; v < m_g.count(); ++v) {
         const NodeClass c = m_a.classOf(v);
-        if ((c != Forward && c != Regularizer && c != Pipeline && c != Input && c != PassThrough) || m_a.views.contains(v))
+        if ((c != Forward && c != Regularizer && c != Pipeline && c != Input && c != PassThrough)
+            || m_a.views.contains(v))
             continue;
         const auto inputs = m_g.in(v);
         for (std::size_t k = 0; k < inputs.size(); ++k) {
             const auto view = inputs[k].control() ? m_a.views.end() : m_a.views.find(inputs[k].source);
             if (view != m_a.views.end())
                 for (const Node variable : view->second)
-                    m_a.reads[variable].push_back({v, static_cast<std::int32_t>(k)});
+                    m_a.reads[variable].push_back({ v, static_cast<std::int32_t>(k) });
         }
     }
 }
@@ -110,7 +113,7 @@ void RoleFinder::findCopies()
         }
         if (!m_a.reads.contains(to))
             continue;
-        std::vector<Node> work{value}, seen;
+        std::vector<Node> work{ value }, seen;
         while (!work.empty() && seen.size() < 14) {
             const Node u = work.back();
             work.pop_back();
@@ -139,7 +142,7 @@ void RoleFinder::findInitializers()
         const Node variable = m_a.variableOf[Analysis::at(m_g.in(w)[0].source)];
         if (variable == kNoNode || m_a.initializerOp.contains(variable))
             continue;
-        std::vector<Node> work{m_g.in(w)[1].source};
+        std::vector<Node> work{ m_g.in(w)[1].source };
         std::string first;
         for (std::size_t i = 0; i < work.size() && i < 24; ++i) {
             const Node u = work[i];

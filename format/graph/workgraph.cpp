@@ -55,13 +55,13 @@ Node WorkGraph::append(std::string_view name, std::string_view op, const pb::Nod
 bool WorkGraph::addRawNodes(const JobControl &control)
 {
     const std::size_t nodes = m_graph->nodes().size();
-    for (auto *list : {&m_names, &m_ops})
+    for (auto *list : { &m_names, &m_ops })
         list->reserve(nodes);
     m_firstIn.reserve(nodes + 1);
     for (std::size_t i = 0; i < nodes; ++i) {
         if (i % kCancelStep == 0 && control.cancelled())
             return false;
-        const NodeIndex node{static_cast<std::int32_t>(i)};
+        const NodeIndex node{ static_cast<std::int32_t>(i) };
         const GraphNode &raw = m_graph->node(node);
         std::string_view name = raw.name;
         if (m_graph->find(name) != node) {
@@ -72,7 +72,7 @@ bool WorkGraph::addRawNodes(const JobControl &control)
         m_firstIn.push_back(static_cast<std::uint32_t>(m_in.size()));
         for (const GraphInput &input : m_graph->inputs(node))
             if (input.source != NodeIndex::None)
-                m_in.push_back({static_cast<Node>(input.source), input.control ? -1 : input.port});
+                m_in.push_back({ static_cast<Node>(input.source), input.control ? -1 : input.port });
     }
     m_firstIn.push_back(static_cast<std::uint32_t>(m_in.size()));
     return true;
@@ -91,7 +91,7 @@ void WorkGraph::linkOutputs()
     for (Node v = 0; v < count(); ++v) {
         const auto inputs = in(v);
         for (std::size_t k = 0; k < inputs.size(); ++k)
-            m_out[next[at(inputs[k].source)]++] = {v, static_cast<std::int32_t>(k), inputs[k].port};
+            m_out[next[at(inputs[k].source)]++] = { v, static_cast<std::int32_t>(k), inputs[k].port };
     }
 }
 
@@ -109,7 +109,7 @@ void WorkGraph::markFrozenWeights()
         if (!elements || *elements < 2)
             continue;
         const bool thin = *std::max_element(dims.begin(), dims.end()) == *elements;
-        std::vector<Node> work{v};
+        std::vector<Node> work{ v };
         bool hit = false;
         for (int steps = 0; !work.empty() && !hit && steps < 64; ++steps) {
             const Node u = work.back();
@@ -121,7 +121,7 @@ void WorkGraph::markFrozenWeights()
                 if (name == "Identity" || name == "ReadVariableOp" || name == "Enter" || name == "Switch")
                     work.push_back(o.target);
                 else if (o.input < 32 && (weightInputs(name) >> o.input & 1)
-                         && (thin || !has(o.target, OpTrait::Scalarish)))
+                    && (thin || !has(o.target, OpTrait::Scalarish)))
                     hit = true;
             }
         }
@@ -184,7 +184,8 @@ std::int64_t WorkGraph::intAttr(Node v, const char *name) const
 std::vector<std::int64_t> WorkGraph::intListAttr(Node v, const char *name) const
 {
     const pb::AttrValue *value = attr(v, name);
-    return value ? std::vector<std::int64_t>(value->list().i().begin(), value->list().i().end()) : std::vector<std::int64_t>();
+    return value ? std::vector<std::int64_t>(value->list().i().begin(), value->list().i().end())
+                 : std::vector<std::int64_t>();
 }
 
 std::optional<Dims> WorkGraph::declaredShape(Node v) const
@@ -192,7 +193,8 @@ std::optional<Dims> WorkGraph::declaredShape(Node v) const
     if (const pb::TensorProto *value = isFrozenWeight(v) ? constant(v) : nullptr)
         return dimsOf(value->tensor_shape());
     const pb::AttrValue *shape = attr(v, "shape");
-    return shape && shape->has_shape() && !shape->shape().unknown_rank() ? std::optional(dimsOf(shape->shape())) : std::nullopt;
+    return shape && shape->has_shape() && !shape->shape().unknown_rank() ? std::optional(dimsOf(shape->shape()))
+                                                                         : std::nullopt;
 }
 
 std::optional<Dims> WorkGraph::outputShape(Node v, std::int32_t port) const

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// The graph that gets interpreted: the nodes of a MetaGraph, behind them the bodies of called functions as scopes of the call
-// (DIAGRAM notes 2), edges in both directions, weights of frozen graphs marked as variables. For format/graph only.
+// The graph that gets interpreted: the nodes of a MetaGraph, behind them the bodies of called functions as scopes of
+// the call (DIAGRAM notes 2), edges in both directions, weights of frozen graphs marked as variables. For format/graph
+// only.
 #pragma once
 
 #include "format/base/jobcontrol.h"
@@ -32,7 +33,7 @@ struct In {
 struct Out {
     Node target = kNoNode;
     std::int32_t input = 0; // position among the inputs of the target
-    std::int32_t port = 0;  // as In::port
+    std::int32_t port = 0; // as In::port
     bool control() const { return port < 0; }
 };
 
@@ -54,7 +55,7 @@ public:
     bool isCall(Node v) const { return has(v, OpTrait::Call); }
     bool isFrozenWeight(Node v) const { return isVariable(v) && has(v, OpTrait::Constant); }
     // The node itself, or the call of the main graph through which it came.
-    NodeIndex origin(Node v) const { return NodeIndex{m_origins[at(v)]}; }
+    NodeIndex origin(Node v) const { return NodeIndex{ m_origins[at(v)] }; }
     std::span<const In> in(Node v) const
     {
         return std::span(m_in).subspan(m_firstIn[at(v)], m_firstIn[at(v) + 1] - m_firstIn[at(v)]);
@@ -82,7 +83,7 @@ public:
     std::optional<Dims> outputShape(Node v, std::int32_t port = 0) const;
     bool hasOutputShapes(Node v) const { return m_shapes[at(v)] != nullptr; }
     bool isScalar(Node v) const; // output 0 is known to have rank 0
-    int rankOf(Node v) const;    // of output 0; -1 unknown
+    int rankOf(Node v) const; // of output 0; -1 unknown
     // Up to 16 integers of a small constant.
     std::optional<std::vector<std::int64_t>> constantIntegers(Node v) const;
     const pb::TensorProto *constant(Node v) const;

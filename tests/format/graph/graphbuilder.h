@@ -37,7 +37,7 @@ public:
             (*variable.mutable_attr())["shape"].mutable_shape()->add_dim()->set_size(dim);
         if (shape.size() == 0)
             (*variable.mutable_attr())["shape"].mutable_shape();
-        node(name + "/read", "Identity", {name});
+        node(name + "/read", "Identity", { name });
     }
     pb::NodeDef &placeholder(const std::string &name, std::initializer_list<std::int64_t> shape)
     {
@@ -51,11 +51,11 @@ public:
     // MatMul, Add, Relu with a kernel and a bias; returns the name of its result.
     std::string dense(const std::string &scope, const std::string &input, std::int64_t rows, std::int64_t columns)
     {
-        variable(scope + "/kernel", {rows, columns});
-        variable(scope + "/bias", {columns});
-        node(scope + "/MatMul", "MatMul", {input, scope + "/kernel/read"});
-        node(scope + "/add", "AddV2", {scope + "/MatMul", scope + "/bias/read"});
-        node(scope + "/Relu", "Relu", {scope + "/add"});
+        variable(scope + "/kernel", { rows, columns });
+        variable(scope + "/bias", { columns });
+        node(scope + "/MatMul", "MatMul", { input, scope + "/kernel/read" });
+        node(scope + "/add", "AddV2", { scope + "/MatMul", scope + "/bias/read" });
+        node(scope + "/Relu", "Relu", { scope + "/add" });
         return scope + "/Relu";
     }
 
@@ -64,12 +64,13 @@ public:
     std::string metaBytes() const { return m_meta.SerializeAsString(); }
     std::string graphBytes() const { return m_meta.graph_def().SerializeAsString(); }
 
-    Result<std::shared_ptr<const MetaGraph>> read(const std::string &name = "model.meta", const JobControl &control = {}) const
+    Result<std::shared_ptr<const MetaGraph>> read(
+        const std::string &name = "model.meta", const JobControl &control = {}) const
     {
         return readBytes(metaBytes(), name, control);
     }
-    static Result<std::shared_ptr<const MetaGraph>> readBytes(const std::string &bytes, const std::string &name,
-                                                              const JobControl &control = {}, const Limits &limits = {})
+    static Result<std::shared_ptr<const MetaGraph>> readBytes(
+        const std::string &bytes, const std::string &name, const JobControl &control = {}, const Limits &limits = {})
     {
         const QTemporaryDir dir;
         const QString path = dir.filePath(QString::fromStdString(name));

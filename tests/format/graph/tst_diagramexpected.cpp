@@ -16,9 +16,9 @@ using nlohmann::json;
 
 // Outcomes that are not met yet, with the reason. Graphs of checkpoints without one are no matter of this test.
 static const std::map<std::string, const char *> kNotYet{
-    {"bad-index-only", "no graph: structure from names is drawn elsewhere"},
-    {"obj-gan-deepcon", "no graph: structure from names is drawn elsewhere"},
-    {"obj-rl-nstep", "no graph: structure from names is drawn elsewhere"},
+    { "bad-index-only", "no graph: structure from names is drawn elsewhere" },
+    { "obj-gan-deepcon", "no graph: structure from names is drawn elsewhere" },
+    { "obj-rl-nstep", "no graph: structure from names is drawn elsewhere" },
 };
 
 class TestDiagramExpected : public QObject {
@@ -60,12 +60,14 @@ void TestDiagramExpected::outcome_data()
         QStringLiteral(CKPT_SOURCE_DIR "/resources/sample/digits-run/digits.ckpt-300.meta"));
     row("digits-anonymous", data + QStringLiteral("diagram/digits-anonymous.json"),
         data + QStringLiteral("digits-anonymous/model.ckpt-300.meta"));
-    row("frozen-lstm", data + QStringLiteral("diagram/frozen-lstm.json"), data + QStringLiteral("diagram/frozen_lstm_small.pb"));
-    row("keras-rnn", data + QStringLiteral("diagram/keras-rnn.json"), data + QStringLiteral("diagram/keras_rnn_saved_model.pb"));
+    row("frozen-lstm", data + QStringLiteral("diagram/frozen-lstm.json"),
+        data + QStringLiteral("diagram/frozen_lstm_small.pb"));
+    row("keras-rnn", data + QStringLiteral("diagram/keras-rnn.json"),
+        data + QStringLiteral("diagram/keras_rnn_saved_model.pb"));
     if (m_shared.isEmpty())
         return;
     const QDir folder(m_shared + QStringLiteral("/design/diagram/expected"));
-    for (const QString &name : folder.entryList({QStringLiteral("*.json")}, QDir::Files)) {
+    for (const QString &name : folder.entryList({ QStringLiteral("*.json") }, QDir::Files)) {
         const QString base = name.chopped(5);
         if (kNotYet.contains(base.toStdString()) || QFile::exists(data + QStringLiteral("diagram/") + name))
             continue;
@@ -83,7 +85,7 @@ void TestDiagramExpected::hiddenCounts(const json &want, const GraphView &view)
     const auto check = [&](const std::string &name, int count, const json &range) {
         const int difference = std::abs(count - range["count"].get<int>());
         QVERIFY2(difference <= range["tolerance"].get<int>(),
-                 qPrintable(QStringLiteral("%1: %2").arg(QString::fromStdString(name)).arg(count)));
+            qPrintable(QStringLiteral("%1: %2").arg(QString::fromStdString(name)).arg(count)));
     };
     for (const auto &[name, range] : want["hidden"].items())
         check(name, counts[name == "init" ? "initializer" : name], range);
@@ -108,7 +110,8 @@ void TestDiagramExpected::firstPicture(const json &want, const GraphView &view)
                 marks.insert(item.title + ": " + note);
         }
         if (item.kind == ItemKind::Series)
-            marks.insert(item.title + (item.subtitle.starts_with("unrolled") ? ": unrolled ×" : ": ×") + std::to_string(item.repeat));
+            marks.insert(item.title + (item.subtitle.starts_with("unrolled") ? ": unrolled ×" : ": ×")
+                + std::to_string(item.repeat));
         if (item.kind == ItemKind::Group && (item.category == Category::Loss || item.category == Category::Metric))
             marks.insert(item.title + ": " + std::to_string(item.leafCount) + " ops in one card");
     }
@@ -150,10 +153,11 @@ void TestDiagramExpected::layers(const json &want, const GraphView &view)
             const std::string key = variable["name"];
             QVERIFY2(labels.contains(key), (head + " has no " + key).c_str());
             std::string role = variable["role"];
-            for (const std::string prefix : {"moving ", "LSTM ", "GRU "})
+            for (const std::string prefix : { "moving ", "LSTM ", "GRU " })
                 if (role.starts_with(prefix))
                     role.erase(0, prefix.size());
-            QVERIFY2(labels[key].find(role) != std::string::npos, (key + " is " + labels[key] + ", not " + role).c_str());
+            QVERIFY2(
+                labels[key].find(role) != std::string::npos, (key + " is " + labels[key] + ", not " + role).c_str());
         }
     }
 }

@@ -11,8 +11,8 @@
 #include <nlohmann/json.hpp>
 
 using namespace ckpt;
-using test::GraphBuilder;
 using nlohmann::json;
+using test::GraphBuilder;
 
 class TestMetaGraph : public QObject {
     Q_OBJECT
@@ -46,13 +46,14 @@ void TestMetaGraph::agreesWithTensorFlow_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("expected"); // text of the JSON object
     const std::string data = CKPT_SOURCE_DIR "/tests/data/";
-    for (const std::string name : {"digits-run", "digits-anonymous", "multi-shard-v2", "partitioned-v1", "partitioned-v2",
-                                   "rnn-old-names", "seed-example-v1", "seed-example-v2", "seed-partial", "sharded-v1"}) {
+    for (const std::string name : { "digits-run", "digits-anonymous", "multi-shard-v2", "partitioned-v1",
+             "partitioned-v2", "rnn-old-names", "seed-example-v1", "seed-example-v2", "seed-partial", "sharded-v1" }) {
         const json expected = load(data + name + "/expected.json");
         for (const json &meta : expected["metas"]) {
             const std::string file = meta["file"];
-            const std::string path = name == "digits-run" ? CKPT_SOURCE_DIR "/resources/sample/digits-run" + file.substr(file.find('/'))
-                                                          : data + name + "/" + file;
+            const std::string path = name == "digits-run"
+                ? CKPT_SOURCE_DIR "/resources/sample/digits-run" + file.substr(file.find('/'))
+                : data + name + "/" + file;
             QTest::addRow("%s/%s", name.c_str(), file.c_str())
                 << QString::fromStdString(path) << QString::fromStdString(meta.dump());
         }
@@ -96,7 +97,7 @@ void TestMetaGraph::agreesWithTensorFlow()
 static GraphBuilder small()
 {
     GraphBuilder builder;
-    builder.placeholder("x", {-1, 4});
+    builder.placeholder("x", { -1, 4 });
     builder.dense("fc", "x", 4, 2);
     builder.meta().mutable_meta_info_def()->set_tensorflow_version("1.15.0");
     return builder;
@@ -110,12 +111,13 @@ void TestMetaGraph::containersAreToldApart()
     *model.add_meta_graphs() = const_cast<GraphBuilder &>(builder).meta();
     const std::string meta = builder.metaBytes(), graph = builder.graphBytes(), saved = model.SerializeAsString();
     // The names lie: the content decides.
-    for (const char *name : {"model.meta", "graph.pb", "saved_model.pb", "something"}) {
-        for (const std::string &bytes : {meta, graph, saved}) {
+    for (const char *name : { "model.meta", "graph.pb", "saved_model.pb", "something" }) {
+        for (const std::string &bytes : { meta, graph, saved }) {
             const auto read = GraphBuilder::readBytes(bytes, name);
             QVERIFY2(read, name);
-            QCOMPARE((*read)->nodes().size(), std::size_t{8});
-            QCOMPARE((*read)->summary().tensorflowVersion, std::string(&bytes == &graph || bytes == graph ? "" : "1.15.0"));
+            QCOMPARE((*read)->nodes().size(), std::size_t{ 8 });
+            QCOMPARE(
+                (*read)->summary().tensorflowVersion, std::string(&bytes == &graph || bytes == graph ? "" : "1.15.0"));
         }
     }
 }
@@ -128,19 +130,20 @@ void TestMetaGraph::textForms()
     auto read = GraphBuilder::readBytes(text, "graph.pbtxt");
     QVERIFY(read);
     QVERIFY((*read)->summary().text);
-    QCOMPARE((*read)->nodes().size(), std::size_t{8});
+    QCOMPARE((*read)->nodes().size(), std::size_t{ 8 });
     QVERIFY(google::protobuf::TextFormat::PrintToString(builder.meta(), &text));
     read = GraphBuilder::readBytes("\n# a comment\n" + text, "model.meta");
     QVERIFY(read);
-    QCOMPARE((*read)->nodes().size(), std::size_t{8});
+    QCOMPARE((*read)->nodes().size(), std::size_t{ 8 });
 }
 
 void TestMetaGraph::unknownTextFieldsAreSkipped()
 {
-    const auto read = GraphBuilder::readBytes("node { name: \"a\" op: \"NoOp\" of_the_future { x: 1 } }\nversions { producer: 9 }\n", "graph.pbtxt");
+    const auto read = GraphBuilder::readBytes(
+        "node { name: \"a\" op: \"NoOp\" of_the_future { x: 1 } }\nversions { producer: 9 }\n", "graph.pbtxt");
     QVERIFY(read);
     QCOMPARE((*read)->summary().producer, 9);
-    QCOMPARE((*read)->nodes().size(), std::size_t{1});
+    QCOMPARE((*read)->nodes().size(), std::size_t{ 1 });
 }
 
 void TestMetaGraph::whatCannotBeRead_data()
@@ -149,7 +152,8 @@ void TestMetaGraph::whatCannotBeRead_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<int>("fault");
     const auto row = [](const char *title, const std::string &bytes, const char *name, Fault fault) {
-        QTest::newRow(title) << QByteArray::fromStdString(bytes) << QString::fromLatin1(name) << static_cast<int>(fault);
+        QTest::newRow(title) << QByteArray::fromStdString(bytes) << QString::fromLatin1(name)
+                             << static_cast<int>(fault);
     };
     const std::string whole = small().metaBytes();
     std::string nested;
@@ -162,7 +166,8 @@ void TestMetaGraph::whatCannotBeRead_data()
     row("prose", "Once upon a time there was a graph.", "model.meta", Fault::GraphUnreadable);
     row("cut text", "node { name: \"a\" op: ", "graph.pbtxt", Fault::GraphUnreadable);
     row("deep text", "node { " + nested, "graph.pbtxt", Fault::GraphUnreadable);
-    row("lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "model.meta", Fault::GitLfsPointer);
+    row("lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "model.meta",
+        Fault::GitLfsPointer);
     row("chunked", whole, "saved_model.cpb", Fault::FormatNotYetRead);
 }
 
@@ -188,13 +193,13 @@ void TestMetaGraph::inputNames()
     GraphBuilder builder;
     builder.node("a", "Split");
     builder.node("odd:name", "Const");
-    builder.node("b", "Add", {"a", "a:1", "^a", "odd:name", "odd:name:0"});
+    builder.node("b", "Add", { "a", "a:1", "^a", "odd:name", "odd:name:0" });
     const auto read = builder.read();
     QVERIFY(read);
     QVERIFY((*read)->issues().empty());
     const NodeIndex a = (*read)->find("a"), odd = (*read)->find("odd:name");
     const auto inputs = (*read)->inputs((*read)->find("b"));
-    QCOMPARE(inputs.size(), std::size_t{5});
+    QCOMPARE(inputs.size(), std::size_t{ 5 });
     QVERIFY(inputs[0].source == a && inputs[0].port == 0 && !inputs[0].control);
     QVERIFY(inputs[1].source == a && inputs[1].port == 1);
     QVERIFY(inputs[2].source == a && inputs[2].control);
@@ -205,14 +210,14 @@ void TestMetaGraph::inputNames()
 void TestMetaGraph::danglingInputsAreIssues()
 {
     GraphBuilder builder;
-    builder.node("a", "Relu", {"gone:3"});
+    builder.node("a", "Relu", { "gone:3" });
     const auto read = builder.read();
     QVERIFY(read);
-    QCOMPARE((*read)->issues().size(), std::size_t{1});
+    QCOMPARE((*read)->issues().size(), std::size_t{ 1 });
     QCOMPARE((*read)->issues()[0].error.fault, Fault::GraphDanglingInput);
     QCOMPARE((*read)->issues()[0].error.key, std::string("a"));
     QCOMPARE((*read)->issues()[0].error.detail, std::string("gone:3"));
-    QVERIFY((*read)->inputs(NodeIndex{0})[0].source == NodeIndex::None);
+    QVERIFY((*read)->inputs(NodeIndex{ 0 })[0].source == NodeIndex::None);
 }
 
 void TestMetaGraph::duplicateNamesAreIssues()
@@ -220,25 +225,25 @@ void TestMetaGraph::duplicateNamesAreIssues()
     GraphBuilder builder;
     builder.node("a", "Const");
     builder.node("a", "NoOp");
-    builder.node("b", "Relu", {"a"});
+    builder.node("b", "Relu", { "a" });
     const auto read = builder.read();
     QVERIFY(read);
-    QCOMPARE((*read)->issues().size(), std::size_t{1});
+    QCOMPARE((*read)->issues().size(), std::size_t{ 1 });
     QCOMPARE((*read)->issues()[0].error.fault, Fault::GraphDuplicateName);
-    QVERIFY((*read)->find("a") == NodeIndex{0});
-    QVERIFY((*read)->inputs(NodeIndex{2})[0].source == NodeIndex{0});
+    QVERIFY((*read)->find("a") == NodeIndex{ 0 });
+    QVERIFY((*read)->inputs(NodeIndex{ 2 })[0].source == NodeIndex{ 0 });
 }
 
 void TestMetaGraph::issuesAreCapped()
 {
     GraphBuilder builder;
     for (int i = 0; i < 30; ++i)
-        builder.node("n" + std::to_string(i), "Relu", {"gone"});
+        builder.node("n" + std::to_string(i), "Relu", { "gone" });
     Limits limits;
     limits.maxIssuesOfOneFault = 10;
     const auto read = GraphBuilder::readBytes(builder.metaBytes(), "model.meta", {}, limits);
     QVERIFY(read);
-    QCOMPARE((*read)->issues().size(), std::size_t{11});
+    QCOMPARE((*read)->issues().size(), std::size_t{ 11 });
     QCOMPARE((*read)->issues().back().error.actual, std::optional<std::int64_t>(30));
 }
 
@@ -254,35 +259,35 @@ static void setStrings(pb::NodeDef &node, const std::vector<std::string> &string
 void TestMetaGraph::keysFromSaveOps()
 {
     GraphBuilder builder;
-    builder.variable("w", {2, 3});
-    builder.variable("part", {2, 3});
+    builder.variable("w", { 2, 3 });
+    builder.variable("part", { 2, 3 });
     builder.node("save/Const", "Const");
-    setStrings(builder.node("save/names", "Const"), {"renamed", "whole"});
-    setStrings(builder.node("save/slices", "Const"), {"", "4 3 0,2:0,3"});
-    builder.node("save/SaveV2", "SaveV2", {"save/Const", "save/names", "save/slices", "w/read", "part"});
+    setStrings(builder.node("save/names", "Const"), { "renamed", "whole" });
+    setStrings(builder.node("save/slices", "Const"), { "", "4 3 0,2:0,3" });
+    builder.node("save/SaveV2", "SaveV2", { "save/Const", "save/names", "save/slices", "w/read", "part" });
     const auto read = builder.read();
     QVERIFY(read);
-    QCOMPARE((*read)->variables()[0].savedAs, std::vector<std::string>{"renamed"});
-    QCOMPARE((*read)->variables()[1].savedAs, std::vector<std::string>{"whole 4 3 0,2:0,3"});
-    QCOMPARE((*read)->variables()[1].keys, std::vector<std::string>{"whole"});
+    QCOMPARE((*read)->variables()[0].savedAs, std::vector<std::string>{ "renamed" });
+    QCOMPARE((*read)->variables()[1].savedAs, std::vector<std::string>{ "whole 4 3 0,2:0,3" });
+    QCOMPARE((*read)->variables()[1].keys, std::vector<std::string>{ "whole" });
 }
 
 void TestMetaGraph::keysFromRestoreOps()
 {
     GraphBuilder builder;
-    builder.variable("w", {2});
-    builder.variable("v", {2});
+    builder.variable("w", { 2 });
+    builder.variable("v", { 2 });
     builder.node("p", "Const");
-    setStrings(builder.node("names", "Const"), {"one", "two"});
-    setStrings(builder.node("slices", "Const"), {"", ""});
-    builder.node("restore", "RestoreV2", {"p", "names", "slices"});
-    builder.node("a", "Assign", {"w", "restore"});
-    builder.node("i", "Identity", {"restore:1"});
-    builder.node("b", "Assign", {"v", "i"});
+    setStrings(builder.node("names", "Const"), { "one", "two" });
+    setStrings(builder.node("slices", "Const"), { "", "" });
+    builder.node("restore", "RestoreV2", { "p", "names", "slices" });
+    builder.node("a", "Assign", { "w", "restore" });
+    builder.node("i", "Identity", { "restore:1" });
+    builder.node("b", "Assign", { "v", "i" });
     const auto read = builder.read();
     QVERIFY(read);
-    QCOMPARE((*read)->variables()[0].savedAs, std::vector<std::string>{"one"});
-    QCOMPARE((*read)->variables()[1].savedAs, std::vector<std::string>{"two"});
+    QCOMPARE((*read)->variables()[0].savedAs, std::vector<std::string>{ "one" });
+    QCOMPARE((*read)->variables()[1].savedAs, std::vector<std::string>{ "two" });
 }
 
 void TestMetaGraph::attributes()
@@ -296,14 +301,14 @@ void TestMetaGraph::attributes()
     tensor->mutable_tensor_shape()->add_dim()->set_size(1000);
     for (int i = 0; i < 1000; ++i)
         tensor->add_float_val(static_cast<float>(i));
-    for (const int stride : {1, 2, 2, 1})
+    for (const int stride : { 1, 2, 2, 1 })
         attrs["strides"].mutable_list()->add_i(stride);
     attrs["padding"].set_s("SAME\n");
     attrs["flag"].set_b(true);
     attrs["shape"].mutable_shape()->add_dim()->set_size(-1);
     const auto read = builder.read();
     QVERIFY(read);
-    const auto texts = (*read)->attributeTexts(NodeIndex{0}, 30);
+    const auto texts = (*read)->attributeTexts(NodeIndex{ 0 }, 30);
     std::map<std::string, std::string> byName(texts.begin(), texts.end());
     QVERIFY(std::is_sorted(texts.begin(), texts.end()));
     QCOMPARE(byName["dtype"], std::string("float32"));
@@ -322,7 +327,7 @@ void TestMetaGraph::namesNeedNotBeUtf8()
     builder.node("bad\xff name", "Re\xfelu");
     const auto read = builder.read();
     QVERIFY(read);
-    QVERIFY((*read)->find("bad\xff name") == NodeIndex{0});
+    QVERIFY((*read)->find("bad\xff name") == NodeIndex{ 0 });
 }
 
 void TestMetaGraph::stopsWhenCancelled()

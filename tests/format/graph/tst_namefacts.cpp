@@ -45,16 +45,36 @@ void TestNameFacts::detailsFromNames_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("detail");
     const std::pair<const char *, const char *> rows[] = {
-        {"conv1/weights", "kernel"}, {"conv1/kernel", "kernel"}, {"fc/biases", "bias"}, {"fc/b", "bias"}, {"layer/bias_1", "bias"},
-        {"rnn/lstm_cell/kernel", "kernel"}, {"rnn/cell/Matrix", "kernel"}, {"bn/gamma", "gamma"}, {"bn/beta", "beta"},
-        {"bn/moving_mean", "moving mean"}, {"bn/moving_variance", "moving variance"}, {"global_step", "global step"},
-        {"train/beta1_power", "beta1 power"}, {"conv1/weights/Adam", "Adam m"}, {"conv1/weights/Adam_1", "Adam v"},
-        {"conv1/weights/Adam_2", "Adam m"}, {"conv1/weights/Adam_3", "Adam v"}, {"w/Momentum", "momentum"},
-        {"fc/weights/ExponentialMovingAverage", "EMA shadow"}, {"word_embeddings", "embedding"},
-        {"sep/depthwise_kernel", "depthwise kernel"}, {"sep/pointwise_weights", "pointwise kernel"},
-        {"lstm/recurrent_kernel", "recurrent kernel"}, {"learning_rate", "learning rate"}, {"metrics/total", "metric state"},
-        {"training/Adam/decay", "optimizer setting"}, {"big/weights/part_3", "kernel"}, {"Variable_7", ""}, {"thing", ""},
-        {"layer/kernel/.ATTRIBUTES/VARIABLE_VALUE", "kernel"},
+        { "conv1/weights", "kernel" },
+        { "conv1/kernel", "kernel" },
+        { "fc/biases", "bias" },
+        { "fc/b", "bias" },
+        { "layer/bias_1", "bias" },
+        { "rnn/lstm_cell/kernel", "kernel" },
+        { "rnn/cell/Matrix", "kernel" },
+        { "bn/gamma", "gamma" },
+        { "bn/beta", "beta" },
+        { "bn/moving_mean", "moving mean" },
+        { "bn/moving_variance", "moving variance" },
+        { "global_step", "global step" },
+        { "train/beta1_power", "beta1 power" },
+        { "conv1/weights/Adam", "Adam m" },
+        { "conv1/weights/Adam_1", "Adam v" },
+        { "conv1/weights/Adam_2", "Adam m" },
+        { "conv1/weights/Adam_3", "Adam v" },
+        { "w/Momentum", "momentum" },
+        { "fc/weights/ExponentialMovingAverage", "EMA shadow" },
+        { "word_embeddings", "embedding" },
+        { "sep/depthwise_kernel", "depthwise kernel" },
+        { "sep/pointwise_weights", "pointwise kernel" },
+        { "lstm/recurrent_kernel", "recurrent kernel" },
+        { "learning_rate", "learning rate" },
+        { "metrics/total", "metric state" },
+        { "training/Adam/decay", "optimizer setting" },
+        { "big/weights/part_3", "kernel" },
+        { "Variable_7", "" },
+        { "thing", "" },
+        { "layer/kernel/.ATTRIBUTES/VARIABLE_VALUE", "kernel" },
     };
     for (const auto &[key, detail] : rows)
         QTest::newRow(key) << QString::fromLatin1(key) << QString::fromLatin1(detail);
@@ -81,9 +101,9 @@ void TestNameFacts::rolesOfDetails()
 
 void TestNameFacts::namesThatSayNothing()
 {
-    for (const char *key : {"Variable", "Variable_12", "w", "b2", "W1", "17", "param_3"})
+    for (const char *key : { "Variable", "Variable_12", "w", "b2", "W1", "17", "param_3" })
         QVERIFY2(saysNothing(key), key);
-    for (const char *key : {"weights", "conv1/Variable", "Variables", "embedding"})
+    for (const char *key : { "weights", "conv1/Variable", "Variables", "embedding" })
         QVERIFY2(!saysNothing(key), key);
 }
 
@@ -92,7 +112,7 @@ void TestNameFacts::sample()
     const auto checkpoint = open(CKPT_SOURCE_DIR "/resources/sample/digits-run");
     QVERIFY(checkpoint);
     const auto facts = byKey(*checkpoint, factsFromNames(*checkpoint));
-    QCOMPARE(facts.size(), std::size_t{45});
+    QCOMPARE(facts.size(), std::size_t{ 45 });
     QCOMPARE(facts.at("conv1/weights").role, Role::Kernel);
     QCOMPARE(facts.at("conv1/weights").layer, std::string("conv1"));
     QCOMPARE(facts.at("conv1/bn/gamma").layer, std::string("conv1")); // the segment of a norm is no layer
@@ -122,7 +142,7 @@ void TestNameFacts::anonymousPairs()
             ++layers[fact.layer];
             QVERIFY2(fact.inferredName == fact.layer + " · " + fact.detail, key.c_str());
         }
-    QCOMPARE(layers.size(), std::size_t{3});
+    QCOMPARE(layers.size(), std::size_t{ 3 });
     for (const auto &[layer, count] : layers) {
         QVERIFY2(layer.starts_with("Dense "), layer.c_str());
         QVERIFY2(count == 2, layer.c_str()); // a kernel and a bias
