@@ -92,7 +92,7 @@ Place splitPlace(const std::string &text)
     return { text.substr(0, first), text.substr(first + 2) };
 }
 
-Result<Part> findPart(const Checkpoint &checkpoint, const std::string &text)
+Result<VariablePart> findPart(const Checkpoint &checkpoint, const std::string &text)
 {
     const auto find = [&checkpoint](const std::string &wanted) {
         const auto id = checkpoint.find(wanted);
@@ -100,7 +100,7 @@ Result<Part> findPart(const Checkpoint &checkpoint, const std::string &text)
         return id || decoded.empty() ? id : checkpoint.find(decoded);
     };
     if (const auto id = find(text))
-        return Part{ *id, Selection::whole(checkpoint.variable(*id).shape) };
+        return VariablePart{ *id, Selection::whole(checkpoint.variable(*id).shape) };
 
     const std::size_t bracket = text.ends_with(']') ? text.rfind('[') : std::string::npos;
     const std::string wanted = text.substr(0, bracket);
@@ -116,7 +116,7 @@ Result<Part> findPart(const Checkpoint &checkpoint, const std::string &text)
     Result<Selection> selection = parseSelection(std::string_view(text).substr(bracket), variable.shape);
     if (!selection)
         return fail(selection.error());
-    return Part{ *id, std::move(*selection) };
+    return VariablePart{ *id, std::move(*selection) };
 }
 
 Result<std::vector<CheckpointRef>> choose(const Run &run, const Choice &choice)

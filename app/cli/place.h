@@ -23,11 +23,11 @@ Place splitPlace(const std::string &text);
 // A variable and the part of it that `text` ("NAME" or "NAME[SLICE]") means. Names may hold brackets themselves: a
 // variable that is called like the whole text wins. A name that is not UTF-8 may be given percent-escaped.
 // NoSuchVariable, BadSlice.
-struct Part {
+struct VariablePart {
     VariableId variable{};
     Selection selection;
 };
-Result<Part> findPart(const Checkpoint &checkpoint, const std::string &text);
+Result<VariablePart> findPart(const Checkpoint &checkpoint, const std::string &text);
 
 // --step and --format of every command.
 struct Choice {

@@ -48,7 +48,7 @@ public:
         const Result<void> opened = open();
         if (!opened)
             return refuse(opened.error());
-        Result<Part> part = findPart(*m_checkpoint, *place.variable);
+        Result<VariablePart> part = findPart(*m_checkpoint, *place.variable);
         if (!part)
             return refuse(part.error());
         m_part = std::move(*part);
@@ -223,7 +223,7 @@ private:
     Choice m_choice;
     Console &m_console;
     std::shared_ptr<const Checkpoint> m_checkpoint;
-    Part m_part;
+    VariablePart m_part;
 };
 
 // "--format" has two meanings that cannot be confused: how numbers are written, and which storage format is opened.

@@ -268,7 +268,7 @@ void TestCli::partsOfVariablesWithBrackets()
     CheckpointRef ref;
     ref.prefix = prefix;
     const auto checkpoint = Checkpoint::open(ref).value();
-    const auto key = [&](const Part &part) { return checkpoint->variable(part.variable).key; };
+    const auto key = [&](const VariablePart &part) { return checkpoint->variable(part.variable).key; };
 
     const auto exact = findPart(*checkpoint, "v[0]"); // a variable is called so
     QVERIFY(exact.has_value());
