@@ -6,8 +6,8 @@
 
 #include "format/base/faulttext.h"
 
+#include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
 
@@ -21,9 +21,11 @@ std::string special(double value) { return std::isnan(value) ? "NaN" : value > 0
 std::string shortest(DType type, double value, std::uint16_t bits)
 {
     for (int digits = 1; digits <= 9; ++digits) {
-        std::string text = fmt::format("{:.{}g}", value, digits);
-        if (roundsTo(type, std::strtod(text.c_str(), nullptr), bits))
-            return text;
+        const std::string text = fmt::format("{:.{}g}", value, digits);
+        double rounded = 0;
+        std::from_chars(text.data(), text.data() + text.size(), rounded); // strtod() would follow the user's locale
+        if (roundsTo(type, rounded, bits))
+            return fmt::format("{}", rounded); // the same digits, but 10 instead of 1e+01
     }
     return fmt::format("{}", value);
 }

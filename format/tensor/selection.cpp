@@ -38,7 +38,7 @@ Result<std::optional<std::int64_t>> number(std::string_view text)
     if (text.empty())
         return std::nullopt;
     std::int64_t value = 0;
-    const char *begin = text.front() == '+' ? text.data() + 1 : text.data();
+    const char *begin = text.starts_with('+') && !text.starts_with("+-") ? text.data() + 1 : text.data();
     const auto [end, code] = std::from_chars(begin, text.data() + text.size(), value);
     if (code != std::errc() || end != text.data() + text.size())
         return bad(fmt::format("“{}” is not a whole number.", text));

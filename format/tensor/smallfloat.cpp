@@ -86,12 +86,27 @@ double halfToDouble(std::uint16_t bits) { return static_cast<float>(Eigen::numex
 
 double bfloat16ToDouble(std::uint16_t bits) { return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16); }
 
+// For finite patterns of sign and magnitude: strictly between the midpoints to both neighbours, all exact in double. Going
+// through float would round twice.
+static bool nearestOfSixteen(double (*decode)(std::uint16_t), double value, std::uint16_t bits)
+{
+    const std::uint16_t magnitude = bits & 0x7FFF;
+    const double size = decode(magnitude), given = bits & 0x8000 ? -value : value;
+    const double below = magnitude == 0 ? 0 : decode(static_cast<std::uint16_t>(magnitude - 1));
+    double above = decode(static_cast<std::uint16_t>(magnitude + 1));
+    if (!std::isfinite(above))
+        above = size + (size - below);
+    if (magnitude == 0)
+        return given == 0 && !std::signbit(given);
+    return given > (below + size) / 2 && given < (size + above) / 2;
+}
+
 bool roundsTo(DType type, double value, std::uint16_t bits)
 {
     if (type == DType::Float16)
-        return Eigen::numext::bit_cast<std::uint16_t>(Eigen::half(static_cast<float>(value))) == bits;
+        return nearestOfSixteen(halfToDouble, value, bits);
     if (type == DType::BFloat16)
-        return Eigen::numext::bit_cast<std::uint16_t>(Eigen::bfloat16(static_cast<float>(value))) == bits;
+        return nearestOfSixteen(bfloat16ToDouble, value, bits);
     // Nearer to this pattern's value than to any other value.
     const auto &table = smallFloatTable(type);
     const double target = table[bits & 0xFF], distance = std::abs(value - target);

@@ -16,7 +16,7 @@ const std::array<double, 256> &smallFloatTable(DType type);
 double halfToDouble(std::uint16_t bits);
 double bfloat16ToDouble(std::uint16_t bits);
 
-// True when `value`, rounded to `type` (16 bits or fewer), gives exactly the value of `bits`.
+// True when the finite value of `bits` is the only one of `type` (16 bits or fewer) that is nearest to `value`.
 bool roundsTo(DType type, double value, std::uint16_t bits);
 
 } // namespace ckpt

@@ -179,8 +179,9 @@ Statistics StatisticsBuilder::result() const
         const auto count = static_cast<double>(m_finite);
         result.min = m_min;
         result.max = m_max;
-        result.mean = m_mean / m_scale;
-        result.std = std::sqrt(m_squaredDeviation / count) / m_scale;
+        // Equal values have no deviation, whatever the rounding of their sum says.
+        result.mean = m_min == m_max ? m_min : m_mean / m_scale;
+        result.std = m_min == m_max ? 0 : std::sqrt(m_squaredDeviation / count) / m_scale;
         result.norm = std::sqrt(m_squaredDeviation + count * m_mean * m_mean) / m_scale;
         result.minIndex = m_minIndex;
         result.maxIndex = m_maxIndex;
