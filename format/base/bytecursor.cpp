@@ -4,7 +4,7 @@
 
 namespace ckpt {
 
-std::optional<std::uint64_t> ByteCursor::varint64()
+std::optional<std::uint64_t> ByteCursor::longVarint64()
 {
     std::uint64_t value = 0;
     const std::size_t available = m_rest.size() < 10 ? m_rest.size() : 10;
@@ -21,10 +21,10 @@ std::optional<std::uint64_t> ByteCursor::varint64()
     return std::nullopt;
 }
 
-std::optional<std::uint32_t> ByteCursor::varint32()
+std::optional<std::uint32_t> ByteCursor::longVarint32()
 {
     const std::string_view before = m_rest;
-    const auto value = varint64();
+    const auto value = longVarint64();
     if (value && *value <= UINT32_MAX && before.size() - m_rest.size() <= 5)
         return static_cast<std::uint32_t>(*value);
     m_rest = before;

@@ -40,10 +40,32 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> fixed32() { return little<std::uint32_t>(); }
     [[nodiscard]] std::optional<std::uint64_t> fixed64() { return little<std::uint64_t>(); }
     // At most 5 (10) bytes; bits that do not fit make it fail.
-    [[nodiscard]] std::optional<std::uint32_t> varint32();
-    [[nodiscard]] std::optional<std::uint64_t> varint64();
+    [[nodiscard]] std::optional<std::uint32_t> varint32()
+    {
+        if (const auto small = oneByte())
+            return small;
+        return longVarint32();
+    }
+    [[nodiscard]] std::optional<std::uint64_t> varint64()
+    {
+        if (const auto small = oneByte())
+            return *small;
+        return longVarint64();
+    }
 
 private:
+    // Most varints of a table are below 128.
+    std::optional<std::uint32_t> oneByte()
+    {
+        if (m_rest.empty() || static_cast<std::uint8_t>(m_rest.front()) >= 0x80)
+            return std::nullopt;
+        const auto value = static_cast<std::uint8_t>(m_rest.front());
+        m_rest.remove_prefix(1);
+        return value;
+    }
+    std::optional<std::uint32_t> longVarint32();
+    std::optional<std::uint64_t> longVarint64();
+
     template<typename T>
     std::optional<T> little()
     {

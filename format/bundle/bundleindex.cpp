@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/bundle/bundleindex.h"
 
+#include "format/base/checkedmath.h"
 #include "format/bundle/bundleshards.h"
 #include "format/bundle/orderedcode.h"
 #include "format/bundle/protoshape.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <unordered_map>
 
 namespace ckpt {
 
@@ -32,10 +34,14 @@ struct SliceEntry {
     std::optional<Error> error;
     bool used = false;
 };
+using SliceEntries = std::unordered_map<std::string, SliceEntry>; // by encodeExtents()
 
 class IndexReader {
 public:
-    IndexReader(const std::string &prefix, const Limits &limits) : m_prefix(prefix), m_path(prefix + ".index"), m_limits(limits) {}
+    IndexReader(const std::string &prefix, const Limits &limits) : m_prefix(prefix), m_path(prefix + ".index"), m_limits(limits),
+        m_log(m_index.issues, limits.maxIssuesOfOneFault)
+    {
+    }
 
     Result<CheckpointIndex> read(const JobControl &control)
     {
@@ -45,6 +51,8 @@ public:
         auto table = TableReader::open(*file, m_limits);
         if (!table)
             return tl::unexpected(table.error());
+        // Growing step by step would touch twice the memory; an entry has some 40 bytes.
+        m_index.variables.reserve(std::min<std::uint64_t>((*file)->size() / 40, 250'000));
         std::optional<Error> headerError;
         bool first = true;
         auto walked = table->forEach(
@@ -65,10 +73,11 @@ public:
             return fail(missingHeader());
         m_index.table = {1, walked->entries, static_cast<std::uint32_t>(table->blockCount()), walked->damagedBlocks,
                          walked->compressed};
-        if (auto unique = sortVariables(); !unique)
-            return tl::unexpected(unique.error());
-        collectSlices();
-        lookAtShards(m_index, m_prefix, m_limits);
+        sortVariables();
+        if (auto collected = collectSlices(control); !collected)
+            return tl::unexpected(collected.error());
+        if (auto looked = lookAtShards(m_index, m_prefix, m_limits, control); !looked)
+            return tl::unexpected(looked.error());
         return std::move(m_index);
     }
 
@@ -115,6 +124,7 @@ private:
             addSlice(key, parsed);
             return true;
         }
+        m_ascending &= m_index.variables.empty() || m_index.variables.back().key < key;
         Variable &variable = m_index.variables.emplace_back();
         variable.key = key;
         if (!parsed) {
@@ -132,9 +142,10 @@ private:
             variable.dtype = static_cast<DType>(m_entry.dtype());
         auto shape = shapeFrom(m_entry.shape(), m_limits);
         if (shape)
-            variable.shape = *shape;
+            variable.shape = std::move(*shape);
+        variable.slices.reserve(static_cast<std::size_t>(m_entry.slices_size()));
         for (const auto &slice : m_entry.slices())
-            variable.slices.push_back({sliceFrom(slice), {}, {}, 0});
+            variable.slices.push_back({sliceFrom(slice), {}, 0});
         if (variable.slices.empty())
             variable.at = storedAt();
         if (!shape) {
@@ -144,7 +155,10 @@ private:
         } else if (variable.slices.empty()) {
             variable.error = checkEntry(variable.key, variable.dtype, variable.storedType, variable.shape);
         } else if (variable.slices.size() > m_limits.maxSlices) {
-            variable.error = entryError(Fault::LimitExceeded, m_path, variable.key, "It has too many parts.");
+            variable.error = entryError(Fault::LimitExceeded, m_path, variable.key, "Parts of a variable.");
+            variable.error->expected = static_cast<std::int64_t>(m_limits.maxSlices);
+            variable.error->actual = static_cast<std::int64_t>(variable.slices.size());
+            variable.slices.clear();
         } else {
             variable.error = checkType(variable.key, variable.dtype, variable.storedType);
         }
@@ -176,26 +190,24 @@ private:
         if (m_entry.offset() < 0 || m_entry.size() < 0)
             return entryError(Fault::EntryDamaged, m_path, key,
                               fmt::format("It begins at byte {} and has {} bytes.", m_entry.offset(), m_entry.size()));
-        Error error = entryError(Fault::SizeMismatch, m_path, key);
-        error.actual = m_entry.size();
-        if (isFixedSize(dtype)) {
-            std::int64_t needed = 0;
-            if (__builtin_mul_overflow(shape.elements(), static_cast<std::int64_t>(elementSize(dtype)), &needed))
-                return entryError(Fault::ShapeInvalid, m_path, key, "It has more bytes than can be counted.");
-            error.expected = needed;
-            return needed == m_entry.size() ? std::nullopt : std::optional(std::move(error));
-        }
         // Strings and variants: at least a length byte for each element; an empty tensor may have no bytes at all.
-        error.expected = shape.elements();
-        return m_entry.size() >= shape.elements() ? std::nullopt : std::optional(std::move(error));
+        const auto bytes = static_cast<std::int64_t>(isFixedSize(dtype) ? elementSize(dtype) : 1);
+        const auto needed = checkedMul(shape.elements(), bytes);
+        if (!needed)
+            return entryError(Fault::ShapeInvalid, m_path, key, "It has more bytes than can be counted.");
+        if (isFixedSize(dtype) ? m_entry.size() == *needed : m_entry.size() >= *needed)
+            return std::nullopt;
+        Error error = entryError(Fault::SizeMismatch, m_path, key);
+        error.expected = *needed;
+        error.actual = m_entry.size();
+        return error;
     }
 
     void addSlice(std::string_view key, bool parsed)
     {
         const auto decoded = decodeSliceKey(key);
         if (!decoded) {
-            m_index.issues.push_back({Severity::Warning,
-                                      entryError(Fault::SliceUnlisted, m_path, std::string(key), "Its key is damaged.")});
+            m_log.add({Severity::Warning, entryError(Fault::SliceUnlisted, m_path, std::string(key), "Its key is damaged.")});
             return;
         }
         SliceEntry slice;
@@ -212,27 +224,31 @@ private:
             const auto dtype = static_cast<DType>(m_entry.dtype());
             slice.error = checkEntry(decoded->variable, isKnown(dtype) ? dtype : DType::Invalid, m_entry.dtype(), slice.shape);
         }
-        m_slices.emplace(key, std::move(slice));
+        // Of a key that stands twice, the first one counts.
+        m_slices[decoded->variable].emplace(encodeExtents(decoded->slice), std::move(slice));
     }
 
-    Result<void> sortVariables()
+    void sortVariables()
     {
+        if (m_ascending)
+            return;
         auto &variables = m_index.variables;
-        const auto byKey = [](const Variable &a, const Variable &b) { return a.key < b.key; };
-        if (!std::is_sorted(variables.begin(), variables.end(), byKey))
-            std::stable_sort(variables.begin(), variables.end(), byKey);
-        const auto twice = std::adjacent_find(variables.begin(), variables.end(), [](const auto &a, const auto &b) { return a.key == b.key; });
-        if (twice != variables.end())
-            return fail(entryError(Fault::KeyDuplicate, m_path, twice->key));
-        return {};
+        std::stable_sort(variables.begin(), variables.end(), [](const Variable &a, const Variable &b) { return a.key < b.key; });
+        const auto sameKey = [](const Variable &a, const Variable &b) { return a.key == b.key; };
+        variables.erase(std::unique(variables.begin(), variables.end(), sameKey), variables.end()); // the first one stays
     }
 
     // Gives every listed slice its place, and reports those that no variable lists.
-    void collectSlices()
+    Result<void> collectSlices(const JobControl &control)
     {
         for (Variable &variable : m_index.variables) {
+            if (variable.slices.empty())
+                continue;
+            if (control.cancelled())
+                return fail(Fault::Cancelled, m_path);
+            SliceEntries &entries = m_slices[variable.key];
             for (StoredSlice &stored : variable.slices)
-                collectSlice(variable, stored);
+                collectSlice(variable, stored, entries);
             if (!variable.slices.empty() && !variable.error) {
                 if (auto checked = checkSlices(variable); !checked)
                     variable.error = checked.error();
@@ -240,22 +256,21 @@ private:
                     variable.error->path = m_path;
             }
         }
-        for (const auto &[key, slice] : m_slices) {
-            if (!slice.used) {
-                m_index.issues.push_back({Severity::Warning,
-                                          entryError(Fault::SliceUnlisted, m_path, decodeSliceKey(key)->variable)});
-            }
+        for (const auto &[name, entries] : m_slices) {
+            if (std::any_of(entries.begin(), entries.end(), [](const auto &entry) { return !entry.second.used; }))
+                m_log.add({Severity::Warning, entryError(Fault::SliceUnlisted, m_path, name)});
         }
+        return {};
     }
 
-    void collectSlice(Variable &variable, StoredSlice &stored)
+    void collectSlice(Variable &variable, StoredSlice &stored, SliceEntries &entries)
     {
-        const auto found = m_slices.find(encodeSliceKey(variable.key, stored.slice));
+        const auto found = entries.find(encodeExtents(stored.slice));
         const auto blame = [&](Error error) {
             if (!variable.error)
                 variable.error = std::move(error);
         };
-        if (found == m_slices.end())
+        if (found == entries.end())
             return blame(entryError(Fault::SliceMissing, m_path, variable.key, fmt::format("[{}]", text(stored.slice))));
         SliceEntry &entry = found->second;
         entry.used = true;
@@ -275,7 +290,9 @@ private:
     const Limits &m_limits;
     CheckpointIndex m_index;
     pb::BundleEntryProto m_entry; // reused: parsing into it again costs no memory
-    std::map<std::string, SliceEntry, std::less<>> m_slices;
+    IssueLog m_log;
+    bool m_ascending = true; // the keys so far
+    std::map<std::string, SliceEntries> m_slices; // by variable, so that a long name is written once and not for each slice
 };
 
 } // namespace

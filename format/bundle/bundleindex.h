@@ -12,8 +12,8 @@
 namespace ckpt {
 
 // Reads <prefix>.index and looks at the sizes of the data files; no tensor byte is read. Fails when nothing can be trusted: the
-// table cannot be opened, it has no header, a newer version is needed, a key stands twice. Damage to single entries becomes
-// Variable::error.
+// table cannot be opened, it has no header, a newer version is needed. Damage to single entries becomes Variable::error; of a
+// key that stands twice the first entry is used, with an issue.
 Result<CheckpointIndex> readBundleIndex(const std::string &prefix, const Limits &limits = {}, const JobControl &control = {});
 
 // "<prefix>.data-00003-of-00008".

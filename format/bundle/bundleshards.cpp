@@ -86,13 +86,16 @@ std::string shardPath(const std::string &prefix, std::int32_t number, std::int32
     return fmt::format("{}.data-{:05}-of-{:05}", prefix, number, count);
 }
 
-void lookAtShards(CheckpointIndex &index, const std::string &prefix, const Limits &limits)
+Result<void> lookAtShards(CheckpointIndex &index, const std::string &prefix, const Limits &limits, const JobControl &control)
 {
     std::set<std::int32_t> numbers;
     const auto count = std::min<std::int64_t>(index.shardCount, limits.maxShards);
+    std::int32_t last = -1;
     const auto wanted = [&](const std::optional<StoredAt> &at) {
-        if (at && at->shard >= 0 && at->shard < count)
-            numbers.insert(at->shard);
+        if (!at || at->shard == last || at->shard < 0 || at->shard >= count)
+            return;
+        last = at->shard;
+        numbers.insert(last);
     };
     for (const Variable &variable : index.variables) {
         wanted(variable.at);
@@ -102,12 +105,15 @@ void lookAtShards(CheckpointIndex &index, const std::string &prefix, const Limit
     for (std::int32_t number = 0; number < std::min<std::int64_t>(count, kFewShards); ++number)
         numbers.insert(number);
 
+    IssueLog log(index.issues, limits.maxIssuesOfOneFault);
     std::map<std::int32_t, ShardState> shards;
     for (const std::int32_t number : numbers) {
+        if (control.cancelled())
+            return fail(Fault::Cancelled, prefix);
         ShardState state = lookAt(shardPath(prefix, number, index.shardCount), number);
         index.shards.push_back(state.file);
         if (state.error)
-            index.issues.push_back(issue(*state.error));
+            log.add(issue(*state.error));
         shards.emplace(number, std::move(state));
     }
     std::set<std::string> cut;
@@ -118,8 +124,9 @@ void lookAtShards(CheckpointIndex &index, const std::string &prefix, const Limit
         // One sentence for each entry that is wrong by itself, one for each file that is too short.
         const bool perFile = variable.error->fault == Fault::TensorOutOfShard;
         if (!perFile || cut.insert(variable.error->path).second)
-            index.issues.push_back(issue(*variable.error));
+            log.add(issue(*variable.error));
     }
+    return {};
 }
 
 } // namespace ckpt

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/bundle/bundlevalues.h"
 
+#include "format/base/allocate.h"
 #include "format/base/bytecursor.h"
+#include "format/base/checkedmath.h"
 #include "format/base/crc32c.h"
 
 #include <algorithm>
@@ -13,7 +15,8 @@ namespace ckpt {
 
 namespace {
 
-Result<std::string> readPiece(const RandomAccessFile &file, const StoredAt &at, const std::string &key, const Limits &limits)
+Result<std::string> readPiece(const RandomAccessFile &file, const StoredAt &at, const std::string &key, const Limits &limits,
+                              const JobControl &control)
 {
     if (at.size > limits.maxReadBytes) {
         Error error{.fault = Fault::LimitExceeded, .path = file.path(), .key = key};
@@ -21,9 +24,25 @@ Result<std::string> readPiece(const RandomAccessFile &file, const StoredAt &at, 
         error.actual = static_cast<std::int64_t>(at.size);
         return fail(std::move(error));
     }
-    std::string bytes(at.size, '\0');
-    if (auto read = file.readAt(at.offset, std::span(bytes)); !read)
-        return tl::unexpected(read.error());
+    // The file may have become shorter since the index was read.
+    if (!fitsIn(at.offset, at.size, file.size())) {
+        Error error{.fault = Fault::TensorOutOfShard, .path = file.path(), .key = key, .where = ByteRange{at.offset, at.size}};
+        error.actual = static_cast<std::int64_t>(file.size());
+        return fail(std::move(error));
+    }
+    std::string bytes;
+    if (auto room = resizeTo(bytes, at.size); !room)
+        return tl::unexpected(room.error());
+    constexpr std::uint64_t kPiece = 4 << 20;
+    for (std::uint64_t done = 0; done < at.size; done += kPiece) {
+        if (control.cancelled())
+            return fail(Fault::Cancelled);
+        const auto piece = std::span(bytes).subspan(done, std::min(kPiece, at.size - done));
+        if (auto read = file.readAt(at.offset + done, piece); !read) {
+            read.error().key = key;
+            return tl::unexpected(read.error());
+        }
+    }
     return bytes;
 }
 
@@ -71,14 +90,14 @@ std::optional<Error> checksumError(const RandomAccessFile &file, const StoredAt 
 }
 
 Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const StoredAt &at, std::int64_t count, bool bigEndian,
-                                             bool check, const std::string &key, const Limits &limits)
+                                             bool check, const std::string &key, const Limits &limits, const JobControl &control)
 {
     std::vector<std::string> strings;
     if (count == 0 && at.size == 0)
         return strings;
     if (count < 0 || static_cast<std::uint64_t>(count) > std::min(limits.maxStrings, at.size))
         return damaged(file, at, key, fmt::format("{} strings cannot lie in {} bytes.", count, at.size));
-    auto piece = readPiece(file, at, key, limits);
+    auto piece = readPiece(file, at, key, limits, control);
     if (!piece)
         return tl::unexpected(piece.error());
     ByteCursor cursor(*piece);
@@ -91,6 +110,8 @@ Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const
             return damaged(file, at, key, fmt::format("The length of string {} is impossible.", i));
         lengths.push_back(*length);
         crc = addLength(crc, *length, bigEndian);
+        if (lengths.size() % 65536 == 0 && control.cancelled())
+            return fail(Fault::Cancelled);
     }
     const auto stored = cursor.bytes(4);
     if (!stored || unmaskCrc(fixed32(*stored, bigEndian)) != crc)
@@ -101,19 +122,20 @@ Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const
         if (auto wrong = checksumError(file, at, crc32c(cursor.rest(), crc32c(*stored, crc)), key))
             return fail(std::move(*wrong));
     }
-    strings.reserve(lengths.size());
-    for (const std::uint64_t length : lengths)
-        strings.emplace_back(*cursor.bytes(length));
+    if (auto room = resizeTo(strings, lengths.size()); !room)
+        return tl::unexpected(room.error());
+    for (std::size_t i = 0; i < lengths.size(); ++i)
+        strings[i] = *cursor.bytes(lengths[i]);
     return strings;
 }
 
 Result<std::vector<std::string>> readVariants(const RandomAccessFile &file, const StoredAt &at, std::int64_t count,
-                                              const std::string &key, const Limits &limits)
+                                              const std::string &key, const Limits &limits, const JobControl &control)
 {
     std::vector<std::string> elements;
     if (count < 0 || static_cast<std::uint64_t>(count) > std::min(limits.maxStrings, at.size))
         return damaged(file, at, key, fmt::format("{} values cannot lie in {} bytes.", count, at.size));
-    auto piece = readPiece(file, at, key, limits);
+    auto piece = readPiece(file, at, key, limits, control);
     if (!piece)
         return tl::unexpected(piece.error());
     ByteCursor cursor(*piece);
@@ -133,6 +155,10 @@ Result<std::vector<std::string>> readVariants(const RandomAccessFile &file, cons
         crc = crc32c(*stored, crc);
         elements.emplace_back(*bytes);
     }
+    if (!cursor.atEnd())
+        return damaged(file, at, key, fmt::format("{} bytes follow the last value.", cursor.remaining()));
+    if (auto wrong = checksumError(file, at, crc, key))
+        return fail(std::move(*wrong));
     return elements;
 }
 

@@ -140,6 +140,12 @@ std::string encodeSliceKey(std::string_view variable, const TensorSlice &slice)
     std::string key;
     writeOrderedUnsigned(key, 0);
     writeOrderedString(key, variable);
+    return key + encodeExtents(slice);
+}
+
+std::string encodeExtents(const TensorSlice &slice)
+{
+    std::string key;
     writeOrderedUnsigned(key, slice.extents.size());
     for (const TensorSlice::Extent &extent : slice.extents) {
         writeOrderedSigned(key, extent.start);

@@ -29,6 +29,8 @@ struct SliceName {
     TensorSlice slice;
 };
 std::string encodeSliceKey(std::string_view variable, const TensorSlice &slice);
+// The part of the key that follows the name.
+std::string encodeExtents(const TensorSlice &slice);
 std::optional<SliceName> decodeSliceKey(std::string_view key);
 
 } // namespace ckpt

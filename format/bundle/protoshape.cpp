@@ -5,17 +5,21 @@
 #include "format/proto/tensor_shape.pb.h"
 #include "format/proto/tensor_slice.pb.h"
 
+#include <array>
+#include <fmt/format.h>
+
 namespace ckpt {
 
 Result<TensorShape> shapeFrom(const pb::TensorShapeProto &proto, const Limits &limits)
 {
-    std::vector<std::int64_t> dims;
-    if (static_cast<std::size_t>(proto.dim_size()) <= limits.maxRank) {
-        for (const auto &dim : proto.dim())
-            dims.push_back(dim.size());
-    } else {
-        dims.resize(static_cast<std::size_t>(proto.dim_size()));
-    }
+    const auto rank = static_cast<std::size_t>(proto.dim_size());
+    if (rank > limits.maxRank)
+        return fail(Fault::ShapeInvalid, {}, fmt::format("It has {} dimensions; the limit is {}.", rank, limits.maxRank));
+    std::array<std::int64_t, 8> few; // an index of 100,000 variables has as many shapes
+    std::vector<std::int64_t> many(rank > few.size() ? rank : 0);
+    const std::span<std::int64_t> dims = many.empty() ? std::span(few).first(rank) : std::span(many);
+    for (std::size_t axis = 0; axis < rank; ++axis)
+        dims[axis] = proto.dim(static_cast<int>(axis)).size();
     return TensorShape::make(dims, limits);
 }
 

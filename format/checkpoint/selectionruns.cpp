@@ -91,6 +91,9 @@ Result<void> readLong(std::uint64_t begin, std::span<char> into, const ReadBytes
 
 SelectionRuns::SelectionRuns(const TensorShape &shape, const Selection &selection)
 {
+    m_done = shape.elements() == 0;
+    if (m_done)
+        return; // the strides of the other axes need not fit
     std::int64_t stride = 1;
     bool contiguous = true; // everything inside the current axis is taken whole
     for (std::size_t axis = shape.rank(); axis-- > 0;) {
@@ -105,7 +108,7 @@ SelectionRuns::SelectionRuns(const TensorShape &shape, const Selection &selectio
             if (range.count > 1)
                 m_outer.push_back({range.count, range.step, stride});
         }
-        stride *= std::max<std::int64_t>(shape.dim(axis), 1);
+        stride *= shape.dim(axis);
     }
     std::reverse(m_outer.begin(), m_outer.end());
 }
@@ -146,7 +149,7 @@ Result<void> gather(const TensorShape &shape, const Selection &selection, std::s
         return {};
     }
     Group group(runBytes, read);
-    std::uint64_t count = 0;
+    std::uint64_t work = 0; // bytes and calls since the last look at cancellation
     while (runs.next()) {
         const std::uint64_t begin = runs.start() * elementSize;
         if (!group.takes(begin)) {
@@ -154,8 +157,11 @@ Result<void> gather(const TensorShape &shape, const Selection &selection, std::s
                 return done;
         }
         group.add(begin);
-        if (++count % 1024 == 0 && control.cancelled())
-            return fail(Fault::Cancelled);
+        if ((work += runBytes + kSmallGap) > kPiece) {
+            work = 0;
+            if (control.cancelled())
+                return fail(Fault::Cancelled);
+        }
     }
     return group.flush(into);
 }

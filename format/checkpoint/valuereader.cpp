@@ -2,50 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/checkpoint/valuereader.h"
 
+#include "format/base/allocate.h"
 #include "format/base/crc32c.h"
 #include "format/base/file.h"
 #include "format/bundle/bundlevalues.h"
+#include "format/bundle/orderedcode.h"
+#include "format/checkpoint/openshard.h"
 #include "format/checkpoint/selectionruns.h"
 #include "format/slices/slicesvalues.h"
 
 #include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
+#include <map>
 
 namespace ckpt {
 
 namespace {
 
-Result<std::shared_ptr<const RandomAccessFile>> openShard(const Checkpoint &checkpoint, const StoredAt &at, const std::string &key)
-{
-    const ShardFile *shard = checkpoint.shard(at.shard);
-    if (!shard) {
-        Error error{.fault = Fault::ShardNumber, .path = checkpoint.ref().prefix + ".index", .key = key};
-        error.expected = checkpoint.shardCount();
-        error.actual = at.shard;
-        return fail(std::move(error));
-    }
-    auto file = openFile(shard->path);
-    if (!file) {
-        Error error = file.error();
-        error.key = key;
-        if (error.fault == Fault::NothingThere)
-            error.fault = Fault::ShardMissing;
-        return fail(std::move(error));
-    }
-    return file;
-}
-
 // Strings or variants of a stored piece.
 Result<std::vector<std::string>> readTexts(const Checkpoint &checkpoint, const Variable &variable, const StoredAt &at, std::int64_t count,
-                                           bool check)
+                                           bool check, const JobControl &control)
 {
     auto file = openShard(checkpoint, at, variable.key);
     if (!file)
         return tl::unexpected(file.error());
     if (variable.dtype == DType::Variant)
-        return readVariants(**file, at, count, variable.key, checkpoint.limits());
-    return readStrings(**file, at, count, checkpoint.bigEndian(), check, variable.key, checkpoint.limits());
+        return readVariants(**file, at, count, variable.key, checkpoint.limits(), control);
+    return readStrings(**file, at, count, checkpoint.bigEndian(), check, variable.key, checkpoint.limits(), control);
 }
 
 std::vector<std::string> pick(const std::vector<std::string> &all, const TensorShape &shape, const Selection &selection)
@@ -75,7 +59,7 @@ public:
         if (!at)
             return readV1(*slice, shape, selection, std::move(data));
         if (!isFixedSize(m_variable.dtype)) {
-            auto all = readTexts(m_checkpoint, m_variable, *at, shape.elements(), m_check);
+            auto all = readTexts(m_checkpoint, m_variable, *at, shape.elements(), m_check, m_control);
             if (!all)
                 return tl::unexpected(all.error());
             data.strings = pick(*all, shape, selection);
@@ -89,7 +73,8 @@ public:
                 return fail(Fault::Internal, (*file)->path(), "A read beyond its tensor.");
             return (*file)->readAt(at->offset + offset, into);
         };
-        data.bytes.resize(static_cast<std::size_t>(selection.elements()) * elementSize(m_variable.dtype));
+        if (auto room = resizeTo(data.bytes, static_cast<std::uint64_t>(selection.elements()) * elementSize(m_variable.dtype)); !room)
+            return tl::unexpected(named(room.error()));
         if (auto done = gather(shape, selection, elementSize(m_variable.dtype), read, data.bytes, m_control); !done)
             return tl::unexpected(named(done.error()));
         if (m_check && data.bytes.size() == at->size) {
@@ -104,8 +89,10 @@ public:
 private:
     Result<TensorData> readV1(const StoredSlice &slice, const TensorShape &shape, const Selection &selection, TensorData data)
     {
-        const ShardFile *table = m_checkpoint.shard(static_cast<std::int32_t>(slice.v1File));
-        auto whole = readSliceValues(table->path, slice.v1Key, m_variable.dtype, shape, m_variable.key, m_checkpoint.limits());
+        auto table = tableOf(slice);
+        if (!table)
+            return tl::unexpected(named(table.error()));
+        auto whole = readSliceValues(**table, encodeSliceKey(m_variable.key, slice.slice), m_variable.dtype, shape, m_variable.key);
         if (!whole)
             return whole;
         if (selection.elements() == shape.elements() && selection.axes == Selection::whole(shape).axes) {
@@ -126,6 +113,23 @@ private:
         return data;
     }
 
+    Result<const TableReader *> tableOf(const StoredSlice &slice)
+    {
+        const auto known = m_tables.find(slice.v1File);
+        if (known != m_tables.end())
+            return &known->second;
+        const ShardFile *shard = m_checkpoint.shard(static_cast<std::int32_t>(slice.v1File));
+        if (!shard)
+            return fail(Fault::Internal, m_checkpoint.ref().prefix, "A part lies in a table that was not opened.");
+        auto file = openFile(shard->path);
+        if (!file)
+            return tl::unexpected(file.error());
+        auto table = TableReader::open(*file, m_checkpoint.limits());
+        if (!table)
+            return tl::unexpected(table.error());
+        return &m_tables.emplace(slice.v1File, std::move(*table)).first->second;
+    }
+
     Error named(Error error) const
     {
         error.key = m_variable.key;
@@ -136,6 +140,7 @@ private:
     const Variable &m_variable;
     const bool m_check;
     const JobControl &m_control;
+    std::map<std::uint32_t, TableReader> m_tables; // V1: opened once for all parts
 };
 
 // Where a slice and a selection meet: the part of the selection that lies in the slice, in the slice's coordinates, and which
@@ -191,16 +196,58 @@ void scatter(const TensorData &part, const Meeting &meeting, const Selection &se
     }
 }
 
+// Each value of a V1 variable takes a byte of its table at least (compressed: a part of one), so a table of contents cannot make
+// us take more memory than that for nothing.
+Result<void> checkV1Count(const Checkpoint &checkpoint, const Variable &variable)
+{
+    if (checkpoint.format() != StorageFormat::V1)
+        return {};
+    std::uint64_t bytes = 0;
+    for (const ShardFile &table : checkpoint.shards())
+        bytes += table.size.value_or(0);
+    const std::uint64_t most = bytes * checkpoint.limits().maxSnappyRatio;
+    if (static_cast<std::uint64_t>(variable.elements()) <= most)
+        return {};
+    Error error{.fault = Fault::LimitExceeded, .path = checkpoint.shards().front().path, .key = variable.key,
+                .detail = "Values of a variable, of which its tables cannot hold as many."};
+    error.expected = static_cast<std::int64_t>(most);
+    error.actual = variable.elements();
+    return fail(std::move(error));
+}
+
+Result<void> checkSelection(const Selection &selection, const Variable &variable)
+{
+    const auto bad = [&](std::string detail) {
+        return fail(Error{.fault = Fault::BadSlice, .key = variable.key, .detail = std::move(detail)});
+    };
+    if (selection.axes.size() != variable.shape.rank())
+        return bad(fmt::format("The variable has {} axes; the slice names {}.", variable.shape.rank(), selection.axes.size()));
+    for (std::size_t axis = 0; axis < selection.axes.size(); ++axis) {
+        const AxisRange &range = selection.axes[axis];
+        const std::int64_t size = variable.shape.dim(axis);
+        if (range.count == 0)
+            continue;
+        std::int64_t way = 0, last = 0;
+        const bool counts = range.count > 0 && !__builtin_mul_overflow(range.count - 1, range.step, &way)
+            && !__builtin_add_overflow(range.start, way, &last);
+        if (!counts || range.start < 0 || range.start >= size || last < 0 || last >= size || (range.count > 1 && range.step == 0))
+            return bad(fmt::format("Axis {} has {} entries; the slice reaches over them.", axis, size));
+    }
+    return {};
+}
+
 Result<TensorData> assemble(const Checkpoint &checkpoint, const Variable &variable, const Selection &selection, bool check,
                             const JobControl &control)
 {
     PieceReader reader(checkpoint, variable, check, control);
     TensorData whole{variable.dtype, selection.resultShape(), {}, {}};
     const auto elements = static_cast<std::size_t>(selection.elements());
-    if (isFixedSize(variable.dtype))
-        whole.bytes.resize(elements * elementSize(variable.dtype));
-    else
-        whole.strings.resize(elements);
+    if (auto possible = checkV1Count(checkpoint, variable); !possible)
+        return tl::unexpected(possible.error());
+    if (auto room = isFixedSize(variable.dtype) ? resizeTo(whole.bytes, elements * elementSize(variable.dtype))
+                                                : resizeTo(whole.strings, elements);
+        !room)
+        return tl::unexpected(room.error());
     for (const StoredSlice &stored : variable.slices) {
         if (control.cancelled())
             return fail(Fault::Cancelled);
@@ -220,11 +267,12 @@ Result<TensorData> assemble(const Checkpoint &checkpoint, const Variable &variab
 
 Result<TensorData> readChecked(const Checkpoint &checkpoint, VariableId id, const Selection &selection, bool check, const JobControl &control)
 {
-    if (index(id) >= checkpoint.variables().size())
-        return fail(Fault::NoSuchVariable, checkpoint.ref().prefix);
-    const Variable &variable = checkpoint.variable(id);
-    if (variable.error)
-        return fail(*variable.error);
+    const auto readable = readableVariable(checkpoint, id);
+    if (!readable)
+        return tl::unexpected(readable.error());
+    const Variable &variable = **readable;
+    if (auto valid = checkSelection(selection, variable); !valid)
+        return tl::unexpected(valid.error());
     const Limits &limits = checkpoint.limits();
     const std::uint64_t cost = isFixedSize(variable.dtype) ? elementSize(variable.dtype) : sizeof(std::string);
     if (static_cast<std::uint64_t>(selection.elements()) > limits.maxReadBytes / cost) {
@@ -247,7 +295,10 @@ Result<TensorData> readSelection(const Checkpoint &checkpoint, VariableId id, co
 
 Result<TensorData> readVariable(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
 {
-    return readChecked(checkpoint, id, Selection::whole(checkpoint.variable(id).shape), true, control);
+    const auto readable = readableVariable(checkpoint, id);
+    if (!readable)
+        return tl::unexpected(readable.error());
+    return readChecked(checkpoint, id, Selection::whole((*readable)->shape), true, control);
 }
 
 } // namespace ckpt

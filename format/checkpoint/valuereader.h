@@ -13,12 +13,13 @@
 
 namespace ckpt {
 
-// A part of a variable, row-major, little-endian whatever the file's order. Checksums are checked only where a stored piece is
-// read completely (a partial read cannot tell; verify() can). Fails with NoSuchVariable, ShardMissing, TensorOutOfShard,
-// TensorChecksum, SliceMissing, StringsDamaged, LimitExceeded (more than Limits::maxReadBytes) …
+// A part of a variable, row-major, little-endian whatever the file's order. Checksums of V2 tensors are not checked, so that
+// damaged values can be looked at and a part costs no more than its bytes; verify() says what they say. Those over the lengths
+// of strings and over the blocks of V1 are always checked. Fails with NoSuchVariable, BadSlice, ShardMissing, TensorOutOfShard,
+// SliceMissing, StringsDamaged, LimitExceeded (more than Limits::maxReadBytes), OutOfMemory …
 Result<TensorData> readSelection(const Checkpoint &checkpoint, VariableId id, const Selection &selection,
                                  const JobControl &control = {});
-// All of it.
+// All of it, with its checksums: may fail with TensorChecksum as well.
 Result<TensorData> readVariable(const Checkpoint &checkpoint, VariableId id, const JobControl &control = {});
 
 // Elements [first, first + count) in row-major order; the result has rank 1.

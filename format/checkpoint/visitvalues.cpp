@@ -4,6 +4,7 @@
 #include "format/base/crc32c.h"
 #include "format/base/file.h"
 #include "format/bundle/bundlevalues.h"
+#include "format/checkpoint/openshard.h"
 #include "format/checkpoint/valuereader.h"
 
 #include <algorithm>
@@ -22,10 +23,9 @@ constexpr std::size_t kBlockBytes = 256 * 1024; // stays in the second-level cac
 Result<void> visitStored(const Checkpoint &checkpoint, const Variable &variable, const BlockVisitor &visit, const JobControl &control)
 {
     const StoredAt &at = *variable.at;
-    const ShardFile *shard = checkpoint.shard(at.shard);
-    if (at.size == 0 || !shard)
+    if (at.size == 0)
         return {};
-    auto file = openFile(shard->path);
+    auto file = openShard(checkpoint, at, variable.key);
     if (!file)
         return tl::unexpected(file.error());
     const std::size_t element = elementSize(variable.dtype);
@@ -79,10 +79,20 @@ private:
 
 Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::int64_t first, std::int64_t count, const JobControl &control)
 {
-    const Variable &variable = checkpoint.variable(id);
+    const auto readable = readableVariable(checkpoint, id);
+    if (!readable)
+        return tl::unexpected(readable.error());
+    const Variable &variable = **readable;
     if (first < 0 || count < 0 || first > variable.elements() || count > variable.elements() - first)
         return fail(Error{.fault = Fault::BadSlice, .key = variable.key, .detail = "The range lies outside the variable."});
     TensorData data{variable.dtype, *TensorShape::make(std::array{count}), {}, {}};
+    const std::size_t size = isFixedSize(variable.dtype) ? elementSize(variable.dtype) : sizeof(std::string);
+    if (static_cast<std::uint64_t>(count) > checkpoint.limits().maxReadBytes / size) {
+        Error error{.fault = Fault::LimitExceeded, .path = checkpoint.ref().prefix, .key = variable.key};
+        error.expected = static_cast<std::int64_t>(checkpoint.limits().maxReadBytes);
+        error.actual = count;
+        return fail(std::move(error));
+    }
     // A row-major range is at most a ragged head, whole rows and a ragged tail; walk it row by row of the last axis, taking
     // as many whole leading indices at once as fit.
     const std::size_t rank = variable.shape.rank();
@@ -118,9 +128,10 @@ Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::i
 
 Result<void> visitValues(const Checkpoint &checkpoint, VariableId id, const BlockVisitor &visit, const JobControl &control)
 {
-    const Variable &variable = checkpoint.variable(id);
-    if (variable.error)
-        return fail(*variable.error);
+    const auto readable = readableVariable(checkpoint, id);
+    if (!readable)
+        return tl::unexpected(readable.error());
+    const Variable &variable = **readable;
     if (!isFixedSize(variable.dtype))
         return fail(Error{.fault = Fault::TypeNotStorable, .key = variable.key, .detail = std::string(name(variable.dtype))});
     if (variable.at)
@@ -137,7 +148,10 @@ Result<void> visitValues(const Checkpoint &checkpoint, VariableId id, const Bloc
 
 Result<Statistics> statistics(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
 {
-    const Variable &variable = checkpoint.variable(id);
+    const auto readable = readableVariable(checkpoint, id);
+    if (!readable)
+        return tl::unexpected(readable.error());
+    const Variable &variable = **readable;
     StatisticsBuilder builder(variable.dtype);
     if (isFixedSize(variable.dtype)) {
         const auto add = [&](std::string_view bytes) {
@@ -158,7 +172,10 @@ Result<Statistics> statistics(const Checkpoint &checkpoint, VariableId id, const
 
 ChecksumResult verify(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
 {
-    const Variable &variable = checkpoint.variable(id);
+    const auto readable = readableVariable(checkpoint, id);
+    if (!readable)
+        return {ChecksumState::Unreadable, readable.error()};
+    const Variable &variable = **readable;
     Result<void> done;
     if (isFixedSize(variable.dtype) && variable.at) {
         done = visitValues(checkpoint, id, [](std::string_view) { return true; }, control);
@@ -173,8 +190,11 @@ ChecksumResult verify(const Checkpoint &checkpoint, VariableId id, const JobCont
 
 Result<std::string> sha256(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
 {
+    const auto readable = readableVariable(checkpoint, id);
+    if (!readable)
+        return tl::unexpected(readable.error());
     Sha256 hash;
-    if (isFixedSize(checkpoint.variable(id).dtype)) {
+    if (isFixedSize((*readable)->dtype)) {
         const auto add = [&](std::string_view bytes) {
             hash.add(bytes);
             return true;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/slices/slicesindex.h"
 
-#include "format/bundle/orderedcode.h"
 #include "format/bundle/protoshape.h"
 #include "format/proto/saved_tensor_slice.pb.h"
 #include "format/table/tablereader.h"
@@ -15,6 +14,8 @@
 namespace ckpt {
 
 namespace {
+
+constexpr std::int32_t kFormatVersion = 1; // TF_CHECKPOINT_VERSION
 
 bool storable(DType type)
 {
@@ -30,9 +31,9 @@ bool storable(DType type)
 
 class ContentsReader {
 public:
-    explicit ContentsReader(const Limits &limits) : m_limits(limits) {}
+    explicit ContentsReader(const Limits &limits) : m_limits(limits), m_log(m_index.issues, limits.maxIssuesOfOneFault) {}
 
-    Result<void> add(const std::string &path)
+    Result<void> add(const std::string &path, const JobControl &control)
     {
         const auto number = static_cast<std::int32_t>(m_index.shards.size());
         m_index.shards.push_back({number, path, {}});
@@ -43,19 +44,23 @@ public:
         auto table = TableReader::open(*file, m_limits);
         if (!table)
             return tl::unexpected(table.error());
-        auto contents = readContents(*table, path);
+        auto contents = readContents(*table, path, control);
         if (!contents)
             return tl::unexpected(contents.error());
+        if (auto allowed = checkVersion(*contents, path); !allowed)
+            return allowed;
         ++m_index.table.files;
         m_index.table.blocks += static_cast<std::uint32_t>(table->blockCount());
         addTensors(*contents, path, static_cast<std::uint32_t>(number));
         return {};
     }
 
-    CheckpointIndex finish()
+    Result<CheckpointIndex> finish(const JobControl &control)
     {
         m_index.shardCount = static_cast<std::int32_t>(m_index.shards.size());
         for (auto &[key, variable] : m_variables) {
+            if (control.cancelled())
+                return fail(Fault::Cancelled);
             if (!variable.error) {
                 if (auto checked = checkSlices(variable); !checked) {
                     variable.error = checked.error();
@@ -63,16 +68,16 @@ public:
                 }
             }
             if (variable.error)
-                m_index.issues.push_back(issue(*variable.error));
+                m_log.add(issue(*variable.error));
             m_index.variables.push_back(std::move(variable));
         }
         return std::move(m_index);
     }
 
-    Issues &issues() { return m_index.issues; }
+    void addIssue(Error error) { m_log.add(issue(std::move(error))); }
 
 private:
-    Result<pb::SavedTensorSliceMeta> readContents(const TableReader &table, const std::string &path)
+    Result<pb::SavedTensorSliceMeta> readContents(const TableReader &table, const std::string &path, const JobControl &control)
     {
         std::optional<Error> wrong = Error{.fault = Fault::HeaderMissing, .path = path, .detail = "It has no entries."};
         pb::SavedTensorSlices slices;
@@ -88,7 +93,7 @@ private:
                     wrong = Error{.fault = Fault::HeaderDamaged, .path = path, .detail = "Its table of contents is damaged."};
                 return false;
             },
-            damage);
+            damage, control);
         if (!walked)
             return tl::unexpected(walked.error());
         if (!damage.empty())
@@ -96,6 +101,17 @@ private:
         if (wrong)
             return fail(std::move(*wrong));
         return std::move(*slices.mutable_meta());
+    }
+
+    Result<void> checkVersion(const pb::SavedTensorSliceMeta &contents, const std::string &path)
+    {
+        const pb::VersionDef &versions = contents.versions();
+        if (versions.producer() < 0 || versions.min_consumer() > kFormatVersion)
+            return fail(Fault::VersionTooNew, path,
+                        fmt::format("Its version is {} and it asks for readers of version {} or later.", versions.producer(), versions.min_consumer()));
+        if (std::find(versions.bad_consumers().begin(), versions.bad_consumers().end(), kFormatVersion) != versions.bad_consumers().end())
+            return fail(Fault::VersionTooNew, path, "It names version 1 among those that must not read it.");
+        return {};
     }
 
     void addTensors(const pb::SavedTensorSliceMeta &contents, const std::string &path, std::uint32_t number)
@@ -106,7 +122,7 @@ private:
         std::set<std::string> seen;
         for (const pb::SavedSliceMeta &meta : contents.tensor()) {
             if (!seen.insert(meta.name()).second) {
-                m_index.issues.push_back({Severity::Warning, {.fault = Fault::TensorListedTwice, .path = path, .key = meta.name()}});
+                m_log.add({Severity::Warning, {.fault = Fault::TensorListedTwice, .path = path, .key = meta.name()}});
                 continue;
             }
             addTensor(meta, path, number);
@@ -119,7 +135,7 @@ private:
         const auto [place, isNew] = m_variables.try_emplace(meta.name());
         Variable &variable = place->second;
         if (!isNew && (variable.storedType != meta.type() || (shape && !(*shape == variable.shape)))) {
-            m_index.issues.push_back({Severity::Error, {.fault = Fault::TensorListedTwice, .path = path, .key = meta.name()}});
+            m_log.add({Severity::Error, {.fault = Fault::TensorListedTwice, .path = path, .key = meta.name()}});
             return;
         }
         variable.key = meta.name();
@@ -138,15 +154,19 @@ private:
             variable.error = Error{.fault = Fault::TypeNotStorable, .path = path, .key = variable.key, .where = {}, .expected = {},
                                    .actual = {}, .detail = std::string(name(variable.dtype))};
         }
-        for (const auto &proto : meta.slice()) {
-            TensorSlice slice = sliceFrom(proto);
-            std::string key = encodeSliceKey(meta.name(), slice);
-            variable.slices.push_back({std::move(slice), {}, std::move(key), number});
+        if (variable.slices.size() + static_cast<std::size_t>(meta.slice_size()) > m_limits.maxSlices) {
+            variable.error = Error{.fault = Fault::LimitExceeded, .path = path, .key = variable.key, .detail = "Parts of a variable."};
+            variable.error->expected = static_cast<std::int64_t>(m_limits.maxSlices);
+            variable.error->actual = static_cast<std::int64_t>(variable.slices.size()) + meta.slice_size();
+            return;
         }
+        for (const auto &proto : meta.slice())
+            variable.slices.push_back({sliceFrom(proto), {}, number});
     }
 
     const Limits &m_limits;
     CheckpointIndex m_index;
+    IssueLog m_log;
     std::map<std::string, Variable> m_variables;
 };
 
@@ -160,17 +180,19 @@ Result<CheckpointIndex> readSlicesIndex(std::span<const std::string> files, cons
     for (const std::string &path : files) {
         if (control.cancelled())
             return fail(Fault::Cancelled, path);
-        if (auto added = reader.add(path); added) {
+        if (auto added = reader.add(path, control); added) {
             ++readable;
         } else {
-            reader.issues().push_back(issue(added.error()));
+            if (added.error().fault == Fault::Cancelled)
+                return tl::unexpected(added.error());
+            reader.addIssue(added.error());
             if (!firstError)
                 firstError = added.error();
         }
     }
     if (readable == 0)
         return fail(firstError.value_or(Error{.fault = Fault::Internal}));
-    return reader.finish();
+    return reader.finish(control);
 }
 
 } // namespace ckpt

@@ -3,7 +3,6 @@
 #include "format/slices/slicesvalues.h"
 
 #include "format/proto/saved_tensor_slice.pb.h"
-#include "format/table/tablereader.h"
 
 #include <cstring>
 #include <fmt/format.h>
@@ -85,7 +84,14 @@ Result<TensorData> readSliceValues(const std::string &path, const std::string &v
     auto table = TableReader::open(*file, limits);
     if (!table)
         return tl::unexpected(table.error());
-    auto value = table->find(v1Key);
+    return readSliceValues(*table, v1Key, dtype, shape, variable);
+}
+
+Result<TensorData> readSliceValues(const TableReader &table, const std::string &v1Key, DType dtype, const TensorShape &shape,
+                                   const std::string &variable)
+{
+    const std::string &path = table.file().path();
+    auto value = table.find(v1Key);
     if (!value) {
         value.error().key = variable;
         return tl::unexpected(value.error());

@@ -39,13 +39,16 @@ Result<void> checkOverlap(std::vector<TensorSlice> &parts, const std::string &ke
     }
     const auto startOf = [best](const TensorSlice &part) { return part.extents.empty() ? 0 : part.extents[best].start; };
     std::sort(parts.begin(), parts.end(), [&](const auto &a, const auto &b) { return startOf(a) < startOf(b); });
+    // More than real partitions along one or two axes need, and little enough that nobody waits for it.
+    const std::uint64_t mostComparisons = 2'000'000 + 64 * std::uint64_t{parts.size()};
     std::uint64_t comparisons = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         for (std::size_t j = i + 1; j < parts.size(); ++j) {
             if (rank > 0 && startOf(parts[j]) >= startOf(parts[i]) + parts[i].extents[best].length)
                 break;
-            if (++comparisons > 50'000'000)
-                return fail(Error{.fault = Fault::LimitExceeded, .key = key, .detail = "Its parts lie too close together."});
+            if (++comparisons > mostComparisons)
+                return fail(Error{.fault = Fault::SliceOverlap, .key = key,
+                                  .detail = fmt::format("There are {} parts, too many of them side by side to be told apart.", parts.size())});
             if (overlap(parts[i], parts[j])) {
                 return fail(Error{.fault = Fault::SliceOverlap, .key = key,
                                   .detail = fmt::format("{} and {}.", text(parts[i]), text(parts[j]))});
@@ -59,11 +62,12 @@ Result<void> checkOverlap(std::vector<TensorSlice> &parts, const std::string &ke
 
 std::uint64_t Variable::byteSize() const
 {
-    if (const std::size_t size = elementSize(dtype); size != 0)
-        return static_cast<std::uint64_t>(elements()) * size;
+    constexpr std::uint64_t kMost = UINT64_MAX; // damaged shapes and sizes can be anything
+    if (const std::uint64_t size = elementSize(dtype); size != 0)
+        return checkedMul(static_cast<std::uint64_t>(elements()), size).value_or(kMost);
     std::uint64_t sum = at ? at->size : 0;
     for (const StoredSlice &slice : slices)
-        sum += slice.at ? slice.at->size : 0;
+        sum = checkedAdd(sum, slice.at ? slice.at->size : 0).value_or(kMost);
     return sum;
 }
 

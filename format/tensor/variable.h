@@ -26,11 +26,10 @@ struct StoredAt {
     std::uint32_t maskedCrc = 0;
 };
 
-// A part of a variable. V2: `at` says where. V1: `v1Key` is the key of its values in table number `v1File`.
+// A part of a variable. V2: `at` says where. V1: its values are in table number `v1File`.
 struct StoredSlice {
     TensorSlice slice; // as stored
     std::optional<StoredAt> at;
-    std::string v1Key;
     std::uint32_t v1File = 0;
 };
 
@@ -44,7 +43,7 @@ struct Variable {
     std::optional<Error> error;      // why its values cannot be read, known from the index and the sizes of the files alone
 
     std::int64_t elements() const { return shape.elements(); }
-    // Bytes of its values where the type has a fixed size, else bytes stored (V2), 0 when unknown (V1 strings).
+    // Bytes of its values where the type has a fixed size, else bytes stored (V2), 0 when unknown (V1 strings). Saturates.
     std::uint64_t byteSize() const;
     bool isPartitioned() const { return slices.size() > 1 || (slices.size() == 1 && !slices.front().slice.isFull()); }
 };

@@ -21,10 +21,10 @@ namespace {
 
 std::vector<std::uint64_t> borders()
 {
-    std::vector<std::uint64_t> values { UINT64_MAX };
+    std::vector<std::uint64_t> values{ UINT64_MAX };
     for (int bit = 0; bit < 64; ++bit) {
         for (const int off : { -1, 0, 1 })
-            values.push_back((std::uint64_t { 1 } << bit) + static_cast<std::uint64_t>(off));
+            values.push_back((std::uint64_t{ 1 } << bit) + static_cast<std::uint64_t>(off));
     }
     return values;
 }
@@ -46,7 +46,7 @@ void TestByteCursor::varintsAroundPowersOfTwo()
         QCOMPARE(small.has_value(), value <= UINT32_MAX);
         QCOMPARE(narrow.position(), small ? length : 0u);
         if (small)
-            QCOMPARE(std::uint64_t { *small }, value);
+            QCOMPARE(std::uint64_t{ *small }, value);
     }
 }
 
@@ -68,10 +68,10 @@ void TestByteCursor::overlongVarints()
 {
     using namespace std::string_literals;
     // More bytes than needed are read as TensorFlow reads them, as long as the encoding may have so many.
-    QCOMPARE(ByteCursor("\x80\x00"s).varint64().value_or(1), std::uint64_t { 0 });
+    QCOMPARE(ByteCursor("\x80\x00"s).varint64().value_or(1), std::uint64_t{ 0 });
     QCOMPARE(ByteCursor("\x85\x80\x80\x80\x00"s).varint32().value_or(0), 5u);
     QVERIFY(!ByteCursor("\x85\x80\x80\x80\x80\x00"s).varint32());
-    QCOMPARE(ByteCursor("\x85\x80\x80\x80\x80\x00"s).varint64().value_or(0), std::uint64_t { 5 });
+    QCOMPARE(ByteCursor("\x85\x80\x80\x80\x80\x00"s).varint64().value_or(0), std::uint64_t{ 5 });
     QVERIFY(!ByteCursor("\xFF\xFF\xFF\xFF\x1F"s).varint32()); // 33 bits
     QCOMPARE(ByteCursor("\xFF\xFF\xFF\xFF\x0F"s).varint32().value_or(0), UINT32_MAX);
     QVERIFY(!ByteCursor(std::string(9, '\xFF') + "\x02").varint64()); // 65 bits
@@ -101,7 +101,7 @@ void TestByteCursor::fixedIntegers()
 void TestByteCursor::neverPastTheEnd()
 {
     ByteCursor cursor("abcd");
-    for (const std::uint64_t count : { std::uint64_t { 5 }, std::uint64_t { 1 } << 32, UINT64_MAX }) {
+    for (const std::uint64_t count : { std::uint64_t{ 5 }, std::uint64_t{ 1 } << 32, UINT64_MAX }) {
         QVERIFY(!cursor.bytes(count));
         QVERIFY(!cursor.skip(count));
     }

@@ -30,8 +30,9 @@ void TestCrc32c::vectors_data()
     }
     QTest::newRow("ascending") << up << 0x46DD794Eu;
     QTest::newRow("descending") << down << 0x113FDB5Cu;
-    QTest::newRow("iSCSI read command") << QByteArray::fromHex("01c00000000000000000000000000000140000000000040000000014"
-                                                               "0000001828000000000000000200000000000000")
+    QTest::newRow("iSCSI read command") << QByteArray::fromHex(
+        "01c00000000000000000000000000000140000000000040000000014"
+        "0000001828000000000000000200000000000000")
                                         << 0xD9963A56u;
 }
 

@@ -34,7 +34,7 @@ void TestFile::reads()
     test::writeFile(in("f"), "0123456789");
     const auto file = openFile(in("f"));
     QVERIFY(file.has_value());
-    QCOMPARE((*file)->size(), std::uint64_t { 10 });
+    QCOMPARE((*file)->size(), std::uint64_t{ 10 });
     QCOMPARE((*file)->path(), in("f"));
     for (std::size_t begin = 0; begin <= 10; ++begin) {
         for (std::size_t length = 0; begin + length <= 12; ++length) {
@@ -78,7 +78,8 @@ void TestFile::offsetsBeyondEveryFile()
 {
     const auto file = openFile(in("f"));
     std::string into(8, '?');
-    for (const std::uint64_t offset : { std::uint64_t { 11 }, std::uint64_t { INT64_MAX }, std::uint64_t { 1 } << 63, UINT64_MAX }) {
+    for (const std::uint64_t offset :
+        { std::uint64_t{ 11 }, std::uint64_t{ INT64_MAX }, std::uint64_t{ 1 } << 63, UINT64_MAX }) {
         const auto read = (*file)->readAt(offset, into);
         QVERIFY(!read);
         QCOMPARE(read.error().fault, Fault::ShardTooShort);
@@ -96,7 +97,7 @@ void TestFile::wholeFile()
     const auto tooLarge = readWholeFile(in("f"), 9);
     QVERIFY(!tooLarge);
     QCOMPARE(tooLarge.error().fault, Fault::LimitExceeded);
-    QCOMPARE(tooLarge.error().actual.value_or(0), std::int64_t { 10 });
+    QCOMPARE(tooLarge.error().actual.value_or(0), std::int64_t{ 10 });
     std::stop_source stop;
     stop.request_stop();
     QCOMPARE(readWholeFile(in("f"), 10, JobControl(stop.get_token())).error().fault, Fault::Cancelled);
@@ -105,7 +106,7 @@ void TestFile::wholeFile()
 void TestFile::memoryThatIsNotThere()
 {
     std::string bytes = "kept";
-    for (const std::uint64_t size : { std::uint64_t { 1 } << 62, UINT64_MAX }) {
+    for (const std::uint64_t size : { std::uint64_t{ 1 } << 62, UINT64_MAX }) {
         const auto room = resizeTo(bytes, size);
         QVERIFY(!room);
         QCOMPARE(room.error().fault, Fault::OutOfMemory);

@@ -22,11 +22,13 @@ void TestIssueLog::keepsOnlySoManyOfOneFault()
     Issues issues;
     IssueLog log(issues, 3);
     for (int i = 0; i < 10; ++i) {
-        log.add(issue(Error { .fault = Fault::SliceUnlisted }));
-        log.add(issue(Error { .fault = Fault::EntryDamaged }));
+        log.add(issue(Error{ .fault = Fault::SliceUnlisted }));
+        log.add(issue(Error{ .fault = Fault::EntryDamaged }));
     }
     QCOMPARE(issues.size(), 6u);
-    QCOMPARE(std::count_if(issues.begin(), issues.end(), [](const Issue &i) { return i.error.fault == Fault::EntryDamaged; }), 3);
+    QCOMPARE(std::count_if(
+                 issues.begin(), issues.end(), [](const Issue &i) { return i.error.fault == Fault::EntryDamaged; }),
+        3);
     QCOMPARE(issues[0].severity, Severity::Warning);
     QCOMPARE(issues[1].severity, Severity::Error);
 }
@@ -41,8 +43,8 @@ void TestIssueLog::progressIsThrottled()
         control.report(i, 100'000);
     control.report(100'000, 100'000);
     QVERIFY(seen.size() <= 3 + static_cast<std::size_t>(timer.elapsed()) / 50);
-    QCOMPARE(seen.front(), std::uint64_t { 0 });
-    QCOMPARE(seen.back(), std::uint64_t { 100'000 }); // the end is always told
+    QCOMPARE(seen.front(), std::uint64_t{ 0 });
+    QCOMPARE(seen.back(), std::uint64_t{ 100'000 }); // the end is always told
 }
 
 void TestIssueLog::stopIsSeen()

@@ -46,8 +46,8 @@ void TestPaths::foreignPaths()
 
 void TestPaths::naturalOrder()
 {
-    const std::vector<std::string> expected { "", "0", "1", "1a", "2", "10", "a", "a1b1", "a1b2", "a1b10", "a2", "a002b", "a3",
-        "a99999999999999999999999999", "a100000000000000000000000000", "b", "layer_2/w", "layer_10/w" };
+    const std::vector<std::string> expected{ "", "0", "1", "1a", "2", "10", "a", "a1b1", "a1b2", "a1b10", "a2", "a002b",
+        "a3", "a99999999999999999999999999", "a100000000000000000000000000", "b", "layer_2/w", "layer_10/w" };
     std::vector<std::string> sorted = expected;
     std::reverse(sorted.begin(), sorted.end());
     std::sort(sorted.begin(), sorted.end(), naturalLess);
@@ -59,7 +59,8 @@ void TestPaths::naturalOrder()
 void TestPaths::naturalOrderIsTotal()
 {
     std::vector<std::string> names;
-    for (const char *stem : { "", "0", "00", "1", "01", "12", "a", "a0", "a00", "a1", "a01", "a1b", "a01b", "a-1", ":", "/" }) {
+    for (const char *stem :
+        { "", "0", "00", "1", "01", "12", "a", "a0", "a00", "a1", "a01", "a1b", "a01b", "a-1", ":", "/" }) {
         for (const char *tail : { "", "0", "1", "01", "a" })
             names.push_back(std::string(stem) + tail);
     }
@@ -70,7 +71,8 @@ void TestPaths::naturalOrderIsTotal()
             QCOMPARE(naturalLess(a, b) || naturalLess(b, a), a != b);
             QVERIFY(!(naturalLess(a, b) && naturalLess(b, a)));
             for (const std::string &c : names)
-                QVERIFY2(!(naturalLess(a, b) && naturalLess(b, c)) || naturalLess(a, c), (a + "|" + b + "|" + c).c_str());
+                QVERIFY2(
+                    !(naturalLess(a, b) && naturalLess(b, c)) || naturalLess(a, c), (a + "|" + b + "|" + c).c_str());
         }
     }
 }
@@ -79,8 +81,8 @@ void TestPaths::utf8()
 {
     for (const char *good : { "", "abc", "é", "中文", "😀", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF" })
         QVERIFY2(isUtf8(good), good);
-    for (const char *bad : { "\x80", "\xC0\x80", "\xC1\xBF", "\xC3", "\xE4\xB8", "\xED\xA0\x80", "\xE0\x80\x80", "\xF0\x80\x80\x80",
-             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "a\xFE" })
+    for (const char *bad : { "\x80", "\xC0\x80", "\xC1\xBF", "\xC3", "\xE4\xB8", "\xED\xA0\x80", "\xE0\x80\x80",
+             "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "a\xFE" })
         QVERIFY2(!isUtf8(bad), bad);
     QCOMPARE(utf8Length("中a"), 3u);
     QCOMPARE(utf8Length("a中"), 1u);

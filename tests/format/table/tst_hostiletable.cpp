@@ -100,11 +100,14 @@ void TestHostileTable::footers()
     options.editFooter = [&](test::Handle &, test::Handle &index) { index = { offset, size }; };
     const Outcome outcome = read(twoEntries(options));
     QVERIFY(outcome.error.has_value());
-    QCOMPARE(outcome.error->fault, size == 80 && outcome.error->fault == Fault::BlockChecksum ? Fault::BlockChecksum : Fault::BlockOutOfFile);
-
+    QCOMPARE(outcome.error->fault,
+        size == 80 && outcome.error->fault == Fault::BlockChecksum ? Fault::BlockChecksum : Fault::BlockOutOfFile);
 }
 
-void TestHostileTable::dataHandles_data() { footers_data(); }
+void TestHostileTable::dataHandles_data()
+{
+    footers_data();
+}
 
 void TestHostileTable::dataHandles()
 {
@@ -116,7 +119,8 @@ void TestHostileTable::dataHandles()
     QVERIFY(!outcome.error);
     QVERIFY(outcome.keys.empty());
     QCOMPARE(outcome.issues.size(), 1u);
-    QVERIFY(outcome.issues[0].error.fault == Fault::BlockOutOfFile || (size == 80 && outcome.issues[0].error.fault == Fault::BlockChecksum));
+    QVERIFY(outcome.issues[0].error.fault == Fault::BlockOutOfFile
+        || (size == 80 && outcome.issues[0].error.fault == Fault::BlockChecksum));
 }
 
 void TestHostileTable::restarts()
@@ -145,7 +149,7 @@ void TestHostileTable::entries()
     struct {
         std::uint64_t shared, unshared, length;
     } const wrong[] = { { 1, 1, 1 }, { 0, 0xFFFFFFF0, 0x20 }, { 0, 1, 0xFFFFFFFF }, { 0, 2, 1 }, { 0xFFFFFFFF, 1, 1 },
-        { 0, std::uint64_t { 1 } << 32, 0 }, { std::uint64_t { 1 } << 63, 0, 0 }, { 0, 1, std::uint64_t { 1 } << 32 } };
+        { 0, std::uint64_t{ 1 } << 32, 0 }, { std::uint64_t{ 1 } << 63, 0, 0 }, { 0, 1, std::uint64_t{ 1 } << 32 } };
     for (const auto &lengths : wrong) {
         const Outcome outcome = block(lengths.shared, lengths.unshared, lengths.length, "kv");
         QVERIFY(outcome.error.has_value());
@@ -262,8 +266,9 @@ void TestHostileTable::unsortedAndDuplicateKeys()
 
 void TestHostileTable::lfsPointer()
 {
-    const std::string pointer = "version https://git-lfs.github.com/spec/v1\n"
-                                "oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
+    const std::string pointer =
+        "version https://git-lfs.github.com/spec/v1\n"
+        "oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
     QCOMPARE(read(pointer).error->fault, Fault::GitLfsPointer);
     QCOMPARE(read(pointer.substr(0, 45)).error->fault, Fault::GitLfsPointer); // too short for a table as well
     QCOMPARE(read("<!DOCTYPE html>" + std::string(100, ' ')).error->fault, Fault::TableBadMagic);

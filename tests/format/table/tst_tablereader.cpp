@@ -35,9 +35,12 @@ using Entries = std::vector<std::pair<std::string, std::string>>;
 Entries randomEntries(std::size_t count, std::size_t valueSize, unsigned seed)
 {
     std::mt19937 random(seed);
-    std::map<std::string, std::string> entries { { "", "header" } };
+    std::map<std::string, std::string> entries{ { "", "header" } };
     while (entries.size() < count) {
-        std::string key = entries.empty() ? "" : std::next(entries.begin(), static_cast<long>(random() % std::min<std::size_t>(entries.size(), 50)))->first;
+        std::string key = entries.empty()
+            ? ""
+            : std::next(entries.begin(), static_cast<long>(random() % std::min<std::size_t>(entries.size(), 50)))
+                  ->first;
         key.resize(random() % (key.size() + 1));
         for (unsigned i = random() % 20 + 1; i-- > 0;)
             key += static_cast<char>(random() % 3 == 0 ? random() : 'a' + random() % 4); // also 00 and FF
@@ -88,7 +91,8 @@ void TestTableReader::roundTrip_data()
         for (const int restarts : { 1, 2, 16, 1000 }) {
             for (const int count : { 1, 2, 15, 16, 17, 3000 }) {
                 for (const int blockSize : { 64, 4096, 262144 })
-                    QTest::addRow("%d entries, blocks of %d, restarts %d%s", count, blockSize, restarts, snappy ? ", Snappy" : "")
+                    QTest::addRow(
+                        "%d entries, blocks of %d, restarts %d%s", count, blockSize, restarts, snappy ? ", Snappy" : "")
                         << count << 60 << blockSize << restarts << snappy;
             }
         }
@@ -135,7 +139,8 @@ void TestTableReader::finds()
         QCOMPARE(**found, value);
         const auto other = table->find(key + std::string(1, '\0'));
         QVERIFY(other.has_value());
-        if (!std::any_of(entries.begin(), entries.end(), [&](const auto &e) { return e.first == key + std::string(1, '\0'); }))
+        if (!std::any_of(
+                entries.begin(), entries.end(), [&](const auto &e) { return e.first == key + std::string(1, '\0'); }))
             QVERIFY(!other->has_value());
     }
     QVERIFY(!table->find(std::string(50, static_cast<char>(0xFF)))->has_value());
@@ -168,8 +173,8 @@ void TestTableReader::cutAtEveryLength()
     }
 }
 
-// Every flipped bit is either found, or in the few bytes that nothing reads: the empty metaindex block, its handle in the
-// footer, and the padding of the footer.
+// Every flipped bit is either found, or in the few bytes that nothing reads: the empty metaindex block, its handle in
+// the footer, and the padding of the footer.
 void TestTableReader::everyFlippedBit()
 {
     const Entries entries = randomEntries(30, 20, 11);
@@ -178,7 +183,7 @@ void TestTableReader::everyFlippedBit()
     Result<BlockHandle> metaindex = fail(Fault::Internal);
     test::Handle index;
     options.editFooter = [&](test::Handle &meta, test::Handle &handle) {
-        metaindex = BlockHandle { meta.offset, meta.size };
+        metaindex = BlockHandle{ meta.offset, meta.size };
         index = handle;
     };
     const std::string whole = tableOf(entries, options);
@@ -189,8 +194,8 @@ void TestTableReader::everyFlippedBit()
     const auto ignored = [&](std::size_t at, int bit) {
         if (at == padding - 1 && bit == 7)
             return true; // the number goes on into the padding, and is the same
-        return (at >= metaindex->offset && at < metaindex->offset + metaindex->size + 5) || (at >= footer && at < indexHandle)
-            || (at >= padding && at < whole.size() - 8);
+        return (at >= metaindex->offset && at < metaindex->offset + metaindex->size + 5)
+            || (at >= footer && at < indexHandle) || (at >= padding && at < whole.size() - 8);
     };
     for (std::size_t at = 0; at < whole.size(); ++at) {
         for (int bit = 0; bit < 8; ++bit) {
