@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/checkpoint/run.h"
 
+#include "format/base/faulttext.h"
 #include "format/base/file.h"
 #include "format/base/paths.h"
 #include "format/checkpoint/filekind.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace ckpt {
 
@@ -32,13 +34,20 @@ public:
         m_found = std::move(*found);
         if (m_found.hasSavedModel)
             addSavedModel();
+        // Nothing but files that are cut short or not fetched: opening one says that, which helps more than "no checkpoint".
+        if (m_found.byPrefix.empty()) {
+            for (const std::string &name : m_found.perhapsV1)
+                m_found.byPrefix.emplace(name, v1Ref(m_run.directory, name));
+        }
         if (!wanted.empty())
             addWanted(wanted);
         readState();
         attachGraphs();
         collect(wanted);
+        if (m_control.cancelled())
+            return fail(Fault::Cancelled, m_run.directory);
         if (m_run.checkpoints.empty() && m_run.graphFiles.empty())
-            return nothingFound();
+            return nothingFound(wanted);
         return std::move(m_run);
     }
 
@@ -93,24 +102,23 @@ private:
             paths.push_back(state.latest);
         if (state.latest.empty())
             m_run.issues.push_back({Severity::Warning, {.fault = Fault::StatePointsNowhere, .path = state.path}});
-        for (std::size_t i = 0; i < paths.size(); ++i) {
+        std::set<std::string> missing;
+        for (std::size_t i = 0; i < paths.size() && !m_control.cancelled(); ++i) {
             CheckpointRef *ref = resolve(paths[i]);
             if (!ref) {
-                reportMissing(paths[i]);
+                if (const std::string name(foreignBaseName(paths[i])); missing.insert(name).second)
+                    reportMissing(name);
                 continue;
             }
             ref->listed = true;
-            ref->latest = paths[i] == state.latest;
+            ref->latest |= paths[i] == state.latest; // two paths may mean the same files
             if (state.timestamps.size() == state.all.size() && i < state.timestamps.size())
                 ref->savedAt = state.timestamps[i];
         }
     }
 
-    void reportMissing(const std::string &listed)
+    void reportMissing(const std::string &name)
     {
-        const std::string name(foreignBaseName(listed));
-        if (std::find(m_run.missing.begin(), m_run.missing.end(), name) != m_run.missing.end())
-            return;
         m_run.missing.push_back(name);
         if (m_run.missing.size() <= m_limits.maxIssuesOfOneFault)
             m_run.issues.push_back({Severity::Warning, {.fault = Fault::StateStepMissing, .path = m_run.state->path, .key = name}});
@@ -121,13 +129,24 @@ private:
     {
         if (const auto here = m_found.byPrefix.find(listed); here != m_found.byPrefix.end())
             return &here->second;
-        if (CheckpointRef *elsewhere = literally(listed))
-            return elsewhere;
-        std::string name(foreignBaseName(listed));
-        const NameParts parts = partsOf(name);
-        if (parts.kind == NameKind::Index || parts.kind == NameKind::Meta)
-            name = parts.stem;
-        const auto here = m_found.byPrefix.find(name);
+        if (listed.find('\0') != std::string::npos)
+            return nullptr; // the system would look for what stands before it
+        const std::string directory = directoryOf(full(listed));
+        std::error_code code;
+        const bool isHere = fs::equivalent(directory, m_run.directory, code);
+        if (!isHere && fs::is_directory(directory, code)) {
+            if (CheckpointRef *elsewhere = literally(listed))
+                return elsewhere;
+        }
+        const auto named = [&](std::string_view last) {
+            const NameParts parts = partsOf(last);
+            const bool member = parts.kind == NameKind::Index || parts.kind == NameKind::Meta;
+            return m_found.byPrefix.find(member ? parts.stem : std::string(last));
+        };
+        if (const auto here = named(baseName(listed)); isHere && here != m_found.byPrefix.end())
+            return &here->second;
+        const std::string name(foreignBaseName(listed)); // a path of Windows is one odd name here
+        const auto here = named(name);
         if (here == m_found.byPrefix.end())
             return nullptr;
         if (m_run.state && !m_mappedSaid) {
@@ -138,19 +157,19 @@ private:
         return &here->second;
     }
 
+    // Of another directory, which the state file names rightly.
     CheckpointRef *literally(const std::string &listed)
     {
-        const std::string path = full(listed);
-        const std::string directory = directoryOf(path), name(baseName(path));
+        const std::string path = full(listed), name(baseName(path));
         std::error_code code;
-        if (name.empty() || fs::equivalent(directory, m_run.directory, code) || !fs::is_directory(directory, code))
+        if (name.empty())
             return nullptr;
         CheckpointRef ref;
         if (fs::is_regular_file(path + ".index", code)) {
             ref.prefix = path;
             ref.step = stepOf(name);
         } else if (fs::is_regular_file(path, code) && endsLikeTable(path)) {
-            ref = v1Ref(directory, name);
+            ref = v1Ref(directoryOf(path), name);
         } else {
             return nullptr;
         }
@@ -163,12 +182,16 @@ private:
     {
         for (const std::string &stem : m_found.metaStems) {
             bool taken = false;
-            for (auto &[name, ref] : m_found.byPrefix) {
-                const bool shards = ref.format == StorageFormat::V1 && name.starts_with(stem + "-?");
-                if (name == stem || shards) {
-                    ref.graphFile = full(stem + ".meta");
-                    taken = true;
-                }
+            if (const auto same = m_found.byPrefix.find(stem); same != m_found.byPrefix.end()) {
+                same->second.graphFile = full(stem + ".meta");
+                taken = true;
+            }
+            const std::string pattern = stem + "-?"; // of V1 shards
+            for (auto shards = m_found.byPrefix.lower_bound(pattern); shards != m_found.byPrefix.end() && shards->first.starts_with(pattern); ++shards) {
+                if (shards->second.format != StorageFormat::V1)
+                    continue;
+                shards->second.graphFile = full(stem + ".meta");
+                taken = true;
             }
             if (!taken)
                 m_run.graphFiles.push_back(full(stem + ".meta"));
@@ -186,11 +209,14 @@ private:
 
     void collect(const std::string &wanted)
     {
+        IssueLog log(m_run.issues, m_limits.maxIssuesOfOneFault);
         for (auto &[name, ref] : m_found.byPrefix) {
             if (ref.alsoV1)
-                m_run.issues.push_back(issue(Error{.fault = Fault::BothFormats, .path = ref.prefix}));
+                log.add(issue(Error{.fault = Fault::BothFormats, .path = ref.prefix}));
             if (m_run.state && !ref.listed && !m_run.state->latest.empty())
-                m_run.issues.push_back(issue(Error{.fault = Fault::StateUnlisted, .path = m_run.state->path, .key = name}));
+                log.add(issue(Error{.fault = Fault::StateUnlisted, .path = m_run.state->path, .key = name}));
+            for (const std::string &shard : missingV1Shards(ref, m_limits.maxIssuesOfOneFault))
+                log.add(issue(Error{.fault = Fault::ShardMissing, .path = shard}));
             m_run.checkpoints.push_back(ref);
         }
         std::stable_sort(m_run.checkpoints.begin(), m_run.checkpoints.end(), [](const CheckpointRef &a, const CheckpointRef &b) {
@@ -210,19 +236,25 @@ private:
         }
     }
 
-    Result<Run> nothingFound()
+    Result<Run> nothingFound(const std::string &wanted)
     {
         if (!m_found.dataStems.empty())
             return fail(Fault::NothingThere, full(*m_found.dataStems.begin()) + ".index");
+        if (!wanted.empty()) // a file was asked for: what lies in folders below is something else
+            return fail(Fault::NothingThere, full(wanted));
         auto subRuns = findSubRuns(m_run.directory, 200, m_limits, m_control);
         if (m_control.cancelled())
             return fail(Fault::Cancelled, m_run.directory);
         if (subRuns.size() == 1)
             return Scanner(subRuns.front(), m_limits, m_control).scan({});
-        Error error{.fault = Fault::NoCheckpointInFolder, .path = m_run.directory};
+        const bool empty = m_found.files == 0 && m_found.directories.empty();
+        Error error{.fault = empty ? Fault::FolderEmpty : Fault::NoCheckpointInFolder, .path = m_run.directory};
         error.actual = static_cast<std::int64_t>(m_found.files);
         if (subRuns.empty())
             return fail(std::move(error));
+        error.fault = Fault::CheckpointsBelow;
+        error.actual = static_cast<std::int64_t>(subRuns.size());
+        error.detail = printable(subRuns.front());
         m_run.subRuns = std::move(subRuns);
         m_run.issues.push_back({Severity::Note, std::move(error)});
         return std::move(m_run);
@@ -254,9 +286,12 @@ Result<Run> scanFile(const std::string &path, bool exists, const Limits &limits,
     auto run = Scanner(directory, limits, control).scan(wanted);
     if (run && holds(*run, joinPath(directory, wanted)))
         return run;
+    if (!run && run.error().fault == Fault::Cancelled)
+        return run;
     if (!exists) {
         // What was asked for is not there; say so, whatever else the folder holds.
-        return fail(run || run.error().fault != Fault::NoPermission ? Error{.fault = Fault::NothingThere, .path = path} : run.error());
+        const bool better = !run && (run.error().fault == Fault::NoPermission || run.error().path == joinPath(directory, wanted) + ".index");
+        return fail(better ? run.error() : Error{.fault = Fault::NothingThere, .path = path});
     }
     if (name.starts_with("saved_model.") && run)
         return run;

@@ -52,7 +52,8 @@ struct Run {
 };
 
 // `path` is a directory, a checkpoint prefix, or any file of a checkpoint. The newest step becomes current, or the one that
-// `path` names. Fails when nothing can be shown: NothingThere, NoPermission, NoCheckpointInFolder, NotACheckpoint, GitLfsPointer.
+// `path` names. Fails when nothing can be shown: NothingThere, NoPermission, FolderEmpty,
+// NoCheckpointInFolder, NotACheckpoint, GitLfsPointer.
 // A run with only graph files is a success with no checkpoints, and so is a directory that has nothing but subRuns; with
 // exactly one of those, it is the run that is returned. A SavedModel directory is a run with its variables as only checkpoint.
 Result<Run> scanRun(const std::string &path, const Limits &limits = {}, const JobControl &control = {});

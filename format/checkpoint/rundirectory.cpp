@@ -27,12 +27,12 @@ bool neverV1(std::string_view name)
         || std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-double modificationTime(const std::string &path)
+std::optional<double> modificationTime(const std::string &path)
 {
     std::error_code code;
     const auto time = fs::last_write_time(path, code);
     if (code)
-        return 0;
+        return std::nullopt;
     return std::chrono::duration<double>(fs::file_time_type::clock::to_sys(time).time_since_epoch()).count();
 }
 
@@ -125,7 +125,8 @@ Result<RunDirectory> listDirectory(const std::string &directory, const Limits &l
         found.hasSavedModel |= name == "saved_model.pb" || name == "saved_model.pbtxt";
     }
     for (const auto &[pattern, shards] : v1Shards) {
-        if (!endsLikeTable(joinPath(directory, shards.front())))
+        // One that is whole suffices: a damaged shard must not hide the others.
+        if (std::none_of(shards.begin(), shards.end(), [&](const std::string &shard) { return endsLikeTable(joinPath(directory, shard)); }))
             continue;
         CheckpointRef ref = v1Ref(directory, pattern);
         ref.v1Files.clear();
@@ -139,10 +140,29 @@ Result<RunDirectory> listDirectory(const std::string &directory, const Limits &l
     for (const std::string &name : unknown) {
         if (control.cancelled())
             return fail(Fault::Cancelled, directory);
-        if (!neverV1(name) && looked++ < kMostUnknownFiles && endsLikeTable(joinPath(directory, name)))
+        if (neverV1(name) || looked++ >= kMostUnknownFiles)
+            continue;
+        if (endsLikeTable(joinPath(directory, name)))
             addV1(found, v1Ref(directory, name), name);
+        else if (name.find(".ckpt") != std::string::npos)
+            found.perhapsV1.push_back(name);
     }
     return found;
+}
+
+std::vector<std::string> missingV1Shards(const CheckpointRef &ref, std::size_t most)
+{
+    std::vector<std::string> missing;
+    if (ref.format != StorageFormat::V1 || ref.v1Files.empty() || ref.prefix == ref.v1Files.front())
+        return missing;
+    const std::string directory = directoryOf(ref.prefix);
+    const NameParts parts = partsOf(baseName(ref.v1Files.front()));
+    for (std::int32_t number = 0; number < parts.count && missing.size() < most; ++number) {
+        const std::string path = joinPath(directory, fmt::format("{}-{:05}-of-{:05}", parts.stem, number, parts.count));
+        if (!std::binary_search(ref.v1Files.begin(), ref.v1Files.end(), path))
+            missing.push_back(path);
+    }
+    return missing;
 }
 
 std::vector<std::string> findSubRuns(const std::string &directory, std::size_t most, const Limits &limits, const JobControl &control)

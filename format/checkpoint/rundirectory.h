@@ -18,6 +18,7 @@ struct RunDirectory {
     std::vector<std::string> graphNames;           // .pb and .pbtxt
     std::set<std::string> dataStems;               // V2 data files without an index
     std::vector<std::string> directories;          // names of sub-directories
+    std::vector<std::string> perhapsV1;            // called like a V1 checkpoint, but they do not end like one
     std::size_t files = 0;
     bool hasState = false;
     bool hasSavedModel = false;
@@ -28,6 +29,9 @@ Result<RunDirectory> listDirectory(const std::string &directory, const Limits &l
 
 // The V1 file `name` as a checkpoint, whatever it holds (opening it says what is wrong).
 CheckpointRef v1Ref(const std::string &directory, const std::string &name);
+
+// Shards that the name of a V1 checkpoint counts and that are not there; at most `most` of them.
+std::vector<std::string> missingV1Shards(const CheckpointRef &ref, std::size_t most);
 
 // Directories below `directory`, at most four levels, that hold checkpoints or a SavedModel; at most `most` of them.
 std::vector<std::string> findSubRuns(const std::string &directory, std::size_t most, const Limits &limits, const JobControl &control);

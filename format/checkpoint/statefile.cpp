@@ -46,6 +46,8 @@ Result<StateFile> parseStateFile(std::string_view text, const std::string &path,
 {
     if (isGitLfsPointer(text))
         return fail(Fault::GitLfsPointer, path);
+    if (text.starts_with("\xEF\xBB\xBF"))
+        text.remove_prefix(3); // an editor's byte order mark
     if (looksBinary(text))
         return fail(Fault::StateIsOther, path, "It is binary, as the files of Orbax and Flax are that have this name.");
     pb::CheckpointState proto;
