@@ -55,9 +55,6 @@ void MainWindow::connectDocument()
     connect(&m_document, &Document::graphFailed, this, &MainWindow::showGraphError);
     connect(&m_document, &Document::noGraph, this, &MainWindow::showNoGraph);
     connect(m_diagram, &DiagramView::shownClassesChanged, &m_document, &Document::setShownClasses);
-    connect(m_diagram, &DiagramView::layoutFellBack, this, [this](const QString &what, const QString &why) {
-        m_strip->post({ QStringLiteral("layout"), Message::Kind::Information, what, why, {} });
-    });
 }
 
 void MainWindow::open(const QString &path)

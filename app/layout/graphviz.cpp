@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <dlfcn.h>
+#include <graphviz/gvc.h>
 #include <string>
 #include <string_view>
 
@@ -33,11 +34,16 @@ void *dotPlugin()
 
 } // namespace
 
+struct GraphvizContext::Builtins {
+    lt_symlist_t plugins[2] = {}; // ended by an empty one
+};
+
 GraphvizContext::GraphvizContext()
+    : m_builtins(std::make_unique<Builtins>())
 {
     if (void *library = dotPlugin()) {
-        m_builtins[0] = { kSymbol, library };
-        m_context = gvContextPlugins(m_builtins, 0);
+        m_builtins->plugins[0] = { kSymbol, library };
+        m_context = gvContextPlugins(m_builtins->plugins, 0);
     } else {
         m_context = gvContext();
     }

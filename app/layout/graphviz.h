@@ -3,7 +3,11 @@
 // Graphviz's context with nothing in it but the layered layout. Not thread-safe, one per process.
 #pragma once
 
-#include <graphviz/gvc.h>
+#include <memory>
+
+extern "C" {
+typedef struct GVC_s GVC_t; // graphviz/gvc.h
+}
 
 namespace ckpt {
 
@@ -20,7 +24,8 @@ public:
     bool hasDot() const;
 
 private:
-    lt_symlist_t m_builtins[2] = {};
+    struct Builtins;
+    std::unique_ptr<Builtins> m_builtins; // Graphviz keeps a pointer to it
     GVC_t *m_context = nullptr;
 };
 

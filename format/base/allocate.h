@@ -12,7 +12,7 @@ namespace ckpt {
 
 // Makes `container` (a std::string or std::vector) `size` elements long, new ones empty. Fails with OutOfMemory, whose
 // `expected` is the number of bytes; the container is unchanged then.
-template<typename Container>
+template <typename Container>
 [[nodiscard]] Result<void> resizeTo(Container &container, std::uint64_t size)
 {
     try {
@@ -21,7 +21,7 @@ template<typename Container>
     } catch (const std::bad_alloc &) {
     } catch (const std::length_error &) {
     }
-    Error error{.fault = Fault::OutOfMemory};
+    Error error{ .fault = Fault::OutOfMemory };
     constexpr std::uint64_t kMost = INT64_MAX / sizeof(typename Container::value_type);
     error.expected = static_cast<std::int64_t>((size < kMost ? size : kMost) * sizeof(typename Container::value_type));
     return fail(std::move(error));

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one place where bytes become integers. Reads forward over bytes it does not own; never reads past the end, never
 // compares pointers past it: every step asks what remains. A failed read changes nothing and returns nothing.
-// Encodings: checkpoint-format facts of TensorFlow's core/lib/core/coding.cc (LEB128 varints, little-endian fixed integers).
+// Encodings: checkpoint-format facts of TensorFlow's core/lib/core/coding.cc (LEB128 varints, little-endian fixed
+// integers).
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,11 @@ namespace ckpt {
 class ByteCursor {
 public:
     // `bytes` must outlive the cursor and every view it hands out.
-    explicit ByteCursor(std::string_view bytes) : m_rest(bytes), m_size(bytes.size()) {}
+    explicit ByteCursor(std::string_view bytes)
+        : m_rest(bytes)
+        , m_size(bytes.size())
+    {
+    }
 
     std::size_t remaining() const { return m_rest.size(); }
     std::size_t position() const { return m_size - m_rest.size(); }
@@ -66,7 +71,7 @@ private:
     std::optional<std::uint32_t> longVarint32();
     std::optional<std::uint64_t> longVarint64();
 
-    template<typename T>
+    template <typename T>
     std::optional<T> little()
     {
         const auto taken = bytes(sizeof(T));

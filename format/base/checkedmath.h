@@ -9,7 +9,7 @@
 
 namespace ckpt {
 
-template<std::integral T>
+template <std::integral T>
 [[nodiscard]] constexpr std::optional<T> checkedAdd(T a, T b)
 {
     T sum{};
@@ -18,7 +18,7 @@ template<std::integral T>
     return sum;
 }
 
-template<std::integral T>
+template <std::integral T>
 [[nodiscard]] constexpr std::optional<T> checkedMul(T a, T b)
 {
     T product{};

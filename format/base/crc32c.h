@@ -12,7 +12,10 @@ namespace ckpt {
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t before = 0);
 
 // Stored checksums are masked, so that a checksum over bytes that hold checksums stays useful.
-constexpr std::uint32_t maskCrc(std::uint32_t crc) { return ((crc >> 15) | (crc << 17)) + 0xA282EAD8u; }
+constexpr std::uint32_t maskCrc(std::uint32_t crc)
+{
+    return ((crc >> 15) | (crc << 17)) + 0xA282EAD8u;
+}
 constexpr std::uint32_t unmaskCrc(std::uint32_t masked)
 {
     const std::uint32_t rotated = masked - 0xA282EAD8u;

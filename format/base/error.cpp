@@ -62,7 +62,7 @@ std::string Error::message() const
 {
     const FaultText texts = faultText(fault);
     std::string all = fillIn(texts.what, *this);
-    for (const char *part : {texts.why, texts.remedy}) {
+    for (const char *part : { texts.why, texts.remedy }) {
         const std::string filled = fillIn(part, *this);
         if (!filled.empty())
             all += " " + filled;
@@ -73,15 +73,24 @@ std::string Error::message() const
 const char *name(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::Cancelled: return "CANCELLED";
-    case ErrorCode::InvalidArgument: return "INVALID_ARGUMENT";
-    case ErrorCode::NotFound: return "NOT_FOUND";
-    case ErrorCode::PermissionDenied: return "PERMISSION_DENIED";
-    case ErrorCode::ResourceExhausted: return "RESOURCE_EXHAUSTED";
-    case ErrorCode::OutOfRange: return "OUT_OF_RANGE";
-    case ErrorCode::Unimplemented: return "UNIMPLEMENTED";
-    case ErrorCode::Internal: return "INTERNAL";
-    case ErrorCode::DataLoss: return "DATA_LOSS";
+    case ErrorCode::Cancelled:
+        return "CANCELLED";
+    case ErrorCode::InvalidArgument:
+        return "INVALID_ARGUMENT";
+    case ErrorCode::NotFound:
+        return "NOT_FOUND";
+    case ErrorCode::PermissionDenied:
+        return "PERMISSION_DENIED";
+    case ErrorCode::ResourceExhausted:
+        return "RESOURCE_EXHAUSTED";
+    case ErrorCode::OutOfRange:
+        return "OUT_OF_RANGE";
+    case ErrorCode::Unimplemented:
+        return "UNIMPLEMENTED";
+    case ErrorCode::Internal:
+        return "INTERNAL";
+    case ErrorCode::DataLoss:
+        return "DATA_LOSS";
     }
     return "UNKNOWN";
 }

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-
 // Marks the sentences for the translation tools; the window looks them up under the context "Fault".
 #define QT_TRANSLATE_NOOP(context, text) text
 
@@ -96,7 +95,7 @@ const Entry &entryOf(Fault fault)
     return kEntries[1];
 }
 
-template<typename Number>
+template <typename Number>
 std::string grouped(Number number)
 {
     std::string digits = std::to_string(number);
@@ -110,13 +109,16 @@ std::string grouped(Number number)
 
 std::string valueOf(std::string_view place, const Error &error)
 {
-    const auto number = [](const std::optional<std::int64_t> &value) { return value ? grouped(*value) : std::string("?"); };
+    const auto number = [](const std::optional<std::int64_t> &value) {
+        return value ? grouped(*value) : std::string("?");
+    };
     const auto hex = [](const std::optional<std::int64_t> &value) {
         return value ? fmt::format("{:08x}", static_cast<std::uint32_t>(*value)) : std::string("?");
     };
     if (place == "file") {
-        const std::string path = error.path.size() > 1 && error.path.back() == '/' ? error.path.substr(0, error.path.size() - 1)
-                                                                                     : error.path;
+        const std::string path = error.path.size() > 1 && error.path.back() == '/'
+            ? error.path.substr(0, error.path.size() - 1)
+            : error.path;
         return printable(baseName(path));
     }
     if (place == "path")
@@ -145,9 +147,15 @@ std::string valueOf(std::string_view place, const Error &error)
 
 } // namespace
 
-const char *name(Fault fault) { return entryOf(fault).id; }
+const char *name(Fault fault)
+{
+    return entryOf(fault).id;
+}
 
-FaultText faultText(Fault fault) { return entryOf(fault).text; }
+FaultText faultText(Fault fault)
+{
+    return entryOf(fault).text;
+}
 
 std::string fillIn(std::string_view pattern, const Error &error)
 {

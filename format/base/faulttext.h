@@ -14,14 +14,15 @@ namespace ckpt {
 
 // UTF-8, translation context "Fault". `why` and `remedy` may be empty.
 struct FaultText {
-    const char *what;   // what happened, with the name
-    const char *why;    // why, with numbers
+    const char *what; // what happened, with the name
+    const char *why; // why, with numbers
     const char *remedy; // what to do
 };
 
 FaultText faultText(Fault fault);
 
-// `pattern` with its placeholders replaced; integers get thousands separators. A placeholder whose value is not set becomes "?".
+// `pattern` with its placeholders replaced; integers get thousands separators. A placeholder whose value is not set
+// becomes "?".
 std::string fillIn(std::string_view pattern, const Error &error);
 
 // Bytes made printable: valid UTF-8 is kept, anything else and control characters become \xNN.

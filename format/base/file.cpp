@@ -27,7 +27,9 @@ tl::unexpected<Error> failErrno(const std::string &path, int code)
 class PosixFile final : public RandomAccessFile {
 public:
     PosixFile(std::string path, int descriptor, std::uint64_t size)
-        : m_path(std::move(path)), m_descriptor(descriptor), m_size(size)
+        : m_path(std::move(path))
+        , m_descriptor(descriptor)
+        , m_size(size)
     {
     }
     ~PosixFile() override { ::close(m_descriptor); }
@@ -43,7 +45,7 @@ public:
         if (offset > INT64_MAX - into.size()) // no file reaches there
             return failEnd(at, into.size());
         while (!into.empty()) {
-            const std::size_t piece = std::min<std::size_t>(into.size(), std::size_t{1} << 30);
+            const std::size_t piece = std::min<std::size_t>(into.size(), std::size_t{ 1 } << 30);
             const ssize_t got = ::pread(m_descriptor, into.data(), piece, static_cast<off_t>(at));
             if (got < 0 && errno == EINTR)
                 continue;
@@ -60,7 +62,7 @@ public:
 private:
     tl::unexpected<Error> failEnd(std::uint64_t at, std::uint64_t length) const
     {
-        Error error{.fault = Fault::ShardTooShort, .path = m_path, .where = ByteRange{at, length}};
+        Error error{ .fault = Fault::ShardTooShort, .path = m_path, .where = ByteRange{ at, length } };
         error.actual = static_cast<std::int64_t>(m_size);
         return fail(std::move(error));
     }
@@ -79,7 +81,7 @@ Result<std::shared_ptr<const RandomAccessFile>> openFile(const std::string &path
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return failErrno(path, errno);
-    struct stat status{};
+    struct stat status { };
     if (::fstat(descriptor, &status) != 0) {
         const int code = errno;
         ::close(descriptor);
@@ -87,7 +89,8 @@ Result<std::shared_ptr<const RandomAccessFile>> openFile(const std::string &path
     }
     if (!S_ISREG(status.st_mode)) {
         ::close(descriptor);
-        return S_ISDIR(status.st_mode) ? fail(Fault::IsADirectory, path) : fail(Fault::ReadFailed, path, "not a regular file");
+        return S_ISDIR(status.st_mode) ? fail(Fault::IsADirectory, path)
+                                       : fail(Fault::ReadFailed, path, "not a regular file");
     }
     return std::make_shared<const PosixFile>(path, descriptor, static_cast<std::uint64_t>(status.st_size));
 }
@@ -99,7 +102,7 @@ Result<std::string> readWholeFile(const std::string &path, std::uint64_t maxByte
         return tl::unexpected(file.error());
     const std::uint64_t size = (*file)->size();
     if (size > maxBytes) {
-        Error error{.fault = Fault::LimitExceeded, .path = path};
+        Error error{ .fault = Fault::LimitExceeded, .path = path };
         error.expected = static_cast<std::int64_t>(maxBytes);
         error.actual = static_cast<std::int64_t>(size);
         return fail(std::move(error));
@@ -119,6 +122,9 @@ Result<std::string> readWholeFile(const std::string &path, std::uint64_t maxByte
     return content;
 }
 
-bool isGitLfsPointer(std::string_view firstBytes) { return firstBytes.starts_with("version https://git-lfs.github.com/spec/"); }
+bool isGitLfsPointer(std::string_view firstBytes)
+{
+    return firstBytes.starts_with("version https://git-lfs.github.com/spec/");
+}
 
 } // namespace ckpt

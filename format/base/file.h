@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Reading files at given places. pread, no memory map: a file that is cut while the user scrolls must not end the program.
+// Reading files at given places. pread, no memory map: a file that is cut while the user scrolls must not end the
+// program.
 #pragma once
 
 #include "format/base/error.h"
@@ -26,7 +27,8 @@ public:
     virtual Result<void> readAt(std::uint64_t offset, std::span<char> into) const = 0;
 };
 
-// Opens a regular file for reading. Fails with NothingThere, NoPermission, IsADirectory or ReadFailed. Does not block on a FIFO.
+// Opens a regular file for reading. Fails with NothingThere, NoPermission, IsADirectory or ReadFailed. Does not block
+// on a FIFO.
 Result<std::shared_ptr<const RandomAccessFile>> openFile(const std::string &path);
 
 // The whole file, if it has at most `maxBytes` (else LimitExceeded).

@@ -12,9 +12,9 @@
 namespace ckpt {
 
 enum class Severity {
-    Note,    // worth knowing: a path was mapped, both formats exist
+    Note, // worth knowing: a path was mapped, both formats exist
     Warning, // something is odd or missing, all values shown are right
-    Error,   // something cannot be shown or may be wrong
+    Error, // something cannot be shown or may be wrong
 };
 
 struct Issue {
@@ -30,7 +30,11 @@ Severity usualSeverity(Fault fault);
 // Adds issues to a list, but of each fault only so many: a file of a million wrong entries costs no million sentences.
 class IssueLog {
 public:
-    IssueLog(Issues &into, std::size_t mostOfOneFault) : m_into(into), m_most(mostOfOneFault) {}
+    IssueLog(Issues &into, std::size_t mostOfOneFault)
+        : m_into(into)
+        , m_most(mostOfOneFault)
+    {
+    }
 
     void add(Issue found)
     {
@@ -47,7 +51,7 @@ private:
 inline Issue issue(Error error)
 {
     const Severity severity = usualSeverity(error.fault);
-    return Issue{severity, std::move(error)};
+    return Issue{ severity, std::move(error) };
 }
 
 } // namespace ckpt

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// How a long function is stopped and how it tells where it is. Passed by reference to everything that may take over 50 ms.
+// How a long function is stopped and how it tells where it is. Passed by reference to everything that may take over 50
+// ms.
 #pragma once
 
 #include "format/base/error.h"
@@ -19,7 +20,11 @@ using ProgressSink = std::function<void(std::uint64_t done, std::uint64_t total)
 class JobControl {
 public:
     JobControl() = default;
-    explicit JobControl(std::stop_token stop, ProgressSink sink = {}) : m_stop(std::move(stop)), m_sink(std::move(sink)) {}
+    explicit JobControl(std::stop_token stop, ProgressSink sink = {})
+        : m_stop(std::move(stop))
+        , m_sink(std::move(sink))
+    {
+    }
 
     bool cancelled() const { return m_stop.stop_requested(); }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Path text, not the file system. Paths in checkpoint files come from any system and any age: both separators, drive letters.
+// Path text, not the file system. Paths in checkpoint files come from any system and any age: both separators, drive
+// letters.
 #pragma once
 
 #include <string>

@@ -22,8 +22,13 @@ constexpr std::int32_t kFormatVersion = 1; // kTensorBundleVersion
 
 Error entryError(Fault fault, const std::string &path, std::string key, std::string detail = {})
 {
-    return Error{.fault = fault, .path = path, .key = std::move(key), .where = {}, .expected = {}, .actual = {},
-                 .detail = std::move(detail)};
+    return Error{ .fault = fault,
+        .path = path,
+        .key = std::move(key),
+        .where = {},
+        .expected = {},
+        .actual = {},
+        .detail = std::move(detail) };
 }
 
 // A stored slice as its own entry describes it, waiting for the variable that lists it.
@@ -38,8 +43,11 @@ using SliceEntries = std::unordered_map<std::string, SliceEntry>; // by encodeEx
 
 class IndexReader {
 public:
-    IndexReader(const std::string &prefix, const Limits &limits) : m_prefix(prefix), m_path(prefix + ".index"), m_limits(limits),
-        m_log(m_index.issues, limits.maxIssuesOfOneFault)
+    IndexReader(const std::string &prefix, const Limits &limits)
+        : m_prefix(prefix)
+        , m_path(prefix + ".index")
+        , m_limits(limits)
+        , m_log(m_index.issues, limits.maxIssuesOfOneFault)
     {
     }
 
@@ -71,8 +79,8 @@ public:
             return fail(std::move(*headerError));
         if (first)
             return fail(missingHeader());
-        m_index.table = {1, walked->entries, static_cast<std::uint32_t>(table->blockCount()), walked->damagedBlocks,
-                         walked->compressed};
+        m_index.table = { 1, walked->entries, static_cast<std::uint32_t>(table->blockCount()), walked->damagedBlocks,
+            walked->compressed };
         sortVariables();
         if (auto collected = collectSlices(control); !collected)
             return tl::unexpected(collected.error());
@@ -87,13 +95,14 @@ private:
         // Whatever kept the first block from being read says more than its absence.
         for (const Issue &found : m_index.issues)
             return found.error;
-        return Error{.fault = Fault::HeaderMissing, .path = m_path, .detail = "It has no entries."};
+        return Error{ .fault = Fault::HeaderMissing, .path = m_path, .detail = "It has no entries." };
     }
 
     Result<void> readHeader(std::string_view key, std::string_view value)
     {
         if (!key.empty())
-            return fail(m_index.issues.empty() ? Error{.fault = Fault::HeaderMissing, .path = m_path} : missingHeader());
+            return fail(
+                m_index.issues.empty() ? Error{ .fault = Fault::HeaderMissing, .path = m_path } : missingHeader());
         if (value.starts_with('\x0A'))
             return fail(Fault::HeaderDamaged, m_path, "It is a V1 checkpoint under the name of an index.");
         pb::BundleHeaderProto header;
@@ -105,21 +114,26 @@ private:
         m_index.minConsumer = header.version().min_consumer();
         m_index.badConsumers.assign(header.version().bad_consumers().begin(), header.version().bad_consumers().end());
         if (header.endianness() != 0 && header.endianness() != 1) {
-            m_index.issues.push_back({Severity::Warning,
-                                      {.fault = Fault::HeaderDamaged, .path = m_path,
-                                       .detail = fmt::format("Byte order {} is unknown; little-endian is assumed.", header.endianness())}});
+            m_index.issues.push_back({ Severity::Warning,
+                { .fault = Fault::HeaderDamaged,
+                    .path = m_path,
+                    .detail =
+                        fmt::format("Byte order {} is unknown; little-endian is assumed.", header.endianness()) } });
         }
         if (m_index.producer < 0 || m_index.minConsumer > kFormatVersion)
             return fail(Fault::VersionTooNew, m_path,
-                        fmt::format("Its version is {} and it asks for readers of version {} or later.", m_index.producer, m_index.minConsumer));
-        if (std::find(m_index.badConsumers.begin(), m_index.badConsumers.end(), kFormatVersion) != m_index.badConsumers.end())
+                fmt::format("Its version is {} and it asks for readers of version {} or later.", m_index.producer,
+                    m_index.minConsumer));
+        if (std::find(m_index.badConsumers.begin(), m_index.badConsumers.end(), kFormatVersion)
+            != m_index.badConsumers.end())
             return fail(Fault::VersionTooNew, m_path, "It names version 1 among those that must not read it.");
         return {};
     }
 
     bool addEntry(std::string_view key, std::string_view value)
     {
-        const bool parsed = value.size() <= INT32_MAX && m_entry.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        const bool parsed =
+            value.size() <= INT32_MAX && m_entry.ParseFromArray(value.data(), static_cast<int>(value.size()));
         if (key.starts_with('\0')) {
             addSlice(key, parsed);
             return true;
@@ -145,7 +159,7 @@ private:
             variable.shape = std::move(*shape);
         variable.slices.reserve(static_cast<std::size_t>(m_entry.slices_size()));
         for (const auto &slice : m_entry.slices())
-            variable.slices.push_back({sliceFrom(slice), {}, 0});
+            variable.slices.push_back({ sliceFrom(slice), {}, 0 });
         if (variable.slices.empty())
             variable.at = storedAt();
         if (!shape) {
@@ -166,8 +180,8 @@ private:
 
     StoredAt storedAt() const
     {
-        return {m_entry.shard_id(), static_cast<std::uint64_t>(m_entry.offset()), static_cast<std::uint64_t>(m_entry.size()),
-                m_entry.crc32c()};
+        return { m_entry.shard_id(), static_cast<std::uint64_t>(m_entry.offset()),
+            static_cast<std::uint64_t>(m_entry.size()), m_entry.crc32c() };
     }
 
     std::optional<Error> checkType(const std::string &key, DType dtype, std::int32_t storedType) const
@@ -183,13 +197,14 @@ private:
     }
 
     // Of the entry just parsed: type, place and size.
-    std::optional<Error> checkEntry(const std::string &key, DType dtype, std::int32_t storedType, const TensorShape &shape) const
+    std::optional<Error> checkEntry(
+        const std::string &key, DType dtype, std::int32_t storedType, const TensorShape &shape) const
     {
         if (auto wrong = checkType(key, dtype, storedType))
             return wrong;
         if (m_entry.offset() < 0 || m_entry.size() < 0)
             return entryError(Fault::EntryDamaged, m_path, key,
-                              fmt::format("It begins at byte {} and has {} bytes.", m_entry.offset(), m_entry.size()));
+                fmt::format("It begins at byte {} and has {} bytes.", m_entry.offset(), m_entry.size()));
         // Strings and variants: at least a length byte for each element; an empty tensor may have no bytes at all.
         const auto bytes = static_cast<std::int64_t>(isFixedSize(dtype) ? elementSize(dtype) : 1);
         const auto needed = checkedMul(shape.elements(), bytes);
@@ -207,12 +222,14 @@ private:
     {
         const auto decoded = decodeSliceKey(key);
         if (!decoded) {
-            m_log.add({Severity::Warning, entryError(Fault::SliceUnlisted, m_path, std::string(key), "Its key is damaged.")});
+            m_log.add({ Severity::Warning,
+                entryError(Fault::SliceUnlisted, m_path, std::string(key), "Its key is damaged.") });
             return;
         }
         SliceEntry slice;
         if (!parsed) {
-            slice.error = entryError(Fault::EntryDamaged, m_path, decoded->variable, "The entry of a part is no entry of a checkpoint.");
+            slice.error = entryError(
+                Fault::EntryDamaged, m_path, decoded->variable, "The entry of a part is no entry of a checkpoint.");
         } else if (auto shape = shapeFrom(m_entry.shape(), m_limits); !shape) {
             slice.error = shape.error();
             slice.error->path = m_path;
@@ -222,7 +239,8 @@ private:
             slice.storedType = m_entry.dtype();
             slice.at = storedAt();
             const auto dtype = static_cast<DType>(m_entry.dtype());
-            slice.error = checkEntry(decoded->variable, isKnown(dtype) ? dtype : DType::Invalid, m_entry.dtype(), slice.shape);
+            slice.error =
+                checkEntry(decoded->variable, isKnown(dtype) ? dtype : DType::Invalid, m_entry.dtype(), slice.shape);
         }
         // Of a key that stands twice, the first one counts.
         m_slices[decoded->variable].emplace(encodeExtents(decoded->slice), std::move(slice));
@@ -233,9 +251,11 @@ private:
         if (m_ascending)
             return;
         auto &variables = m_index.variables;
-        std::stable_sort(variables.begin(), variables.end(), [](const Variable &a, const Variable &b) { return a.key < b.key; });
+        std::stable_sort(
+            variables.begin(), variables.end(), [](const Variable &a, const Variable &b) { return a.key < b.key; });
         const auto sameKey = [](const Variable &a, const Variable &b) { return a.key == b.key; };
-        variables.erase(std::unique(variables.begin(), variables.end(), sameKey), variables.end()); // the first one stays
+        variables.erase(
+            std::unique(variables.begin(), variables.end(), sameKey), variables.end()); // the first one stays
     }
 
     // Gives every listed slice its place, and reports those that no variable lists.
@@ -258,7 +278,7 @@ private:
         }
         for (const auto &[name, entries] : m_slices) {
             if (std::any_of(entries.begin(), entries.end(), [](const auto &entry) { return !entry.second.used; }))
-                m_log.add({Severity::Warning, entryError(Fault::SliceUnlisted, m_path, name)});
+                m_log.add({ Severity::Warning, entryError(Fault::SliceUnlisted, m_path, name) });
         }
         return {};
     }
@@ -271,7 +291,8 @@ private:
                 variable.error = std::move(error);
         };
         if (found == entries.end())
-            return blame(entryError(Fault::SliceMissing, m_path, variable.key, fmt::format("[{}]", text(stored.slice))));
+            return blame(
+                entryError(Fault::SliceMissing, m_path, variable.key, fmt::format("[{}]", text(stored.slice))));
         SliceEntry &entry = found->second;
         entry.used = true;
         stored.at = entry.at;
@@ -282,8 +303,8 @@ private:
             return; // checkSlices() says it
         if (entry.storedType != variable.storedType || !(entry.shape == shapeOf(*resolved)))
             blame(entryError(Fault::SliceDiffers, m_path, variable.key,
-                             fmt::format("The part [{}] has type {} and shape {}.", text(stored.slice),
-                                         name(static_cast<DType>(entry.storedType)), text(entry.shape))));
+                fmt::format("The part [{}] has type {} and shape {}.", text(stored.slice),
+                    name(static_cast<DType>(entry.storedType)), text(entry.shape))));
     }
 
     const std::string m_prefix, m_path;
@@ -292,7 +313,8 @@ private:
     pb::BundleEntryProto m_entry; // reused: parsing into it again costs no memory
     IssueLog m_log;
     bool m_ascending = true; // the keys so far
-    std::map<std::string, SliceEntries> m_slices; // by variable, so that a long name is written once and not for each slice
+    std::map<std::string, SliceEntries>
+        m_slices; // by variable, so that a long name is written once and not for each slice
 };
 
 } // namespace

@@ -11,10 +11,11 @@
 
 namespace ckpt {
 
-// Reads <prefix>.index and looks at the sizes of the data files; no tensor byte is read. Fails when nothing can be trusted: the
-// table cannot be opened, it has no header, a newer version is needed. Damage to single entries becomes Variable::error; of a
-// key that stands twice the first entry is used, with an issue.
-Result<CheckpointIndex> readBundleIndex(const std::string &prefix, const Limits &limits = {}, const JobControl &control = {});
+// Reads <prefix>.index and looks at the sizes of the data files; no tensor byte is read. Fails when nothing can be
+// trusted: the table cannot be opened, it has no header, a newer version is needed. Damage to single entries becomes
+// Variable::error; of a key that stands twice the first entry is used, with an issue.
+Result<CheckpointIndex> readBundleIndex(
+    const std::string &prefix, const Limits &limits = {}, const JobControl &control = {});
 
 // "<prefix>.data-00003-of-00008".
 std::string shardPath(const std::string &prefix, std::int32_t number, std::int32_t count);

@@ -25,7 +25,7 @@ struct ShardState {
 
 ShardState lookAt(const std::string &path, std::int32_t number)
 {
-    ShardState state{{number, path, {}}, {}};
+    ShardState state{ { number, path, {} }, {} };
     auto file = openFile(path);
     if (!file) {
         state.error = file.error();
@@ -38,17 +38,17 @@ ShardState lookAt(const std::string &path, std::int32_t number)
     if (*state.file.size > 0 && *state.file.size < 512) {
         std::string bytes(*state.file.size, '\0');
         if ((*file)->readAt(0, std::span(bytes)) && isGitLfsPointer(bytes))
-            state.error = Error{.fault = Fault::GitLfsPointer, .path = path};
+            state.error = Error{ .fault = Fault::GitLfsPointer, .path = path };
     }
     return state;
 }
 
 // Why bytes [at.offset, + at.size) cannot be read, as far as sizes tell.
-std::optional<Error> checkPlace(const StoredAt &at, const std::string &key, const CheckpointIndex &index, const std::string &prefix,
-                                const std::map<std::int32_t, ShardState> &shards)
+std::optional<Error> checkPlace(const StoredAt &at, const std::string &key, const CheckpointIndex &index,
+    const std::string &prefix, const std::map<std::int32_t, ShardState> &shards)
 {
     if (at.shard < 0 || at.shard >= index.shardCount) {
-        Error error{.fault = Fault::ShardNumber, .path = prefix + ".index", .key = key};
+        Error error{ .fault = Fault::ShardNumber, .path = prefix + ".index", .key = key };
         error.expected = index.shardCount;
         error.actual = at.shard;
         return error;
@@ -64,12 +64,15 @@ std::optional<Error> checkPlace(const StoredAt &at, const std::string &key, cons
     }
     if (fitsIn(at.offset, at.size, *shard.file.size))
         return std::nullopt;
-    Error error{.fault = Fault::TensorOutOfShard, .path = shard.file.path, .key = key, .where = ByteRange{at.offset, at.size}};
+    Error error{
+        .fault = Fault::TensorOutOfShard, .path = shard.file.path, .key = key, .where = ByteRange{ at.offset, at.size }
+    };
     error.actual = static_cast<std::int64_t>(*shard.file.size);
     return error;
 }
 
-void checkVariable(Variable &variable, const CheckpointIndex &index, const std::string &prefix, const std::map<std::int32_t, ShardState> &shards)
+void checkVariable(Variable &variable, const CheckpointIndex &index, const std::string &prefix,
+    const std::map<std::int32_t, ShardState> &shards)
 {
     if (variable.at && !variable.error)
         variable.error = checkPlace(*variable.at, variable.key, index, prefix, shards);
@@ -86,7 +89,8 @@ std::string shardPath(const std::string &prefix, std::int32_t number, std::int32
     return fmt::format("{}.data-{:05}-of-{:05}", prefix, number, count);
 }
 
-Result<void> lookAtShards(CheckpointIndex &index, const std::string &prefix, const Limits &limits, const JobControl &control)
+Result<void> lookAtShards(
+    CheckpointIndex &index, const std::string &prefix, const Limits &limits, const JobControl &control)
 {
     std::set<std::int32_t> numbers;
     const auto count = std::min<std::int64_t>(index.shardCount, limits.maxShards);
@@ -119,7 +123,8 @@ Result<void> lookAtShards(CheckpointIndex &index, const std::string &prefix, con
     std::set<std::string> cut;
     for (Variable &variable : index.variables) {
         checkVariable(variable, index, prefix, shards);
-        if (!variable.error || variable.error->fault == Fault::ShardMissing || variable.error->fault == Fault::GitLfsPointer)
+        if (!variable.error || variable.error->fault == Fault::ShardMissing
+            || variable.error->fault == Fault::GitLfsPointer)
             continue;
         // One sentence for each entry that is wrong by itself, one for each file that is too short.
         const bool perFile = variable.error->fault == Fault::TensorOutOfShard;

@@ -11,7 +11,9 @@
 
 namespace ckpt {
 
-// Fills index.shards with the files that entries name, and marks every variable whose bytes cannot be there. Fails with Cancelled.
-Result<void> lookAtShards(CheckpointIndex &index, const std::string &prefix, const Limits &limits, const JobControl &control);
+// Fills index.shards with the files that entries name, and marks every variable whose bytes cannot be there. Fails with
+// Cancelled.
+Result<void> lookAtShards(
+    CheckpointIndex &index, const std::string &prefix, const Limits &limits, const JobControl &control);
 
 } // namespace ckpt

@@ -15,18 +15,20 @@ namespace ckpt {
 
 namespace {
 
-Result<std::string> readPiece(const RandomAccessFile &file, const StoredAt &at, const std::string &key, const Limits &limits,
-                              const JobControl &control)
+Result<std::string> readPiece(const RandomAccessFile &file, const StoredAt &at, const std::string &key,
+    const Limits &limits, const JobControl &control)
 {
     if (at.size > limits.maxReadBytes) {
-        Error error{.fault = Fault::LimitExceeded, .path = file.path(), .key = key};
+        Error error{ .fault = Fault::LimitExceeded, .path = file.path(), .key = key };
         error.expected = static_cast<std::int64_t>(limits.maxReadBytes);
         error.actual = static_cast<std::int64_t>(at.size);
         return fail(std::move(error));
     }
     // The file may have become shorter since the index was read.
     if (!fitsIn(at.offset, at.size, file.size())) {
-        Error error{.fault = Fault::TensorOutOfShard, .path = file.path(), .key = key, .where = ByteRange{at.offset, at.size}};
+        Error error{
+            .fault = Fault::TensorOutOfShard, .path = file.path(), .key = key, .where = ByteRange{ at.offset, at.size }
+        };
         error.actual = static_cast<std::int64_t>(file.size());
         return fail(std::move(error));
     }
@@ -46,10 +48,16 @@ Result<std::string> readPiece(const RandomAccessFile &file, const StoredAt &at, 
     return bytes;
 }
 
-tl::unexpected<Error> damaged(const RandomAccessFile &file, const StoredAt &at, const std::string &key, std::string detail)
+tl::unexpected<Error> damaged(
+    const RandomAccessFile &file, const StoredAt &at, const std::string &key, std::string detail)
 {
-    return fail(Error{.fault = Fault::StringsDamaged, .path = file.path(), .key = key, .where = ByteRange{at.offset, at.size},
-                      .expected = {}, .actual = {}, .detail = std::move(detail)});
+    return fail(Error{ .fault = Fault::StringsDamaged,
+        .path = file.path(),
+        .key = key,
+        .where = ByteRange{ at.offset, at.size },
+        .expected = {},
+        .actual = {},
+        .detail = std::move(detail) });
 }
 
 // A length as the checksum sees it: 4 bytes where they suffice, else 8, in the writer's byte order.
@@ -76,21 +84,25 @@ void swapBytes(DType type, std::span<char> bytes)
     if (unit < 2)
         return;
     for (std::size_t begin = 0; begin + unit <= bytes.size(); begin += unit)
-        std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(begin), bytes.begin() + static_cast<std::ptrdiff_t>(begin + unit));
+        std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(begin),
+            bytes.begin() + static_cast<std::ptrdiff_t>(begin + unit));
 }
 
-std::optional<Error> checksumError(const RandomAccessFile &file, const StoredAt &at, std::uint32_t computed, const std::string &key)
+std::optional<Error> checksumError(
+    const RandomAccessFile &file, const StoredAt &at, std::uint32_t computed, const std::string &key)
 {
     if (maskCrc(computed) == at.maskedCrc)
         return std::nullopt;
-    Error error{.fault = Fault::TensorChecksum, .path = file.path(), .key = key, .where = ByteRange{at.offset, at.size}};
+    Error error{
+        .fault = Fault::TensorChecksum, .path = file.path(), .key = key, .where = ByteRange{ at.offset, at.size }
+    };
     error.expected = at.maskedCrc;
     error.actual = maskCrc(computed);
     return error;
 }
 
-Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const StoredAt &at, std::int64_t count, bool bigEndian,
-                                             bool check, const std::string &key, const Limits &limits, const JobControl &control)
+Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const StoredAt &at, std::int64_t count,
+    bool bigEndian, bool check, const std::string &key, const Limits &limits, const JobControl &control)
 {
     std::vector<std::string> strings;
     if (count == 0 && at.size == 0)
@@ -117,7 +129,8 @@ Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const
     if (!stored || unmaskCrc(fixed32(*stored, bigEndian)) != crc)
         return damaged(file, at, key, "The checksum of their lengths does not match.");
     if (sum != cursor.remaining())
-        return damaged(file, at, key, fmt::format("Their lengths add up to {} bytes; {} are stored.", sum, cursor.remaining()));
+        return damaged(
+            file, at, key, fmt::format("Their lengths add up to {} bytes; {} are stored.", sum, cursor.remaining()));
     if (check) {
         if (auto wrong = checksumError(file, at, crc32c(cursor.rest(), crc32c(*stored, crc)), key))
             return fail(std::move(*wrong));
@@ -130,7 +143,7 @@ Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const
 }
 
 Result<std::vector<std::string>> readVariants(const RandomAccessFile &file, const StoredAt &at, std::int64_t count,
-                                              const std::string &key, const Limits &limits, const JobControl &control)
+    const std::string &key, const Limits &limits, const JobControl &control)
 {
     std::vector<std::string> elements;
     if (count < 0 || static_cast<std::uint64_t>(count) > std::min(limits.maxStrings, at.size))

@@ -20,15 +20,16 @@ namespace ckpt {
 void swapBytes(DType type, std::span<char> bytes);
 
 // Strings of a piece. `check`: the checksum over all bytes, too (the one over the lengths is always checked).
-// Fails with StringsDamaged, TensorChecksum, TensorOutOfShard, LimitExceeded, OutOfMemory, Cancelled or a read error; `key` is named in errors.
-Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const StoredAt &at, std::int64_t count, bool bigEndian,
-                                             bool check, const std::string &key, const Limits &limits,
-                                             const JobControl &control = {});
+// Fails with StringsDamaged, TensorChecksum, TensorOutOfShard, LimitExceeded, OutOfMemory, Cancelled or a read error;
+// `key` is named in errors.
+Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const StoredAt &at, std::int64_t count,
+    bool bigEndian, bool check, const std::string &key, const Limits &limits, const JobControl &control = {});
 // Serialized variants of a piece, each as the bytes TensorFlow wrote; their checksums are always checked.
 Result<std::vector<std::string>> readVariants(const RandomAccessFile &file, const StoredAt &at, std::int64_t count,
-                                              const std::string &key, const Limits &limits, const JobControl &control = {});
+    const std::string &key, const Limits &limits, const JobControl &control = {});
 
 // Error when a computed checksum (unmasked) is not the stored one.
-std::optional<Error> checksumError(const RandomAccessFile &file, const StoredAt &at, std::uint32_t computed, const std::string &key);
+std::optional<Error> checksumError(
+    const RandomAccessFile &file, const StoredAt &at, std::uint32_t computed, const std::string &key);
 
 } // namespace ckpt

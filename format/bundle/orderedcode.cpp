@@ -14,7 +14,17 @@ constexpr std::size_t kMaxSignedLength = 10;
 
 // First two bytes of a signed code of each length, by length.
 constexpr std::array<std::uint8_t, 2> kSignedHeader[kMaxSignedLength + 1] = {
-    {0, 0}, {0x80, 0}, {0xC0, 0}, {0xE0, 0}, {0xF0, 0}, {0xF8, 0}, {0xFC, 0}, {0xFE, 0}, {0xFF, 0}, {0xFF, 0x80}, {0xFF, 0xC0},
+    { 0, 0 },
+    { 0x80, 0 },
+    { 0xC0, 0 },
+    { 0xE0, 0 },
+    { 0xF0, 0 },
+    { 0xF8, 0 },
+    { 0xFC, 0 },
+    { 0xFE, 0 },
+    { 0xFF, 0 },
+    { 0xFF, 0x80 },
+    { 0xFF, 0xC0 },
 };
 
 std::size_t signedLength(std::int64_t value)
@@ -165,13 +175,13 @@ std::optional<SliceName> decodeSliceKey(std::string_view key)
     // Each dimension takes at least two bytes.
     if (!rank || *rank > cursor.remaining() / 2)
         return std::nullopt;
-    SliceName name{std::move(*variable), {}};
+    SliceName name{ std::move(*variable), {} };
     for (std::uint64_t axis = 0; axis < *rank; ++axis) {
         const auto start = readOrderedSigned(cursor);
         const auto length = start ? readOrderedSigned(cursor) : std::nullopt;
         if (!length)
             return std::nullopt;
-        name.slice.extents.push_back({*start, *length});
+        name.slice.extents.push_back({ *start, *length });
     }
     return cursor.atEnd() ? std::optional(std::move(name)) : std::nullopt;
 }

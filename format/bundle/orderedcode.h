@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Keys of slices. Numbers and strings are written so that their bytes sort as they do (core/lib/strings/ordered_code.cc):
-// 0, the name, the rank, then start and length of each dimension; a whole dimension is start 0, length -1.
+// Keys of slices. Numbers and strings are written so that their bytes sort as they do
+// (core/lib/strings/ordered_code.cc): 0, the name, the rank, then start and length of each dimension; a whole dimension
+// is start 0, length -1.
 #pragma once
 
 #include "format/base/bytecursor.h"

@@ -14,7 +14,8 @@ Result<TensorShape> shapeFrom(const pb::TensorShapeProto &proto, const Limits &l
 {
     const auto rank = static_cast<std::size_t>(proto.dim_size());
     if (rank > limits.maxRank)
-        return fail(Fault::ShapeInvalid, {}, fmt::format("It has {} dimensions; the limit is {}.", rank, limits.maxRank));
+        return fail(
+            Fault::ShapeInvalid, {}, fmt::format("It has {} dimensions; the limit is {}.", rank, limits.maxRank));
     std::array<std::int64_t, 8> few; // an index of 100,000 variables has as many shapes
     std::vector<std::int64_t> many(rank > few.size() ? rank : 0);
     const std::span<std::int64_t> dims = many.empty() ? std::span(few).first(rank) : std::span(many);
@@ -27,7 +28,8 @@ TensorSlice sliceFrom(const pb::TensorSliceProto &proto)
 {
     TensorSlice slice;
     for (const auto &extent : proto.extent())
-        slice.extents.push_back({extent.start(), extent.has_length_case() == pb::TensorSliceProto::Extent::kLength ? extent.length() : -1});
+        slice.extents.push_back({ extent.start(),
+            extent.has_length_case() == pb::TensorSliceProto::Extent::kLength ? extent.length() : -1 });
     return slice;
 }
 

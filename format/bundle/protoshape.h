@@ -8,7 +8,7 @@
 namespace ckpt::pb {
 class TensorShapeProto;
 class TensorSliceProto;
-}
+} // namespace ckpt::pb
 
 namespace ckpt {
 

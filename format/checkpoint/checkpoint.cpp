@@ -22,7 +22,8 @@ void capIssues(Issues &issues, std::size_t mostOfOneFault)
 
 } // namespace
 
-Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(const CheckpointRef &ref, const Limits &limits, const JobControl &control)
+Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(
+    const CheckpointRef &ref, const Limits &limits, const JobControl &control)
 {
     auto index = ref.format == StorageFormat::V2 ? readBundleIndex(ref.prefix, limits, control)
                                                  : readSlicesIndex(ref.v1Files, limits, control);
@@ -32,7 +33,8 @@ Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(const CheckpointRef &
     return std::shared_ptr<const Checkpoint>(new Checkpoint(ref, std::move(*index), limits));
 }
 
-std::shared_ptr<const Checkpoint> Checkpoint::declared(const std::string &graphFile, std::vector<Variable> variables, Issues issues)
+std::shared_ptr<const Checkpoint> Checkpoint::declared(
+    const std::string &graphFile, std::vector<Variable> variables, Issues issues)
 {
     CheckpointRef ref;
     ref.prefix = graphFile;
@@ -45,7 +47,7 @@ std::shared_ptr<const Checkpoint> Checkpoint::declared(const std::string &graphF
     const auto sameKey = [](const Variable &a, const Variable &b) { return a.key == b.key; };
     index.variables.erase(std::unique(index.variables.begin(), index.variables.end(), sameKey), index.variables.end());
     for (Variable &variable : index.variables) {
-        variable.error = Error{.fault = Fault::OnlyDeclared, .path = graphFile, .key = variable.key};
+        variable.error = Error{ .fault = Fault::OnlyDeclared, .path = graphFile, .key = variable.key };
     }
     std::shared_ptr<Checkpoint> checkpoint(new Checkpoint(std::move(ref), std::move(index), Limits{}));
     checkpoint->m_onlyDeclared = true;
@@ -56,7 +58,7 @@ std::optional<VariableId> Checkpoint::find(std::string_view key) const
 {
     const auto &variables = m_index.variables;
     const auto found = std::lower_bound(variables.begin(), variables.end(), key,
-                                        [](const Variable &variable, std::string_view wanted) { return variable.key < wanted; });
+        [](const Variable &variable, std::string_view wanted) { return variable.key < wanted; });
     if (found == variables.end() || found->key != key)
         return std::nullopt;
     return static_cast<VariableId>(found - variables.begin());
@@ -65,7 +67,7 @@ std::optional<VariableId> Checkpoint::find(std::string_view key) const
 const ShardFile *Checkpoint::shard(std::int32_t number) const
 {
     const auto found = std::lower_bound(m_index.shards.begin(), m_index.shards.end(), number,
-                                        [](const ShardFile &file, std::int32_t wanted) { return file.number < wanted; });
+        [](const ShardFile &file, std::int32_t wanted) { return file.number < wanted; });
     return found != m_index.shards.end() && found->number == number ? &*found : nullptr;
 }
 

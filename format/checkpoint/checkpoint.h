@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// An opened checkpoint: an immutable snapshot of its index. No tensor byte is read to make it; values are read when asked for
-// (valuereader.h). Shared as shared_ptr<const Checkpoint> between any number of threads without locks.
+// An opened checkpoint: an immutable snapshot of its index. No tensor byte is read to make it; values are read when
+// asked for (valuereader.h). Shared as shared_ptr<const Checkpoint> between any number of threads without locks.
 #pragma once
 
 #include "format/base/issue.h"
@@ -24,13 +24,15 @@ inline constexpr std::string_view kObjectGraphKey = "_CHECKPOINTABLE_OBJECT_GRAP
 
 class Checkpoint {
 public:
-    // Reads the index (V2) or the tables of contents (V1). Fails only when nothing at all can be listed; damage to parts
-    // becomes issues() and Variable::error.
-    static Result<std::shared_ptr<const Checkpoint>> open(const CheckpointRef &ref, const Limits &limits = {},
-                                                          const JobControl &control = {});
+    // Reads the index (V2) or the tables of contents (V1). Fails only when nothing at all can be listed; damage to
+    // parts becomes issues() and Variable::error.
+    static Result<std::shared_ptr<const Checkpoint>> open(
+        const CheckpointRef &ref, const Limits &limits = {}, const JobControl &control = {});
 
-    // What a graph declares, for a run that has a graph and no checkpoint: variables in order of their keys, none readable.
-    static std::shared_ptr<const Checkpoint> declared(const std::string &graphFile, std::vector<Variable> variables, Issues issues);
+    // What a graph declares, for a run that has a graph and no checkpoint: variables in order of their keys, none
+    // readable.
+    static std::shared_ptr<const Checkpoint> declared(
+        const std::string &graphFile, std::vector<Variable> variables, Issues issues);
     // Made by declared().
     bool isOnlyDeclared() const { return m_onlyDeclared; }
 
@@ -61,7 +63,9 @@ public:
 
 private:
     Checkpoint(CheckpointRef ref, CheckpointIndex index, const Limits &limits)
-        : m_ref(std::move(ref)), m_index(std::move(index)), m_limits(limits)
+        : m_ref(std::move(ref))
+        , m_index(std::move(index))
+        , m_limits(limits)
     {
     }
 

@@ -13,7 +13,10 @@ namespace ckpt {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 // Cuts "-ddddd-of-ddddd" off the end. At least five digits each.
 std::optional<std::int32_t> cutShard(std::string_view &name)
@@ -43,23 +46,24 @@ std::optional<std::int32_t> cutShard(std::string_view &name)
 NameParts partsOf(std::string_view fileName)
 {
     if (fileName == "checkpoint")
-        return {NameKind::State, {}, 0};
-    for (const auto &[ending, kind] : {std::pair<std::string_view, NameKind>{".index", NameKind::Index}, {".meta", NameKind::Meta}}) {
+        return { NameKind::State, {}, 0 };
+    for (const auto &[ending, kind] :
+        { std::pair<std::string_view, NameKind>{ ".index", NameKind::Index }, { ".meta", NameKind::Meta } }) {
         if (fileName.size() > ending.size() && fileName.ends_with(ending))
-            return {kind, std::string(fileName.substr(0, fileName.size() - ending.size())), 0};
+            return { kind, std::string(fileName.substr(0, fileName.size() - ending.size())), 0 };
     }
     std::string_view stem = fileName;
     if (const auto count = cutShard(stem); count && !stem.empty()) {
         if (stem.ends_with(".data") && stem.size() > 5)
-            return {NameKind::Data, std::string(stem.substr(0, stem.size() - 5)), *count};
-        return {NameKind::V1Shard, std::string(stem), *count};
+            return { NameKind::Data, std::string(stem.substr(0, stem.size() - 5)), *count };
+        return { NameKind::V1Shard, std::string(stem), *count };
     }
-    return {NameKind::Other, std::string(fileName), 0};
+    return { NameKind::Other, std::string(fileName), 0 };
 }
 
 std::optional<std::int64_t> stepOf(std::string_view name)
 {
-    for (const std::string_view ending : {".ckpt", ".tfl", ".model", ".weights"}) {
+    for (const std::string_view ending : { ".ckpt", ".tfl", ".model", ".weights" }) {
         if (name.ends_with(ending)) {
             name.remove_suffix(ending.size());
             break;
@@ -82,10 +86,14 @@ bool endsLikeTable(const std::string &path)
     if (!file || (*file)->size() < 48)
         return false;
     std::string magic(8, '\0');
-    return (*file)->readAt((*file)->size() - 8, std::span(magic)) && *ByteCursor(magic).fixed64() == 0xDB4775248B80FB57ull;
+    return (*file)->readAt((*file)->size() - 8, std::span(magic))
+        && *ByteCursor(magic).fixed64() == 0xDB4775248B80FB57ull;
 }
 
-bool isGraphName(std::string_view fileName) { return fileName.ends_with(".pb") || fileName.ends_with(".pbtxt"); }
+bool isGraphName(std::string_view fileName)
+{
+    return fileName.ends_with(".pb") || fileName.ends_with(".pbtxt");
+}
 
 std::string describeContent(const std::string &path)
 {
@@ -102,11 +110,20 @@ std::string describeContent(const std::string &path)
         const char *what;
     };
     constexpr Known kKnown[] = {
-        {"PK\x03\x04", "a ZIP file (NumPy's .npz is one, and so is Keras' .keras)"}, {"\x89HDF", "an HDF5 file, as Keras writes with .h5"},
-        {"\x1F\x8B", "a gzip file"}, {"\x93NUMPY", "a NumPy array"}, {"\x89PNG", "a picture"}, {"%PDF", "a PDF document"},
-        {"\x7F"
-         "ELF", "a program"},
-        {"<!DOCTYPE", "a web page"}, {"<html", "a web page"}, {"{", "JSON text"}, {"\x80\x02", "a Python pickle"}, {"\x80\x04", "a Python pickle"},
+        { "PK\x03\x04", "a ZIP file (NumPy's .npz is one, and so is Keras' .keras)" },
+        { "\x89HDF", "an HDF5 file, as Keras writes with .h5" },
+        { "\x1F\x8B", "a gzip file" },
+        { "\x93NUMPY", "a NumPy array" },
+        { "\x89PNG", "a picture" },
+        { "%PDF", "a PDF document" },
+        { "\x7F"
+          "ELF",
+            "a program" },
+        { "<!DOCTYPE", "a web page" },
+        { "<html", "a web page" },
+        { "{", "JSON text" },
+        { "\x80\x02", "a Python pickle" },
+        { "\x80\x04", "a Python pickle" },
     };
     std::string start;
     for (std::size_t i = 0; i < std::min<std::size_t>(4, bytes.size()); ++i)
@@ -115,8 +132,10 @@ std::string describeContent(const std::string &path)
         if (bytes.starts_with(known.magic))
             return fmt::format("It starts with {}, which is {}.", start, known.what);
     }
-    const bool text = std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20 || (c >= 9 && c <= 13); });
-    return text ? "It is a text file." : fmt::format("It starts with {}, and it does not end as a TensorFlow table does.", start);
+    const bool text = std::all_of(bytes.begin(), bytes.end(),
+        [](char c) { return static_cast<unsigned char>(c) >= 0x20 || (c >= 9 && c <= 13); });
+    return text ? "It is a text file."
+                : fmt::format("It starts with {}, and it does not end as a TensorFlow table does.", start);
 }
 
 } // namespace ckpt

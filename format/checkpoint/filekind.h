@@ -14,7 +14,7 @@ namespace ckpt {
 enum class NameKind { Index, Data, Meta, State, V1Shard, Other };
 struct NameParts {
     NameKind kind = NameKind::Other;
-    std::string stem;       // without the ending; V1Shard: the part before "-00000-of-00002"
+    std::string stem; // without the ending; V1Shard: the part before "-00000-of-00002"
     std::int32_t count = 0; // V1Shard: number of shards
 };
 NameParts partsOf(std::string_view fileName);

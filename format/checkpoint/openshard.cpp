@@ -6,11 +6,12 @@
 
 namespace ckpt {
 
-Result<std::shared_ptr<const RandomAccessFile>> openShard(const Checkpoint &checkpoint, const StoredAt &at, const std::string &key)
+Result<std::shared_ptr<const RandomAccessFile>> openShard(
+    const Checkpoint &checkpoint, const StoredAt &at, const std::string &key)
 {
     const ShardFile *shard = checkpoint.shard(at.shard);
     if (!shard) {
-        Error error{.fault = Fault::ShardNumber, .path = checkpoint.ref().prefix + ".index", .key = key};
+        Error error{ .fault = Fault::ShardNumber, .path = checkpoint.ref().prefix + ".index", .key = key };
         error.expected = checkpoint.shardCount();
         error.actual = at.shard;
         return fail(std::move(error));
@@ -24,7 +25,9 @@ Result<std::shared_ptr<const RandomAccessFile>> openShard(const Checkpoint &chec
         return fail(std::move(error));
     }
     if (!fitsIn(at.offset, at.size, (*file)->size())) {
-        Error error{.fault = Fault::TensorOutOfShard, .path = shard->path, .key = key, .where = ByteRange{at.offset, at.size}};
+        Error error{
+            .fault = Fault::TensorOutOfShard, .path = shard->path, .key = key, .where = ByteRange{ at.offset, at.size }
+        };
         error.actual = static_cast<std::int64_t>((*file)->size());
         return fail(std::move(error));
     }

@@ -10,7 +10,8 @@ namespace ckpt {
 
 // Fails with ShardNumber, ShardMissing, TensorOutOfShard (the file became shorter since the index was read), and what
 // openFile() can fail with; `key` is named in errors.
-Result<std::shared_ptr<const RandomAccessFile>> openShard(const Checkpoint &checkpoint, const StoredAt &at, const std::string &key);
+Result<std::shared_ptr<const RandomAccessFile>> openShard(
+    const Checkpoint &checkpoint, const StoredAt &at, const std::string &key);
 
 // Fails with NoSuchVariable, or with what is known to be wrong with the variable.
 Result<const Variable *> readableVariable(const Checkpoint &checkpoint, VariableId id);

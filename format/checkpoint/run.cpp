@@ -20,7 +20,9 @@ namespace {
 
 class Scanner {
 public:
-    Scanner(std::string directory, const Limits &limits, const JobControl &control) : m_limits(limits), m_control(control)
+    Scanner(std::string directory, const Limits &limits, const JobControl &control)
+        : m_limits(limits)
+        , m_control(control)
     {
         m_run.directory = std::move(directory);
     }
@@ -34,7 +36,8 @@ public:
         m_found = std::move(*found);
         if (m_found.hasSavedModel)
             addSavedModel();
-        // Nothing but files that are cut short or not fetched: opening one says that, which helps more than "no checkpoint".
+        // Nothing but files that are cut short or not fetched: opening one says that, which helps more than "no
+        // checkpoint".
         if (m_found.byPrefix.empty()) {
             for (const std::string &name : m_found.perhapsV1)
                 m_found.byPrefix.emplace(name, v1Ref(m_run.directory, name));
@@ -73,8 +76,9 @@ private:
     void addWanted(const std::string &wanted)
     {
         std::error_code code;
-        if (!m_found.byPrefix.contains(wanted) && fs::is_regular_file(full(wanted), code) && wanted.find("ckpt") != std::string::npos
-            && partsOf(wanted).kind == NameKind::Other && !isGraphName(wanted))
+        if (!m_found.byPrefix.contains(wanted) && fs::is_regular_file(full(wanted), code)
+            && wanted.find("ckpt") != std::string::npos && partsOf(wanted).kind == NameKind::Other
+            && !isGraphName(wanted))
             m_found.byPrefix.emplace(wanted, v1Ref(m_run.directory, wanted));
     }
 
@@ -87,7 +91,7 @@ private:
         auto state = text ? parseStateFile(*text, path, m_run.issues) : tl::unexpected(text.error());
         if (!state) {
             if (state.error().fault != Fault::Cancelled)
-                m_run.issues.push_back({Severity::Warning, state.error()});
+                m_run.issues.push_back({ Severity::Warning, state.error() });
             return;
         }
         m_run.state = std::move(*state);
@@ -101,7 +105,7 @@ private:
         if (!state.latest.empty() && std::find(paths.begin(), paths.end(), state.latest) == paths.end())
             paths.push_back(state.latest);
         if (state.latest.empty())
-            m_run.issues.push_back({Severity::Warning, {.fault = Fault::StatePointsNowhere, .path = state.path}});
+            m_run.issues.push_back({ Severity::Warning, { .fault = Fault::StatePointsNowhere, .path = state.path } });
         std::set<std::string> missing;
         for (std::size_t i = 0; i < paths.size() && !m_control.cancelled(); ++i) {
             CheckpointRef *ref = resolve(paths[i]);
@@ -121,7 +125,8 @@ private:
     {
         m_run.missing.push_back(name);
         if (m_run.missing.size() <= m_limits.maxIssuesOfOneFault)
-            m_run.issues.push_back({Severity::Warning, {.fault = Fault::StateStepMissing, .path = m_run.state->path, .key = name}});
+            m_run.issues.push_back(
+                { Severity::Warning, { .fault = Fault::StateStepMissing, .path = m_run.state->path, .key = name } });
     }
 
     // The checkpoint that a path of the state file means: where it says, else under its name beside the state file.
@@ -151,8 +156,14 @@ private:
             return nullptr;
         if (m_run.state && !m_mappedSaid) {
             m_mappedSaid = true; // one sentence for all paths of one file
-            m_run.issues.push_back({Severity::Note, {.fault = Fault::StateForeignPath, .path = m_run.state->path, .key = name,
-                                                     .where = {}, .expected = {}, .actual = {}, .detail = listed}});
+            m_run.issues.push_back({ Severity::Note,
+                { .fault = Fault::StateForeignPath,
+                    .path = m_run.state->path,
+                    .key = name,
+                    .where = {},
+                    .expected = {},
+                    .actual = {},
+                    .detail = listed } });
         }
         return &here->second;
     }
@@ -187,7 +198,8 @@ private:
                 taken = true;
             }
             const std::string pattern = stem + "-?"; // of V1 shards
-            for (auto shards = m_found.byPrefix.lower_bound(pattern); shards != m_found.byPrefix.end() && shards->first.starts_with(pattern); ++shards) {
+            for (auto shards = m_found.byPrefix.lower_bound(pattern);
+                 shards != m_found.byPrefix.end() && shards->first.starts_with(pattern); ++shards) {
                 if (shards->second.format != StorageFormat::V1)
                     continue;
                 shards->second.graphFile = full(stem + ".meta");
@@ -212,25 +224,27 @@ private:
         IssueLog log(m_run.issues, m_limits.maxIssuesOfOneFault);
         for (auto &[name, ref] : m_found.byPrefix) {
             if (ref.alsoV1)
-                log.add(issue(Error{.fault = Fault::BothFormats, .path = ref.prefix}));
+                log.add(issue(Error{ .fault = Fault::BothFormats, .path = ref.prefix }));
             if (m_run.state && !ref.listed && !m_run.state->latest.empty())
-                log.add(issue(Error{.fault = Fault::StateUnlisted, .path = m_run.state->path, .key = name}));
+                log.add(issue(Error{ .fault = Fault::StateUnlisted, .path = m_run.state->path, .key = name }));
             for (const std::string &shard : missingV1Shards(ref, m_limits.maxIssuesOfOneFault))
-                log.add(issue(Error{.fault = Fault::ShardMissing, .path = shard}));
+                log.add(issue(Error{ .fault = Fault::ShardMissing, .path = shard }));
             m_run.checkpoints.push_back(ref);
         }
-        std::stable_sort(m_run.checkpoints.begin(), m_run.checkpoints.end(), [](const CheckpointRef &a, const CheckpointRef &b) {
-            if (a.step.value_or(-1) != b.step.value_or(-1))
-                return a.step.value_or(-1) < b.step.value_or(-1);
-            return naturalLess(a.prefix, b.prefix);
-        });
+        std::stable_sort(
+            m_run.checkpoints.begin(), m_run.checkpoints.end(), [](const CheckpointRef &a, const CheckpointRef &b) {
+                if (a.step.value_or(-1) != b.step.value_or(-1))
+                    return a.step.value_or(-1) < b.step.value_or(-1);
+                return naturalLess(a.prefix, b.prefix);
+            });
         if (m_run.checkpoints.empty())
             return;
         m_run.current = m_run.checkpoints.size() - 1;
         const std::string wantedPath = wanted.empty() ? std::string() : full(wanted);
         for (std::size_t i = 0; i < m_run.checkpoints.size(); ++i) {
             const CheckpointRef &ref = m_run.checkpoints[i];
-            const bool named = ref.prefix == wantedPath || std::find(ref.v1Files.begin(), ref.v1Files.end(), wantedPath) != ref.v1Files.end();
+            const bool named = ref.prefix == wantedPath
+                || std::find(ref.v1Files.begin(), ref.v1Files.end(), wantedPath) != ref.v1Files.end();
             if (wanted.empty() ? ref.latest : named)
                 m_run.current = i;
         }
@@ -248,7 +262,7 @@ private:
         if (subRuns.size() == 1)
             return Scanner(subRuns.front(), m_limits, m_control).scan({});
         const bool empty = m_found.files == 0 && m_found.directories.empty();
-        Error error{.fault = empty ? Fault::FolderEmpty : Fault::NoCheckpointInFolder, .path = m_run.directory};
+        Error error{ .fault = empty ? Fault::FolderEmpty : Fault::NoCheckpointInFolder, .path = m_run.directory };
         error.actual = static_cast<std::int64_t>(m_found.files);
         if (subRuns.empty())
             return fail(std::move(error));
@@ -256,7 +270,7 @@ private:
         error.actual = static_cast<std::int64_t>(subRuns.size());
         error.detail = printable(subRuns.front());
         m_run.subRuns = std::move(subRuns);
-        m_run.issues.push_back({Severity::Note, std::move(error)});
+        m_run.issues.push_back({ Severity::Note, std::move(error) });
         return std::move(m_run);
     }
 
@@ -271,7 +285,8 @@ private:
 bool holds(const Run &run, const std::string &wantedPath)
 {
     return std::any_of(run.checkpoints.begin(), run.checkpoints.end(), [&](const CheckpointRef &ref) {
-        return ref.prefix == wantedPath || std::find(ref.v1Files.begin(), ref.v1Files.end(), wantedPath) != ref.v1Files.end();
+        return ref.prefix == wantedPath
+            || std::find(ref.v1Files.begin(), ref.v1Files.end(), wantedPath) != ref.v1Files.end();
     });
 }
 
@@ -290,15 +305,16 @@ Result<Run> scanFile(const std::string &path, bool exists, const Limits &limits,
         return run;
     if (!exists) {
         // What was asked for is not there; say so, whatever else the folder holds.
-        const bool better = !run && (run.error().fault == Fault::NoPermission || run.error().path == joinPath(directory, wanted) + ".index");
-        return fail(better ? run.error() : Error{.fault = Fault::NothingThere, .path = path});
+        const bool better = !run
+            && (run.error().fault == Fault::NoPermission || run.error().path == joinPath(directory, wanted) + ".index");
+        return fail(better ? run.error() : Error{ .fault = Fault::NothingThere, .path = path });
     }
     if (name.starts_with("saved_model.") && run)
         return run;
     if (isGraphName(name) || parts.kind == NameKind::Meta) {
         Run graphOnly;
         graphOnly.directory = directory;
-        graphOnly.graphFiles = {path};
+        graphOnly.graphFiles = { path };
         return graphOnly;
     }
     auto file = openFile(path);
@@ -313,7 +329,10 @@ Result<Run> scanFile(const std::string &path, bool exists, const Limits &limits,
 
 } // namespace
 
-std::string CheckpointRef::displayName() const { return std::string(baseName(prefix)); }
+std::string CheckpointRef::displayName() const
+{
+    return std::string(baseName(prefix));
+}
 
 Result<Run> scanRun(const std::string &given, const Limits &limits, const JobControl &control)
 {
@@ -324,7 +343,8 @@ Result<Run> scanRun(const std::string &given, const Limits &limits, const JobCon
     const fs::file_status status = fs::status(path, code);
     if (fs::is_directory(status) && !fs::is_regular_file(path + ".index", code))
         return Scanner(path, limits, control).scan({});
-    if (status.type() == fs::file_type::none || (code && code != std::errc::no_such_file_or_directory && code != std::errc::not_a_directory)) {
+    if (status.type() == fs::file_type::none
+        || (code && code != std::errc::no_such_file_or_directory && code != std::errc::not_a_directory)) {
         if (auto opened = openFile(path); !opened && opened.error().fault != Fault::NothingThere)
             return tl::unexpected(opened.error());
     }

@@ -22,9 +22,11 @@ constexpr std::size_t kMostUnknownFiles = 5000;
 
 bool neverV1(std::string_view name)
 {
-    constexpr std::string_view kEndings[] = {".txt", ".json", ".py", ".png", ".jpg", ".csv", ".md", ".log", ".h5", ".npz", ".npy", ".pbtxt", ".pb"};
+    constexpr std::string_view kEndings[] = { ".txt", ".json", ".py", ".png", ".jpg", ".csv", ".md", ".log", ".h5",
+        ".npz", ".npy", ".pbtxt", ".pb" };
     return name.find(".tempstate") != std::string_view::npos || name.starts_with("events.out.")
-        || std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) { return name.ends_with(ending); });
+        || std::any_of(
+            std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
 std::optional<double> modificationTime(const std::string &path)
@@ -90,7 +92,7 @@ CheckpointRef v1Ref(const std::string &directory, const std::string &name)
     CheckpointRef ref;
     ref.prefix = joinPath(directory, name);
     ref.format = StorageFormat::V1;
-    ref.v1Files = {ref.prefix};
+    ref.v1Files = { ref.prefix };
     ref.step = stepOf(name);
     ref.savedAt = modificationTime(ref.prefix);
     return ref;
@@ -109,16 +111,31 @@ Result<RunDirectory> listDirectory(const std::string &directory, const Limits &l
     // A directory that is called like an index is a damaged checkpoint, not a sub-directory.
     std::vector<std::string> names = listing->files;
     std::copy_if(found.directories.begin(), found.directories.end(), std::back_inserter(names),
-                 [](const std::string &name) { return partsOf(name).kind == NameKind::Index; });
+        [](const std::string &name) { return partsOf(name).kind == NameKind::Index; });
     for (const std::string &name : names) {
         NameParts parts = partsOf(name);
         switch (parts.kind) {
-        case NameKind::Index: found.byPrefix.emplace(parts.stem, bundleRef(directory, parts.stem)); break;
-        case NameKind::Data: found.dataStems.insert(parts.stem); break;
-        case NameKind::Meta: found.metaStems.push_back(parts.stem); break;
-        case NameKind::State: found.hasState = true; break;
-        case NameKind::V1Shard: v1Shards[fmt::format("{}-????" "?-of-{:05}", parts.stem, parts.count)].push_back(name); break;
-        case NameKind::Other: unknown.push_back(name); break;
+        case NameKind::Index:
+            found.byPrefix.emplace(parts.stem, bundleRef(directory, parts.stem));
+            break;
+        case NameKind::Data:
+            found.dataStems.insert(parts.stem);
+            break;
+        case NameKind::Meta:
+            found.metaStems.push_back(parts.stem);
+            break;
+        case NameKind::State:
+            found.hasState = true;
+            break;
+        case NameKind::V1Shard:
+            v1Shards[fmt::format("{}-????"
+                                 "?-of-{:05}",
+                         parts.stem, parts.count)]
+                .push_back(name);
+            break;
+        case NameKind::Other:
+            unknown.push_back(name);
+            break;
         }
         if (isGraphName(name))
             found.graphNames.push_back(name);
@@ -126,7 +143,8 @@ Result<RunDirectory> listDirectory(const std::string &directory, const Limits &l
     }
     for (const auto &[pattern, shards] : v1Shards) {
         // One that is whole suffices: a damaged shard must not hide the others.
-        if (std::none_of(shards.begin(), shards.end(), [&](const std::string &shard) { return endsLikeTable(joinPath(directory, shard)); }))
+        if (std::none_of(shards.begin(), shards.end(),
+                [&](const std::string &shard) { return endsLikeTable(joinPath(directory, shard)); }))
             continue;
         CheckpointRef ref = v1Ref(directory, pattern);
         ref.v1Files.clear();
@@ -165,12 +183,13 @@ std::vector<std::string> missingV1Shards(const CheckpointRef &ref, std::size_t m
     return missing;
 }
 
-std::vector<std::string> findSubRuns(const std::string &directory, std::size_t most, const Limits &limits, const JobControl &control)
+std::vector<std::string> findSubRuns(
+    const std::string &directory, std::size_t most, const Limits &limits, const JobControl &control)
 {
     constexpr int kDeepest = 4;
     constexpr std::size_t kMostDirectories = 2000;
     std::vector<std::string> runs;
-    std::deque<std::pair<std::string, int>> queue{{directory, 0}};
+    std::deque<std::pair<std::string, int>> queue{ { directory, 0 } };
     for (std::size_t looked = 0; !queue.empty() && looked < kMostDirectories && runs.size() < most; ++looked) {
         const auto [current, depth] = queue.front();
         queue.pop_front();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// What lies in one directory, sorted into checkpoints by name. Names only; V1 files are recognised by their last eight bytes.
+// What lies in one directory, sorted into checkpoints by name. Names only; V1 files are recognised by their last eight
+// bytes.
 #pragma once
 
 #include "format/checkpoint/run.h"
@@ -14,11 +15,11 @@ namespace ckpt {
 
 struct RunDirectory {
     std::map<std::string, CheckpointRef> byPrefix; // key: name in the directory (V1 shards: the pattern)
-    std::vector<std::string> metaStems;            // stems of .meta files
-    std::vector<std::string> graphNames;           // .pb and .pbtxt
-    std::set<std::string> dataStems;               // V2 data files without an index
-    std::vector<std::string> directories;          // names of sub-directories
-    std::vector<std::string> perhapsV1;            // called like a V1 checkpoint, but they do not end like one
+    std::vector<std::string> metaStems; // stems of .meta files
+    std::vector<std::string> graphNames; // .pb and .pbtxt
+    std::set<std::string> dataStems; // V2 data files without an index
+    std::vector<std::string> directories; // names of sub-directories
+    std::vector<std::string> perhapsV1; // called like a V1 checkpoint, but they do not end like one
     std::size_t files = 0;
     bool hasState = false;
     bool hasSavedModel = false;
@@ -34,6 +35,7 @@ CheckpointRef v1Ref(const std::string &directory, const std::string &name);
 std::vector<std::string> missingV1Shards(const CheckpointRef &ref, std::size_t most);
 
 // Directories below `directory`, at most four levels, that hold checkpoints or a SavedModel; at most `most` of them.
-std::vector<std::string> findSubRuns(const std::string &directory, std::size_t most, const Limits &limits, const JobControl &control);
+std::vector<std::string> findSubRuns(
+    const std::string &directory, std::size_t most, const Limits &limits, const JobControl &control);
 
 } // namespace ckpt

@@ -10,14 +10,18 @@ namespace ckpt {
 
 namespace {
 
-constexpr std::uint64_t kMostAtOnce = 1 << 20;  // bytes of one read that serves several runs
-constexpr std::uint64_t kSmallGap = 4096;       // bytes read for nothing rather than with another call
-constexpr std::uint64_t kPiece = 4 << 20;       // bytes between two looks at cancellation
+constexpr std::uint64_t kMostAtOnce = 1 << 20; // bytes of one read that serves several runs
+constexpr std::uint64_t kSmallGap = 4096; // bytes read for nothing rather than with another call
+constexpr std::uint64_t kPiece = 4 << 20; // bytes between two looks at cancellation
 
 // Runs of one size that are read together.
 class Group {
 public:
-    Group(std::uint64_t runBytes, const ReadBytes &read) : m_runBytes(runBytes), m_read(read) {}
+    Group(std::uint64_t runBytes, const ReadBytes &read)
+        : m_runBytes(runBytes)
+        , m_read(read)
+    {
+    }
 
     bool takes(std::uint64_t begin) const
     {
@@ -106,7 +110,7 @@ SelectionRuns::SelectionRuns(const TensorShape &shape, const Selection &selectio
         } else {
             contiguous = false;
             if (range.count > 1)
-                m_outer.push_back({range.count, range.step, stride});
+                m_outer.push_back({ range.count, range.step, stride });
         }
         stride *= shape.dim(axis);
     }
@@ -135,8 +139,8 @@ bool SelectionRuns::next()
     return false;
 }
 
-Result<void> gather(const TensorShape &shape, const Selection &selection, std::size_t elementSize, const ReadBytes &read,
-                    std::span<char> into, const JobControl &control)
+Result<void> gather(const TensorShape &shape, const Selection &selection, std::size_t elementSize,
+    const ReadBytes &read, std::span<char> into, const JobControl &control)
 {
     SelectionRuns runs(shape, selection);
     const std::uint64_t runBytes = runs.runElements() * elementSize;

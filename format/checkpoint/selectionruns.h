@@ -37,9 +37,9 @@ private:
 // Fills bytes from a source at a byte offset.
 using ReadBytes = std::function<Result<void>(std::uint64_t offset, std::span<char> into)>;
 
-// Copies `selection` of a row-major source of `shape` into `into` (selection.elements() * elementSize bytes). Runs that lie
-// close together are read at once; otherwise only the selected bytes are asked for.
-Result<void> gather(const TensorShape &shape, const Selection &selection, std::size_t elementSize, const ReadBytes &read,
-                    std::span<char> into, const JobControl &control);
+// Copies `selection` of a row-major source of `shape` into `into` (selection.elements() * elementSize bytes). Runs that
+// lie close together are read at once; otherwise only the selected bytes are asked for.
+Result<void> gather(const TensorShape &shape, const Selection &selection, std::size_t elementSize,
+    const ReadBytes &read, std::span<char> into, const JobControl &control);
 
 } // namespace ckpt

@@ -59,12 +59,14 @@ Result<StateFile> parseStateFile(std::string_view text, const std::string &path,
     if (!parser.ParseFromString(std::string(text), &proto))
         return fail(Fault::StateUnreadable, path, errors.text);
     if (!errors.warning.empty())
-        issues.push_back({Severity::Note, {.fault = Fault::StateUnreadable, .path = path, .detail = errors.warning + ". The rest is used."}});
+        issues.push_back({ Severity::Note,
+            { .fault = Fault::StateUnreadable, .path = path, .detail = errors.warning + ". The rest is used." } });
     StateFile state;
     state.path = path;
     state.latest = proto.model_checkpoint_path();
     state.all.assign(proto.all_model_checkpoint_paths().begin(), proto.all_model_checkpoint_paths().end());
-    state.timestamps.assign(proto.all_model_checkpoint_timestamps().begin(), proto.all_model_checkpoint_timestamps().end());
+    state.timestamps.assign(
+        proto.all_model_checkpoint_timestamps().begin(), proto.all_model_checkpoint_timestamps().end());
     if (proto.last_preserved_timestamp() != 0)
         state.lastPreserved = proto.last_preserved_timestamp();
     return state;

@@ -21,8 +21,8 @@ namespace ckpt {
 namespace {
 
 // Strings or variants of a stored piece.
-Result<std::vector<std::string>> readTexts(const Checkpoint &checkpoint, const Variable &variable, const StoredAt &at, std::int64_t count,
-                                           bool check, const JobControl &control)
+Result<std::vector<std::string>> readTexts(const Checkpoint &checkpoint, const Variable &variable, const StoredAt &at,
+    std::int64_t count, bool check, const JobControl &control)
 {
     auto file = openShard(checkpoint, at, variable.key);
     if (!file)
@@ -47,13 +47,17 @@ std::vector<std::string> pick(const std::vector<std::string> &all, const TensorS
 class PieceReader {
 public:
     PieceReader(const Checkpoint &checkpoint, const Variable &variable, bool check, const JobControl &control)
-        : m_checkpoint(checkpoint), m_variable(variable), m_check(check), m_control(control)
+        : m_checkpoint(checkpoint)
+        , m_variable(variable)
+        , m_check(check)
+        , m_control(control)
     {
     }
 
-    Result<TensorData> read(const std::optional<StoredAt> &at, const StoredSlice *slice, const TensorShape &shape, const Selection &selection)
+    Result<TensorData> read(const std::optional<StoredAt> &at, const StoredSlice *slice, const TensorShape &shape,
+        const Selection &selection)
     {
-        TensorData data{m_variable.dtype, selection.resultShape(), {}, {}};
+        TensorData data{ m_variable.dtype, selection.resultShape(), {}, {} };
         if (selection.elements() == 0)
             return data;
         if (!at)
@@ -73,7 +77,9 @@ public:
                 return fail(Fault::Internal, (*file)->path(), "A read beyond its tensor.");
             return (*file)->readAt(at->offset + offset, into);
         };
-        if (auto room = resizeTo(data.bytes, static_cast<std::uint64_t>(selection.elements()) * elementSize(m_variable.dtype)); !room)
+        if (auto room =
+                resizeTo(data.bytes, static_cast<std::uint64_t>(selection.elements()) * elementSize(m_variable.dtype));
+            !room)
             return tl::unexpected(named(room.error()));
         if (auto done = gather(shape, selection, elementSize(m_variable.dtype), read, data.bytes, m_control); !done)
             return tl::unexpected(named(done.error()));
@@ -87,12 +93,14 @@ public:
     }
 
 private:
-    Result<TensorData> readV1(const StoredSlice &slice, const TensorShape &shape, const Selection &selection, TensorData data)
+    Result<TensorData> readV1(
+        const StoredSlice &slice, const TensorShape &shape, const Selection &selection, TensorData data)
     {
         auto table = tableOf(slice);
         if (!table)
             return tl::unexpected(named(table.error()));
-        auto whole = readSliceValues(**table, encodeSliceKey(m_variable.key, slice.slice), m_variable.dtype, shape, m_variable.key);
+        auto whole = readSliceValues(
+            **table, encodeSliceKey(m_variable.key, slice.slice), m_variable.dtype, shape, m_variable.key);
         if (!whole)
             return whole;
         if (selection.elements() == shape.elements() && selection.axes == Selection::whole(shape).axes) {
@@ -143,8 +151,8 @@ private:
     std::map<std::uint32_t, TableReader> m_tables; // V1: opened once for all parts
 };
 
-// Where a slice and a selection meet: the part of the selection that lies in the slice, in the slice's coordinates, and which
-// indices of the (undropped) result these are.
+// Where a slice and a selection meet: the part of the selection that lies in the slice, in the slice's coordinates, and
+// which indices of the (undropped) result these are.
 struct Meeting {
     Selection local;
     std::vector<std::int64_t> first; // per axis: index in the selection
@@ -170,7 +178,7 @@ std::optional<Meeting> meet(const TensorSlice &slice, const Selection &selection
         end = std::min(end, range.count);
         if (begin >= end)
             return std::nullopt;
-        meeting.local.axes.push_back({range.start + begin * range.step - low, end - begin, range.step, false});
+        meeting.local.axes.push_back({ range.start + begin * range.step - low, end - begin, range.step, false });
         meeting.first.push_back(begin);
     }
     return meeting;
@@ -183,7 +191,7 @@ void scatter(const TensorData &part, const Meeting &meeting, const Selection &se
     Selection target;
     for (std::size_t axis = 0; axis < selection.axes.size(); ++axis) {
         dims.push_back(selection.axes[axis].count);
-        target.axes.push_back({meeting.first[axis], meeting.local.axes[axis].count, 1, false});
+        target.axes.push_back({ meeting.first[axis], meeting.local.axes[axis].count, 1, false });
     }
     const std::size_t size = elementSize(whole.dtype);
     SelectionRuns runs(*TensorShape::make(dims), target);
@@ -192,12 +200,13 @@ void scatter(const TensorData &part, const Meeting &meeting, const Selection &se
         if (size != 0)
             std::memcpy(whole.bytes.data() + runs.start() * size, part.bytes.data() + from * size, count * size);
         else
-            std::copy_n(part.strings.begin() + static_cast<std::ptrdiff_t>(from), count, whole.strings.begin() + static_cast<std::ptrdiff_t>(runs.start()));
+            std::copy_n(part.strings.begin() + static_cast<std::ptrdiff_t>(from), count,
+                whole.strings.begin() + static_cast<std::ptrdiff_t>(runs.start()));
     }
 }
 
-// Each value of a V1 variable takes a byte of its table at least (compressed: a part of one), so a table of contents cannot make
-// us take more memory than that for nothing.
+// Each value of a V1 variable takes a byte of its table at least (compressed: a part of one), so a table of contents
+// cannot make us take more memory than that for nothing.
 Result<void> checkV1Count(const Checkpoint &checkpoint, const Variable &variable)
 {
     if (checkpoint.format() != StorageFormat::V1)
@@ -208,8 +217,10 @@ Result<void> checkV1Count(const Checkpoint &checkpoint, const Variable &variable
     const std::uint64_t most = bytes * checkpoint.limits().maxSnappyRatio;
     if (static_cast<std::uint64_t>(variable.elements()) <= most)
         return {};
-    Error error{.fault = Fault::LimitExceeded, .path = checkpoint.shards().front().path, .key = variable.key,
-                .detail = "Values of a variable, of which its tables cannot hold as many."};
+    Error error{ .fault = Fault::LimitExceeded,
+        .path = checkpoint.shards().front().path,
+        .key = variable.key,
+        .detail = "Values of a variable, of which its tables cannot hold as many." };
     error.expected = static_cast<std::int64_t>(most);
     error.actual = variable.elements();
     return fail(std::move(error));
@@ -218,10 +229,11 @@ Result<void> checkV1Count(const Checkpoint &checkpoint, const Variable &variable
 Result<void> checkSelection(const Selection &selection, const Variable &variable)
 {
     const auto bad = [&](std::string detail) {
-        return fail(Error{.fault = Fault::BadSlice, .key = variable.key, .detail = std::move(detail)});
+        return fail(Error{ .fault = Fault::BadSlice, .key = variable.key, .detail = std::move(detail) });
     };
     if (selection.axes.size() != variable.shape.rank())
-        return bad(fmt::format("The variable has {} axes; the slice names {}.", variable.shape.rank(), selection.axes.size()));
+        return bad(
+            fmt::format("The variable has {} axes; the slice names {}.", variable.shape.rank(), selection.axes.size()));
     for (std::size_t axis = 0; axis < selection.axes.size(); ++axis) {
         const AxisRange &range = selection.axes[axis];
         const std::int64_t size = variable.shape.dim(axis);
@@ -230,17 +242,18 @@ Result<void> checkSelection(const Selection &selection, const Variable &variable
         std::int64_t way = 0, last = 0;
         const bool counts = range.count > 0 && !__builtin_mul_overflow(range.count - 1, range.step, &way)
             && !__builtin_add_overflow(range.start, way, &last);
-        if (!counts || range.start < 0 || range.start >= size || last < 0 || last >= size || (range.count > 1 && range.step == 0))
+        if (!counts || range.start < 0 || range.start >= size || last < 0 || last >= size
+            || (range.count > 1 && range.step == 0))
             return bad(fmt::format("Axis {} has {} entries; the slice reaches over them.", axis, size));
     }
     return {};
 }
 
-Result<TensorData> assemble(const Checkpoint &checkpoint, const Variable &variable, const Selection &selection, bool check,
-                            const JobControl &control)
+Result<TensorData> assemble(const Checkpoint &checkpoint, const Variable &variable, const Selection &selection,
+    bool check, const JobControl &control)
 {
     PieceReader reader(checkpoint, variable, check, control);
-    TensorData whole{variable.dtype, selection.resultShape(), {}, {}};
+    TensorData whole{ variable.dtype, selection.resultShape(), {}, {} };
     const auto elements = static_cast<std::size_t>(selection.elements());
     if (auto possible = checkV1Count(checkpoint, variable); !possible)
         return tl::unexpected(possible.error());
@@ -265,7 +278,8 @@ Result<TensorData> assemble(const Checkpoint &checkpoint, const Variable &variab
     return whole;
 }
 
-Result<TensorData> readChecked(const Checkpoint &checkpoint, VariableId id, const Selection &selection, bool check, const JobControl &control)
+Result<TensorData> readChecked(
+    const Checkpoint &checkpoint, VariableId id, const Selection &selection, bool check, const JobControl &control)
 {
     const auto readable = readableVariable(checkpoint, id);
     if (!readable)
@@ -276,7 +290,7 @@ Result<TensorData> readChecked(const Checkpoint &checkpoint, VariableId id, cons
     const Limits &limits = checkpoint.limits();
     const std::uint64_t cost = isFixedSize(variable.dtype) ? elementSize(variable.dtype) : sizeof(std::string);
     if (static_cast<std::uint64_t>(selection.elements()) > limits.maxReadBytes / cost) {
-        Error error{.fault = Fault::LimitExceeded, .path = checkpoint.ref().prefix, .key = variable.key};
+        Error error{ .fault = Fault::LimitExceeded, .path = checkpoint.ref().prefix, .key = variable.key };
         error.expected = static_cast<std::int64_t>(limits.maxReadBytes);
         error.actual = static_cast<std::int64_t>(selection.elements());
         return fail(std::move(error));
@@ -288,7 +302,8 @@ Result<TensorData> readChecked(const Checkpoint &checkpoint, VariableId id, cons
 
 } // namespace
 
-Result<TensorData> readSelection(const Checkpoint &checkpoint, VariableId id, const Selection &selection, const JobControl &control)
+Result<TensorData> readSelection(
+    const Checkpoint &checkpoint, VariableId id, const Selection &selection, const JobControl &control)
 {
     return readChecked(checkpoint, id, selection, false, control);
 }

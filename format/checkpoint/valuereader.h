@@ -13,24 +13,26 @@
 
 namespace ckpt {
 
-// A part of a variable, row-major, little-endian whatever the file's order. Checksums of V2 tensors are not checked, so that
-// damaged values can be looked at and a part costs no more than its bytes; verify() says what they say. Those over the lengths
-// of strings and over the blocks of V1 are always checked. Fails with NoSuchVariable, BadSlice, ShardMissing, TensorOutOfShard,
-// SliceMissing, StringsDamaged, LimitExceeded (more than Limits::maxReadBytes), OutOfMemory …
-Result<TensorData> readSelection(const Checkpoint &checkpoint, VariableId id, const Selection &selection,
-                                 const JobControl &control = {});
+// A part of a variable, row-major, little-endian whatever the file's order. Checksums of V2 tensors are not checked, so
+// that damaged values can be looked at and a part costs no more than its bytes; verify() says what they say. Those over
+// the lengths of strings and over the blocks of V1 are always checked. Fails with NoSuchVariable, BadSlice,
+// ShardMissing, TensorOutOfShard, SliceMissing, StringsDamaged, LimitExceeded (more than Limits::maxReadBytes),
+// OutOfMemory …
+Result<TensorData> readSelection(
+    const Checkpoint &checkpoint, VariableId id, const Selection &selection, const JobControl &control = {});
 // All of it, with its checksums: may fail with TensorChecksum as well.
 Result<TensorData> readVariable(const Checkpoint &checkpoint, VariableId id, const JobControl &control = {});
 
 // Elements [first, first + count) in row-major order; the result has rank 1.
 Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::int64_t first, std::int64_t count,
-                             const JobControl &control = {});
+    const JobControl &control = {});
 
-// The fixed-size values of a variable once, in row-major order, in blocks of at most 1 MiB of whole elements that are only
-// valid during the call. `visit` returns false to stop early (then the result is Cancelled). Memory stays small for V2 stored
-// whole; partitioned and V1 variables are assembled first.
+// The fixed-size values of a variable once, in row-major order, in blocks of at most 1 MiB of whole elements that are
+// only valid during the call. `visit` returns false to stop early (then the result is Cancelled). Memory stays small
+// for V2 stored whole; partitioned and V1 variables are assembled first.
 using BlockVisitor = std::function<bool(std::string_view littleEndianBytes)>;
-Result<void> visitValues(const Checkpoint &checkpoint, VariableId id, const BlockVisitor &visit, const JobControl &control = {});
+Result<void> visitValues(
+    const Checkpoint &checkpoint, VariableId id, const BlockVisitor &visit, const JobControl &control = {});
 
 // Statistics of one variable in one pass; for strings, of their lengths.
 Result<Statistics> statistics(const Checkpoint &checkpoint, VariableId id, const JobControl &control = {});

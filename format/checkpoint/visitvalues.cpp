@@ -20,7 +20,8 @@ namespace {
 constexpr std::size_t kBlockBytes = 256 * 1024; // stays in the second-level cache
 
 // One stored tensor in blocks of reused memory; the checksum is computed on the way.
-Result<void> visitStored(const Checkpoint &checkpoint, const Variable &variable, const BlockVisitor &visit, const JobControl &control)
+Result<void> visitStored(
+    const Checkpoint &checkpoint, const Variable &variable, const BlockVisitor &visit, const JobControl &control)
 {
     const StoredAt &at = *variable.at;
     if (at.size == 0)
@@ -58,7 +59,11 @@ struct DigestDeleter {
 
 class Sha256 {
 public:
-    Sha256() : m_context(EVP_MD_CTX_new()) { EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr); }
+    Sha256()
+        : m_context(EVP_MD_CTX_new())
+    {
+        EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
+    }
     void add(std::string_view bytes) { EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()); }
     std::string hex()
     {
@@ -77,24 +82,26 @@ private:
 
 } // namespace
 
-Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::int64_t first, std::int64_t count, const JobControl &control)
+Result<TensorData> readRange(
+    const Checkpoint &checkpoint, VariableId id, std::int64_t first, std::int64_t count, const JobControl &control)
 {
     const auto readable = readableVariable(checkpoint, id);
     if (!readable)
         return tl::unexpected(readable.error());
     const Variable &variable = **readable;
     if (first < 0 || count < 0 || first > variable.elements() || count > variable.elements() - first)
-        return fail(Error{.fault = Fault::BadSlice, .key = variable.key, .detail = "The range lies outside the variable."});
-    TensorData data{variable.dtype, *TensorShape::make(std::array{count}), {}, {}};
+        return fail(
+            Error{ .fault = Fault::BadSlice, .key = variable.key, .detail = "The range lies outside the variable." });
+    TensorData data{ variable.dtype, *TensorShape::make(std::array{ count }), {}, {} };
     const std::size_t size = isFixedSize(variable.dtype) ? elementSize(variable.dtype) : sizeof(std::string);
     if (static_cast<std::uint64_t>(count) > checkpoint.limits().maxReadBytes / size) {
-        Error error{.fault = Fault::LimitExceeded, .path = checkpoint.ref().prefix, .key = variable.key};
+        Error error{ .fault = Fault::LimitExceeded, .path = checkpoint.ref().prefix, .key = variable.key };
         error.expected = static_cast<std::int64_t>(checkpoint.limits().maxReadBytes);
         error.actual = count;
         return fail(std::move(error));
     }
-    // A row-major range is at most a ragged head, whole rows and a ragged tail; walk it row by row of the last axis, taking
-    // as many whole leading indices at once as fit.
+    // A row-major range is at most a ragged head, whole rows and a ragged tail; walk it row by row of the last axis,
+    // taking as many whole leading indices at once as fit.
     const std::size_t rank = variable.shape.rank();
     while (count > 0) {
         Selection piece;
@@ -105,14 +112,14 @@ Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::i
             const std::int64_t at = rest / inner;
             rest %= inner;
             if (open) {
-                piece.axes.push_back({0, variable.shape.dim(axis), 1, true});
+                piece.axes.push_back({ 0, variable.shape.dim(axis), 1, true });
             } else if (rest == 0 && count >= inner) {
                 taken = std::min(variable.shape.dim(axis) - at, count / inner);
-                piece.axes.push_back({at, taken, 1, true});
+                piece.axes.push_back({ at, taken, 1, true });
                 taken *= inner;
                 open = true;
             } else {
-                piece.axes.push_back({at, 1, 1, true});
+                piece.axes.push_back({ at, 1, 1, true });
             }
         }
         auto part = readSelection(checkpoint, id, piece, control);
@@ -126,14 +133,16 @@ Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::i
     return data;
 }
 
-Result<void> visitValues(const Checkpoint &checkpoint, VariableId id, const BlockVisitor &visit, const JobControl &control)
+Result<void> visitValues(
+    const Checkpoint &checkpoint, VariableId id, const BlockVisitor &visit, const JobControl &control)
 {
     const auto readable = readableVariable(checkpoint, id);
     if (!readable)
         return tl::unexpected(readable.error());
     const Variable &variable = **readable;
     if (!isFixedSize(variable.dtype))
-        return fail(Error{.fault = Fault::TypeNotStorable, .key = variable.key, .detail = std::string(name(variable.dtype))});
+        return fail(
+            Error{ .fault = Fault::TypeNotStorable, .key = variable.key, .detail = std::string(name(variable.dtype)) });
     if (variable.at)
         return visitStored(checkpoint, variable, visit, control);
     auto whole = readVariable(checkpoint, id, control);
@@ -174,18 +183,19 @@ ChecksumResult verify(const Checkpoint &checkpoint, VariableId id, const JobCont
 {
     const auto readable = readableVariable(checkpoint, id);
     if (!readable)
-        return {ChecksumState::Unreadable, readable.error()};
+        return { ChecksumState::Unreadable, readable.error() };
     const Variable &variable = **readable;
     Result<void> done;
     if (isFixedSize(variable.dtype) && variable.at) {
-        done = visitValues(checkpoint, id, [](std::string_view) { return true; }, control);
+        done = visitValues(
+            checkpoint, id, [](std::string_view) { return true; }, control);
     } else if (auto read = readVariable(checkpoint, id, control); !read) {
         done = tl::unexpected(read.error());
     }
     if (done)
-        return {checkpoint.format() == StorageFormat::V1 ? ChecksumState::NotStored : ChecksumState::Good, {}};
+        return { checkpoint.format() == StorageFormat::V1 ? ChecksumState::NotStored : ChecksumState::Good, {} };
     const bool wrong = done.error().fault == Fault::TensorChecksum || done.error().fault == Fault::StringsDamaged;
-    return {wrong ? ChecksumState::Wrong : ChecksumState::Unreadable, done.error()};
+    return { wrong ? ChecksumState::Wrong : ChecksumState::Unreadable, done.error() };
 }
 
 Result<std::string> sha256(const Checkpoint &checkpoint, VariableId id, const JobControl &control)

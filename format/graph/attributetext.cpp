@@ -4,6 +4,7 @@
 #include "format/base/bytecursor.h"
 #include "format/base/faulttext.h"
 #include "format/graph/metagraphdata.h"
+#include "format/proto/meta_graph.pb.h"
 #include "format/tensor/dtype.h"
 
 #include <fmt/format.h>

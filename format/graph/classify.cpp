@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "format/graph/classifier.h"
+#include "format/proto/meta_graph.pb.h"
 
 #include <algorithm>
 

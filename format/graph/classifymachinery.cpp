@@ -4,6 +4,7 @@
 #include "format/graph/classifier.h"
 
 #include "format/graph/rolenames.h"
+#include "format/proto/meta_graph.pb.h"
 #include "format/proto/variable.pb.h"
 
 #include <algorithm>

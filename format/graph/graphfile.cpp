@@ -5,9 +5,11 @@
 #include "format/base/bytecursor.h"
 #include "format/base/file.h"
 #include "format/base/paths.h"
+#include "format/proto/meta_graph.pb.h"
 #include "format/proto/saved_model.pb.h"
 
 #include <fmt/format.h>
+#include <google/protobuf/arena.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/text_format.h>
@@ -192,7 +194,7 @@ std::optional<GraphFile> parseAs(GraphContainer container, std::string_view byte
     options.start_block_size = 64 << 10;
     options.max_block_size = 4 << 20;
     GraphFile file;
-    file.arena = std::make_unique<google::protobuf::Arena>(options);
+    file.arena = std::make_shared<google::protobuf::Arena>(options);
     file.text = text;
     const auto parse = [&](auto *message) {
         return parseInto(*message, bytes, text, limits, control, why) ? message : nullptr;

@@ -7,13 +7,18 @@
 #include "format/base/error.h"
 #include "format/base/jobcontrol.h"
 #include "format/base/limits.h"
-#include "format/proto/meta_graph.pb.h"
-
-#include <google/protobuf/arena.h>
 
 #include <memory>
 #include <string>
 #include <string_view>
+
+namespace google::protobuf {
+class Arena;
+}
+namespace ckpt::pb {
+class GraphDef;
+class MetaGraphDef;
+} // namespace ckpt::pb
 
 namespace ckpt {
 
@@ -21,7 +26,7 @@ enum class GraphContainer { Graph, MetaGraph, SavedModel };
 
 // The messages live in the arena.
 struct GraphFile {
-    std::unique_ptr<google::protobuf::Arena> arena;
+    std::shared_ptr<google::protobuf::Arena> arena;
     const pb::GraphDef *graph = nullptr;
     const pb::MetaGraphDef *meta = nullptr; // null for a bare GraphDef
     bool text = false;

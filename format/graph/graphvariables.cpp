@@ -5,6 +5,7 @@
 #include "format/graph/metagraphdata.h"
 
 #include "format/graph/optables.h"
+#include "format/proto/meta_graph.pb.h"
 
 #include <algorithm>
 #include <unordered_map>

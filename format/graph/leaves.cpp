@@ -5,6 +5,7 @@
 #include "format/graph/analysis.h"
 
 #include "format/graph/rolenames.h"
+#include "format/proto/meta_graph.pb.h"
 
 #include <algorithm>
 

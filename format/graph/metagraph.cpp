@@ -4,6 +4,7 @@
 
 #include "format/base/file.h"
 #include "format/base/paths.h"
+#include "format/proto/meta_graph.pb.h"
 
 #include <fmt/format.h>
 
@@ -81,6 +82,11 @@ const pb::AttrValue *attribute(const pb::NodeDef &node, const char *name)
 {
     const auto found = node.attr().find(name);
     return found == node.attr().end() ? nullptr : &found->second;
+}
+
+const pb::NodeDef &MetaGraphData::def(NodeIndex node) const
+{
+    return m_file.graph->node(static_cast<int>(node));
 }
 
 bool MetaGraphData::indexNodes(const Limits &limits, const JobControl &control)

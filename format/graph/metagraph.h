@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// The graph that a .meta, .pbtxt, .pb or SavedModel holds, parsed once, indexed, immutable; shared between threads without locks.
-// Every name is kept as the file has it. Nothing here interprets the graph (graphview.h does).
+// The graph that a .meta, .pbtxt, .pb or SavedModel holds, parsed once, indexed, immutable; shared between threads
+// without locks. Every name is kept as the file has it. Nothing here interprets the graph (graphview.h does).
 #pragma once
 
 #include "format/base/issue.h"
@@ -21,11 +21,14 @@
 namespace ckpt {
 
 enum class NodeIndex : std::int32_t { None = -1 };
-constexpr std::size_t index(NodeIndex node) { return static_cast<std::size_t>(node); }
+constexpr std::size_t index(NodeIndex node)
+{
+    return static_cast<std::size_t>(node);
+}
 
 struct GraphInput {
     NodeIndex source = NodeIndex::None; // None: the named node does not exist (an issue says so)
-    std::int32_t port = 0;              // output number of the source
+    std::int32_t port = 0; // output number of the source
     bool control = false;
 };
 
@@ -38,7 +41,7 @@ struct GraphNode {
 // A variable of the graph and the keys it is saved under ("key", or "key shape_and_slice" for a partition).
 struct GraphVariable {
     NodeIndex node = NodeIndex::None;
-    std::int32_t dtype = 0;                       // TensorFlow's number
+    std::int32_t dtype = 0; // TensorFlow's number
     std::optional<std::vector<std::int64_t>> shape; // -1 = unknown dimension; not set = unknown rank
     std::vector<std::string> savedAs;
     std::vector<std::string> keys; // the same without the part
@@ -55,9 +58,10 @@ struct GraphSummary {
 class MetaGraph {
 public:
     // A .meta (binary or text), a GraphDef (.pb, .pbtxt), or a saved_model.pb/.pbtxt (first MetaGraph). Fails with
-    // GraphUnreadable, GraphEmpty, GitLfsPointer, GraphTooLarge, FormatNotYetRead (.cpb), Cancelled and what openFile() fails with.
-    static Result<std::shared_ptr<const MetaGraph>> read(const std::string &path, const Limits &limits = {},
-                                                         const JobControl &control = {});
+    // GraphUnreadable, GraphEmpty, GitLfsPointer, GraphTooLarge, FormatNotYetRead (.cpb), Cancelled and what openFile()
+    // fails with.
+    static Result<std::shared_ptr<const MetaGraph>> read(
+        const std::string &path, const Limits &limits = {}, const JobControl &control = {});
     virtual ~MetaGraph() = default;
 
     const std::string &path() const { return m_path; }
@@ -73,9 +77,10 @@ public:
     std::span<const GraphVariable> variables() const { return m_variables; }
     std::span<const Issue> issues() const { return m_issues; }
 
-    // All attributes of a node as (name, text) for people, sorted by name; tensors and long lists are shortened to about
-    // `maxLength` characters, with what was left out said.
-    virtual std::vector<std::pair<std::string, std::string>> attributeTexts(NodeIndex node, std::size_t maxLength) const = 0;
+    // All attributes of a node as (name, text) for people, sorted by name; tensors and long lists are shortened to
+    // about `maxLength` characters, with what was left out said.
+    virtual std::vector<std::pair<std::string, std::string>> attributeTexts(
+        NodeIndex node, std::size_t maxLength) const = 0;
 
 protected:
     MetaGraph() = default;

@@ -6,6 +6,13 @@
 #include "format/graph/graphfile.h"
 #include "format/graph/metagraph.h"
 
+namespace ckpt::pb {
+class AttrValue;
+class FunctionDef;
+class NodeDef;
+class TensorProto;
+} // namespace ckpt::pb
+
 namespace ckpt {
 
 class MetaGraphData final : public MetaGraph {
@@ -16,7 +23,7 @@ public:
 
     const pb::GraphDef &graphDef() const { return *m_file.graph; }
     const pb::MetaGraphDef *metaGraphDef() const { return m_file.meta; }
-    const pb::NodeDef &def(NodeIndex node) const { return m_file.graph->node(static_cast<int>(node)); }
+    const pb::NodeDef &def(NodeIndex node) const;
 
     std::vector<std::pair<std::string, std::string>> attributeTexts(
         NodeIndex node, std::size_t maxLength) const override;

@@ -3,6 +3,7 @@
 #include "format/graph/roles.h"
 
 #include "format/graph/rolenames.h"
+#include "format/proto/meta_graph.pb.h"
 #include "format/proto/variable.pb.h"
 
 #include <algorithm>

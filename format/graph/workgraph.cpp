@@ -4,6 +4,7 @@
 
 #include "format/base/checkedmath.h"
 #include "format/graph/functions.h"
+#include "format/proto/meta_graph.pb.h"
 
 #include <fmt/format.h>
 

@@ -31,12 +31,16 @@ bool storable(DType type)
 
 class ContentsReader {
 public:
-    explicit ContentsReader(const Limits &limits) : m_limits(limits), m_log(m_index.issues, limits.maxIssuesOfOneFault) {}
+    explicit ContentsReader(const Limits &limits)
+        : m_limits(limits)
+        , m_log(m_index.issues, limits.maxIssuesOfOneFault)
+    {
+    }
 
     Result<void> add(const std::string &path, const JobControl &control)
     {
         const auto number = static_cast<std::int32_t>(m_index.shards.size());
-        m_index.shards.push_back({number, path, {}});
+        m_index.shards.push_back({ number, path, {} });
         auto file = openFile(path);
         if (!file)
             return tl::unexpected(file.error());
@@ -77,20 +81,29 @@ public:
     void addIssue(Error error) { m_log.add(issue(std::move(error))); }
 
 private:
-    Result<pb::SavedTensorSliceMeta> readContents(const TableReader &table, const std::string &path, const JobControl &control)
+    Result<pb::SavedTensorSliceMeta> readContents(
+        const TableReader &table, const std::string &path, const JobControl &control)
     {
-        std::optional<Error> wrong = Error{.fault = Fault::HeaderMissing, .path = path, .detail = "It has no entries."};
+        std::optional<Error> wrong =
+            Error{ .fault = Fault::HeaderMissing, .path = path, .detail = "It has no entries." };
         pb::SavedTensorSlices slices;
         Issues damage;
         auto walked = table.forEach(
             [&](std::string_view key, std::string_view value) {
                 wrong.reset();
                 if (!key.empty())
-                    wrong = Error{.fault = Fault::HeaderMissing, .path = path, .detail = "Its first entry is not a table of contents."};
+                    wrong = Error{ .fault = Fault::HeaderMissing,
+                        .path = path,
+                        .detail = "Its first entry is not a table of contents." };
                 else if (value.starts_with('\x08'))
-                    wrong = Error{.fault = Fault::HeaderDamaged, .path = path, .detail = "It is the index of a V2 checkpoint."};
-                else if (value.size() > INT32_MAX || !slices.ParseFromArray(value.data(), static_cast<int>(value.size())) || !slices.has_meta())
-                    wrong = Error{.fault = Fault::HeaderDamaged, .path = path, .detail = "Its table of contents is damaged."};
+                    wrong = Error{
+                        .fault = Fault::HeaderDamaged, .path = path, .detail = "It is the index of a V2 checkpoint."
+                    };
+                else if (value.size() > INT32_MAX
+                    || !slices.ParseFromArray(value.data(), static_cast<int>(value.size())) || !slices.has_meta())
+                    wrong = Error{
+                        .fault = Fault::HeaderDamaged, .path = path, .detail = "Its table of contents is damaged."
+                    };
                 return false;
             },
             damage, control);
@@ -108,8 +121,10 @@ private:
         const pb::VersionDef &versions = contents.versions();
         if (versions.producer() < 0 || versions.min_consumer() > kFormatVersion)
             return fail(Fault::VersionTooNew, path,
-                        fmt::format("Its version is {} and it asks for readers of version {} or later.", versions.producer(), versions.min_consumer()));
-        if (std::find(versions.bad_consumers().begin(), versions.bad_consumers().end(), kFormatVersion) != versions.bad_consumers().end())
+                fmt::format("Its version is {} and it asks for readers of version {} or later.", versions.producer(),
+                    versions.min_consumer()));
+        if (std::find(versions.bad_consumers().begin(), versions.bad_consumers().end(), kFormatVersion)
+            != versions.bad_consumers().end())
             return fail(Fault::VersionTooNew, path, "It names version 1 among those that must not read it.");
         return {};
     }
@@ -118,11 +133,13 @@ private:
     {
         m_index.producer = contents.versions().producer();
         m_index.minConsumer = contents.versions().min_consumer();
-        m_index.badConsumers.assign(contents.versions().bad_consumers().begin(), contents.versions().bad_consumers().end());
+        m_index.badConsumers.assign(
+            contents.versions().bad_consumers().begin(), contents.versions().bad_consumers().end());
         std::set<std::string> seen;
         for (const pb::SavedSliceMeta &meta : contents.tensor()) {
             if (!seen.insert(meta.name()).second) {
-                m_log.add({Severity::Warning, {.fault = Fault::TensorListedTwice, .path = path, .key = meta.name()}});
+                m_log.add(
+                    { Severity::Warning, { .fault = Fault::TensorListedTwice, .path = path, .key = meta.name() } });
                 continue;
             }
             addTensor(meta, path, number);
@@ -135,7 +152,7 @@ private:
         const auto [place, isNew] = m_variables.try_emplace(meta.name());
         Variable &variable = place->second;
         if (!isNew && (variable.storedType != meta.type() || (shape && !(*shape == variable.shape)))) {
-            m_log.add({Severity::Error, {.fault = Fault::TensorListedTwice, .path = path, .key = meta.name()}});
+            m_log.add({ Severity::Error, { .fault = Fault::TensorListedTwice, .path = path, .key = meta.name() } });
             return;
         }
         variable.key = meta.name();
@@ -145,23 +162,35 @@ private:
         if (shape)
             variable.shape = *shape;
         else
-            variable.error = Error{.fault = shape.error().fault, .path = path, .key = variable.key, .where = {}, .expected = {},
-                                   .actual = {}, .detail = shape.error().detail};
+            variable.error = Error{ .fault = shape.error().fault,
+                .path = path,
+                .key = variable.key,
+                .where = {},
+                .expected = {},
+                .actual = {},
+                .detail = shape.error().detail };
         if (variable.dtype == DType::Invalid) {
-            variable.error = Error{.fault = Fault::TypeUnknown, .path = path, .key = variable.key};
+            variable.error = Error{ .fault = Fault::TypeUnknown, .path = path, .key = variable.key };
             variable.error->actual = meta.type();
         } else if (!storable(variable.dtype)) {
-            variable.error = Error{.fault = Fault::TypeNotStorable, .path = path, .key = variable.key, .where = {}, .expected = {},
-                                   .actual = {}, .detail = std::string(name(variable.dtype))};
+            variable.error = Error{ .fault = Fault::TypeNotStorable,
+                .path = path,
+                .key = variable.key,
+                .where = {},
+                .expected = {},
+                .actual = {},
+                .detail = std::string(name(variable.dtype)) };
         }
         if (variable.slices.size() + static_cast<std::size_t>(meta.slice_size()) > m_limits.maxSlices) {
-            variable.error = Error{.fault = Fault::LimitExceeded, .path = path, .key = variable.key, .detail = "Parts of a variable."};
+            variable.error = Error{
+                .fault = Fault::LimitExceeded, .path = path, .key = variable.key, .detail = "Parts of a variable."
+            };
             variable.error->expected = static_cast<std::int64_t>(m_limits.maxSlices);
             variable.error->actual = static_cast<std::int64_t>(variable.slices.size()) + meta.slice_size();
             return;
         }
         for (const auto &proto : meta.slice())
-            variable.slices.push_back({sliceFrom(proto), {}, number});
+            variable.slices.push_back({ sliceFrom(proto), {}, number });
     }
 
     const Limits &m_limits;
@@ -172,7 +201,8 @@ private:
 
 } // namespace
 
-Result<CheckpointIndex> readSlicesIndex(std::span<const std::string> files, const Limits &limits, const JobControl &control)
+Result<CheckpointIndex> readSlicesIndex(
+    std::span<const std::string> files, const Limits &limits, const JobControl &control)
 {
     ContentsReader reader(limits);
     std::optional<Error> firstError;
@@ -191,7 +221,7 @@ Result<CheckpointIndex> readSlicesIndex(std::span<const std::string> files, cons
         }
     }
     if (readable == 0)
-        return fail(firstError.value_or(Error{.fault = Fault::Internal}));
+        return fail(firstError.value_or(Error{ .fault = Fault::Internal }));
     return reader.finish(control);
 }
 

@@ -12,8 +12,9 @@
 
 namespace ckpt {
 
-// Reads the first entry of each table; no value is read. Several files are the shards of one checkpoint. Fails when no file can
-// be listed; a shard that cannot be read becomes an issue, and what it would have held is missing.
-Result<CheckpointIndex> readSlicesIndex(std::span<const std::string> files, const Limits &limits = {}, const JobControl &control = {});
+// Reads the first entry of each table; no value is read. Several files are the shards of one checkpoint. Fails when no
+// file can be listed; a shard that cannot be read becomes an issue, and what it would have held is missing.
+Result<CheckpointIndex> readSlicesIndex(
+    std::span<const std::string> files, const Limits &limits = {}, const JobControl &control = {});
 
 } // namespace ckpt

@@ -15,28 +15,30 @@ namespace {
 
 tl::unexpected<Error> failAt(Fault fault, const std::string &path, const BlockHandle &handle, std::string detail = {})
 {
-    Error error{.fault = fault, .path = path, .where = ByteRange{handle.offset, handle.size}};
+    Error error{ .fault = fault, .path = path, .where = ByteRange{ handle.offset, handle.size } };
     error.detail = std::move(detail);
     return fail(std::move(error));
 }
 
 tl::unexpected<Error> failLimit(const std::string &path, std::uint64_t limit, std::uint64_t asked, const char *what)
 {
-    Error error{.fault = Fault::LimitExceeded, .path = path};
+    Error error{ .fault = Fault::LimitExceeded, .path = path };
     error.expected = static_cast<std::int64_t>(limit);
     error.actual = static_cast<std::int64_t>(asked);
     error.detail = what;
     return fail(std::move(error));
 }
 
-Result<void> unpackSnappy(const std::string &path, const BlockHandle &handle, const Limits &limits, BlockContents &block)
+Result<void> unpackSnappy(
+    const std::string &path, const BlockHandle &handle, const Limits &limits, BlockContents &block)
 {
     const std::size_t packed = handle.size;
     std::size_t announced = 0;
     if (!snappy::GetUncompressedLength(block.bytes.data(), packed, &announced))
         return failAt(Fault::BlockCompression, path, handle, "The Snappy length is unreadable.");
     if (announced > limits.maxBlockBytes || announced / limits.maxSnappyRatio > packed)
-        return failLimit(path, std::min(limits.maxBlockBytes, packed * limits.maxSnappyRatio), announced, "A compressed block.");
+        return failLimit(
+            path, std::min(limits.maxBlockBytes, packed * limits.maxSnappyRatio), announced, "A compressed block.");
     std::string plain;
     if (auto room = resizeTo(plain, announced); !room)
         return room;
@@ -55,15 +57,17 @@ std::optional<BlockHandle> readHandle(ByteCursor &cursor)
     const auto size = offset ? cursor.varint64() : std::nullopt;
     if (!size)
         return std::nullopt;
-    return BlockHandle{*offset, *size};
+    return BlockHandle{ *offset, *size };
 }
 
 Result<void> readBlock(const RandomAccessFile &file, const BlockHandle &handle, std::uint64_t end, const Limits &limits,
-                       BlockContents &into)
+    BlockContents &into)
 {
     const auto withTrailer = checkedAdd(handle.size, kBlockTrailerSize);
     if (!withTrailer || !fitsIn(handle.offset, *withTrailer, end)) {
-        Error error{.fault = Fault::BlockOutOfFile, .path = file.path(), .where = ByteRange{handle.offset, handle.size}};
+        Error error{
+            .fault = Fault::BlockOutOfFile, .path = file.path(), .where = ByteRange{ handle.offset, handle.size }
+        };
         error.actual = static_cast<std::int64_t>(file.size());
         return fail(std::move(error));
     }
@@ -79,7 +83,9 @@ Result<void> readBlock(const RandomAccessFile &file, const BlockHandle &handle, 
     const std::uint32_t stored = unmaskCrc(*ByteCursor(all.substr(handle.size + 1)).fixed32());
     const std::uint32_t computed = crc32c(all.substr(0, handle.size + 1));
     if (stored != computed) {
-        Error error{.fault = Fault::BlockChecksum, .path = file.path(), .where = ByteRange{handle.offset, handle.size}};
+        Error error{
+            .fault = Fault::BlockChecksum, .path = file.path(), .where = ByteRange{ handle.offset, handle.size }
+        };
         error.expected = stored;
         error.actual = computed;
         return fail(std::move(error));
@@ -117,7 +123,7 @@ Result<bool> BlockWalker::next()
     const auto value = suffix ? m_cursor.bytes(*length) : std::nullopt;
     if (!value)
         return fail(Fault::BlockDamaged, {}, "An entry reaches over the end of its block.");
-    const std::uint64_t keyBytes = std::uint64_t{*shared} + *unshared;
+    const std::uint64_t keyBytes = std::uint64_t{ *shared } + *unshared;
     if (keyBytes > m_keyBytesLeft)
         return fail(Fault::BlockDamaged, {}, "Its keys are far longer than the block.");
     m_keyBytesLeft -= keyBytes;

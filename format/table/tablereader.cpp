@@ -18,7 +18,7 @@ Error placed(Error error, const std::string &path, const BlockHandle &handle)
 {
     error.path = path;
     if (!error.where)
-        error.where = ByteRange{handle.offset, handle.size};
+        error.where = ByteRange{ handle.offset, handle.size };
     return error;
 }
 
@@ -27,14 +27,14 @@ Error notATable(const RandomAccessFile &file, Error error)
 {
     std::string start(std::min<std::uint64_t>(file.size(), 64), '\0');
     if (file.readAt(0, std::span(start)) && isGitLfsPointer(start))
-        return Error{.fault = Fault::GitLfsPointer, .path = file.path()};
+        return Error{ .fault = Fault::GitLfsPointer, .path = file.path() };
     return error;
 }
 
 Result<BlockHandle> readFooter(const RandomAccessFile &file)
 {
     if (file.size() < kFooterSize) {
-        Error error{.fault = Fault::TableTooShort, .path = file.path()};
+        Error error{ .fault = Fault::TableTooShort, .path = file.path() };
         error.expected = kFooterSize;
         error.actual = static_cast<std::int64_t>(file.size());
         return fail(notATable(file, std::move(error)));
@@ -43,8 +43,8 @@ Result<BlockHandle> readFooter(const RandomAccessFile &file)
     if (auto read = file.readAt(file.size() - kFooterSize, std::span(footer)); !read)
         return tl::unexpected(read.error());
     if (*ByteCursor(std::string_view(footer).substr(kFooterSize - 8)).fixed64() != kFooterMagic)
-        return fail(notATable(file, Error{.fault = Fault::TableBadMagic, .path = file.path()}));
-    ByteCursor cursor{std::string_view(footer).substr(0, kFooterSize - 8)};
+        return fail(notATable(file, Error{ .fault = Fault::TableBadMagic, .path = file.path() }));
+    ByteCursor cursor{ std::string_view(footer).substr(0, kFooterSize - 8) };
     const auto metaindex = readHandle(cursor);
     const auto index = metaindex ? readHandle(cursor) : std::nullopt;
     if (!index)
@@ -84,30 +84,33 @@ Result<void> TableReader::readIndex(const BlockHandle &handle)
         ByteCursor cursor(walker->value());
         const auto block = readHandle(cursor);
         if (!block)
-            return fail(placed(Error{.fault = Fault::BlockDamaged, .detail = "An index entry is unreadable."},
-                               m_file->path(), handle));
+            return fail(placed(Error{ .fault = Fault::BlockDamaged, .detail = "An index entry is unreadable." },
+                m_file->path(), handle));
         if (m_blocks.size() >= m_limits.maxTableEntries)
             return fail(tooMany(m_blocks.size() + 1));
-        // Blocks that lie in the file follow each other, or a small file could make us read the same bytes a million times.
+        // Blocks that lie in the file follow each other, or a small file could make us read the same bytes a million
+        // times.
         if (fitsIn(block->offset, block->size, m_end)) {
             if (block->offset < free)
-                return fail(placed(Error{.fault = Fault::BlockDamaged, .detail = "Two index entries name the same bytes."},
-                                   m_file->path(), handle));
+                return fail(
+                    placed(Error{ .fault = Fault::BlockDamaged, .detail = "Two index entries name the same bytes." },
+                        m_file->path(), handle));
             free = block->offset + block->size;
         }
-        m_blocks.push_back({std::string(walker->key()), *block});
+        m_blocks.push_back({ std::string(walker->key()), *block });
     }
 }
 
 Error TableReader::tooMany(std::uint64_t count) const
 {
-    Error error{.fault = Fault::LimitExceeded, .path = m_file->path()};
+    Error error{ .fault = Fault::LimitExceeded, .path = m_file->path() };
     error.expected = static_cast<std::int64_t>(m_limits.maxTableEntries);
     error.actual = static_cast<std::int64_t>(count);
     return error;
 }
 
-Result<TableReader::WalkSummary> TableReader::forEach(const EntryVisitor &visit, Issues &issues, const JobControl &control) const
+Result<TableReader::WalkSummary> TableReader::forEach(
+    const EntryVisitor &visit, Issues &issues, const JobControl &control) const
 {
     WalkSummary summary;
     BlockContents contents;
@@ -141,7 +144,8 @@ Result<TableReader::WalkSummary> TableReader::forEach(const EntryVisitor &visit,
                 break;
             if (!first && walker->key() <= lastKey && orderIssues++ < m_limits.maxIssuesOfOneFault) {
                 const Fault fault = walker->key() == lastKey ? Fault::KeyDuplicate : Fault::KeysUnsorted;
-                issues.push_back(issue(Error{.fault = fault, .path = m_file->path(), .key = std::string(walker->key())}));
+                issues.push_back(
+                    issue(Error{ .fault = fault, .path = m_file->path(), .key = std::string(walker->key()) }));
             }
             first = false;
             lastKey.assign(walker->key());
@@ -159,7 +163,7 @@ Result<TableReader::WalkSummary> TableReader::forEach(const EntryVisitor &visit,
 Result<std::optional<std::string>> TableReader::find(std::string_view key) const
 {
     const auto block = std::lower_bound(m_blocks.begin(), m_blocks.end(), key,
-                                        [](const Block &candidate, std::string_view wanted) { return candidate.lastKey < wanted; });
+        [](const Block &candidate, std::string_view wanted) { return candidate.lastKey < wanted; });
     if (block == m_blocks.end())
         return std::nullopt;
     BlockContents contents;

@@ -18,8 +18,9 @@ namespace ckpt {
 
 class TableReader {
 public:
-    // Reads footer and index block. Fails with TableTooShort, TableBadMagic, GitLfsPointer, BlockOutOfFile, BlockChecksum …:
-    // then nothing of the table can be found; and with BlockDamaged when two of its blocks share bytes.
+    // Reads footer and index block. Fails with TableTooShort, TableBadMagic, GitLfsPointer, BlockOutOfFile,
+    // BlockChecksum …: then nothing of the table can be found; and with BlockDamaged when two of its blocks share
+    // bytes.
     static Result<TableReader> open(std::shared_ptr<const RandomAccessFile> file, const Limits &limits = {});
 
     const RandomAccessFile &file() const { return *m_file; }
@@ -31,10 +32,10 @@ public:
         std::uint32_t damagedBlocks = 0;
         bool compressed = false;
     };
-    // Calls visit(key, value) for every readable entry in file order; the views are valid during the call; false ends the walk
-    // without error. Blocks that are damaged or out of reach, unsorted and duplicate keys go to `issues`. Fails with Cancelled,
-    // LimitExceeded, and with BlockDamaged for an entry that lies in a block whose checksum is right: that is no accident of a
-    // copy, and then nothing that the table says can be trusted.
+    // Calls visit(key, value) for every readable entry in file order; the views are valid during the call; false ends
+    // the walk without error. Blocks that are damaged or out of reach, unsorted and duplicate keys go to `issues`.
+    // Fails with Cancelled, LimitExceeded, and with BlockDamaged for an entry that lies in a block whose checksum is
+    // right: that is no accident of a copy, and then nothing that the table says can be trusted.
     using EntryVisitor = std::function<bool(std::string_view key, std::string_view value)>;
     Result<WalkSummary> forEach(const EntryVisitor &visit, Issues &issues, const JobControl &control = {}) const;
 
@@ -46,7 +47,11 @@ private:
         std::string lastKey; // not below any key of the block
         BlockHandle handle;
     };
-    TableReader(std::shared_ptr<const RandomAccessFile> file, const Limits &limits) : m_file(std::move(file)), m_limits(limits) {}
+    TableReader(std::shared_ptr<const RandomAccessFile> file, const Limits &limits)
+        : m_file(std::move(file))
+        , m_limits(limits)
+    {
+    }
     Result<void> readIndex(const BlockHandle &handle);
     Error tooMany(std::uint64_t count) const;
 

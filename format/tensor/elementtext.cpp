@@ -15,7 +15,10 @@ namespace ckpt {
 
 namespace {
 
-std::string special(double value) { return std::isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity"; }
+std::string special(double value)
+{
+    return std::isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+}
 
 // Shortest decimal text that rounds back to the stored pattern of a type of 16 bits or fewer.
 std::string shortest(DType type, double value, std::uint16_t bits)
@@ -90,11 +93,13 @@ std::string elementText(const TensorData &data, std::int64_t index, NumberFormat
     case NumberClass::Bool:
         return toDouble(data, index) != 0 ? "True" : "False";
     case NumberClass::Integer:
-        return data.dtype == DType::UInt64 ? std::to_string(toUInt64(data, index)) : std::to_string(toInt64(data, index));
+        return data.dtype == DType::UInt64 ? std::to_string(toUInt64(data, index))
+                                           : std::to_string(toInt64(data, index));
     case NumberClass::Complex: {
         const std::complex<double> value = toComplex(data, index);
         const std::string imaginary = floatText(data, index, value.imag(), format);
-        return fmt::format("({}{}{}j)", floatText(data, index, value.real(), format), imaginary[0] == '-' ? "" : "+", imaginary);
+        return fmt::format(
+            "({}{}{}j)", floatText(data, index, value.real(), format), imaginary[0] == '-' ? "" : "+", imaginary);
     }
     default:
         return floatText(data, index, toDouble(data, index), format);

@@ -10,7 +10,10 @@ namespace ckpt {
 
 namespace {
 
-tl::unexpected<Error> bad(std::string sentence) { return fail(Fault::BadSlice, {}, std::move(sentence)); }
+tl::unexpected<Error> bad(std::string sentence)
+{
+    return fail(Fault::BadSlice, {}, std::move(sentence));
+}
 
 std::string_view trimmed(std::string_view text)
 {
@@ -50,7 +53,7 @@ Result<AxisRange> single(std::int64_t at, std::int64_t size, std::size_t axis)
     const std::int64_t wanted = at < 0 ? at + size : at;
     if (wanted < 0 || wanted >= size)
         return bad(fmt::format("Axis {} has {} entries, so {} is out of range.", axis, size, at));
-    return AxisRange{wanted, 1, 1, true};
+    return AxisRange{ wanted, 1, 1, true };
 }
 
 std::int64_t clamped(std::int64_t value, std::int64_t low, std::int64_t high)
@@ -87,7 +90,7 @@ Result<AxisRange> range(std::string_view text, std::int64_t size)
     const std::int64_t stop = bound(given[1], step > 0 ? high : low);
     const std::int64_t span = step > 0 ? stop - start : start - stop;
     const std::int64_t stride = step > 0 ? step : -step;
-    return AxisRange{start, span <= 0 ? 0 : (span - 1) / stride + 1, step, false};
+    return AxisRange{ start, span <= 0 ? 0 : (span - 1) / stride + 1, step, false };
 }
 
 } // namespace
@@ -96,7 +99,7 @@ Selection Selection::whole(const TensorShape &shape)
 {
     Selection selection;
     for (const std::int64_t dim : shape.dims())
-        selection.axes.push_back({0, dim, 1, false});
+        selection.axes.push_back({ 0, dim, 1, false });
     return selection;
 }
 
@@ -143,7 +146,7 @@ Result<Selection> parseSelection(std::string_view given, const TensorShape &shap
         const std::size_t axis = selection.axes.size();
         if (part == "..." || part == "…") {
             for (std::size_t i = 0; i < shape.rank() - named; ++i)
-                selection.axes.push_back({0, shape.dim(axis + i), 1, false});
+                selection.axes.push_back({ 0, shape.dim(axis + i), 1, false });
             continue;
         }
         if (part.empty())
@@ -162,7 +165,7 @@ Result<Selection> parseSelection(std::string_view given, const TensorShape &shap
         selection.axes.push_back(*taken);
     }
     while (selection.axes.size() < shape.rank())
-        selection.axes.push_back({0, shape.dim(selection.axes.size()), 1, false});
+        selection.axes.push_back({ 0, shape.dim(selection.axes.size()), 1, false });
     return selection;
 }
 

@@ -11,8 +11,10 @@ namespace ckpt {
 Result<TensorShape> TensorShape::make(std::span<const std::int64_t> dims, const Limits &limits)
 {
     if (dims.size() > limits.maxRank)
-        return fail(Fault::ShapeInvalid, {}, fmt::format("It has {} dimensions; the limit is {}.", dims.size(), limits.maxRank));
-    // As in TensorFlow the product must fit whatever the order of its factors: a zero does not excuse an overflow before it.
+        return fail(Fault::ShapeInvalid, {},
+            fmt::format("It has {} dimensions; the limit is {}.", dims.size(), limits.maxRank));
+    // As in TensorFlow the product must fit whatever the order of its factors: a zero does not excuse an overflow
+    // before it.
     std::int64_t product = 1;
     for (const std::int64_t dim : dims) {
         if (dim < 0)
@@ -48,7 +50,7 @@ Result<TensorSlice> resolve(const TensorSlice &slice, const TensorShape &shape)
 {
     if (slice.extents.size() != shape.rank()) {
         return fail(Fault::SliceOutOfShape, {},
-                    fmt::format("The part has {} dimensions, the variable {}.", slice.extents.size(), shape.rank()));
+            fmt::format("The part has {} dimensions, the variable {}.", slice.extents.size(), shape.rank()));
     }
     TensorSlice resolved = slice;
     for (std::size_t axis = 0; axis < shape.rank(); ++axis) {
@@ -56,11 +58,12 @@ Result<TensorSlice> resolve(const TensorSlice &slice, const TensorShape &shape)
         const std::int64_t size = shape.dim(axis);
         if (extent.length == -1 && extent.start == 0)
             extent.length = size;
-        const bool inside = extent.start >= 0 && extent.length >= 0 && extent.start <= size && extent.length <= size - extent.start;
+        const bool inside =
+            extent.start >= 0 && extent.length >= 0 && extent.start <= size && extent.length <= size - extent.start;
         if (!inside) {
             return fail(Fault::SliceOutOfShape, {},
-                        fmt::format("Axis {} has {} entries; the part begins at {} and has {}.", axis, size, extent.start,
-                                    extent.length));
+                fmt::format("Axis {} has {} entries; the part begins at {} and has {}.", axis, size, extent.start,
+                    extent.length));
         }
     }
     return resolved;

@@ -60,9 +60,9 @@ std::string text(const TensorSlice &slice);
 // What a person asks for: NumPy basic slicing, resolved against a shape. One entry per axis of the source.
 struct AxisRange {
     std::int64_t start = 0;
-    std::int64_t count = 0;  // indices taken
-    std::int64_t step = 1;   // may be negative
-    bool dropped = false;    // given as a single index: the axis does not appear in the result
+    std::int64_t count = 0; // indices taken
+    std::int64_t step = 1; // may be negative
+    bool dropped = false; // given as a single index: the axis does not appear in the result
     friend bool operator==(const AxisRange &, const AxisRange &) = default;
 };
 struct Selection {

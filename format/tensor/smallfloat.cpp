@@ -13,8 +13,8 @@ namespace {
 
 // How the patterns that are no ordinary number are spent.
 enum class Specials {
-    Ieee,       // top exponent: infinities and NaNs
-    TopNan,     // all exponent and mantissa bits set: NaN; no infinity ("fn")
+    Ieee, // top exponent: infinities and NaNs
+    TopNan, // all exponent and mantissa bits set: NaN; no infinity ("fn")
     NegZeroNan, // the pattern of -0 is the only NaN ("fnuz")
     NoSpecials, // every pattern is a number
 };
@@ -27,12 +27,18 @@ struct Layout {
 Layout layoutOf(DType type)
 {
     switch (type) {
-    case DType::Float8E5M2: return {5, 2, 15, Specials::Ieee};
-    case DType::Float8E4M3FN: return {4, 3, 7, Specials::TopNan};
-    case DType::Float8E4M3FNUZ: return {4, 3, 8, Specials::NegZeroNan};
-    case DType::Float8E4M3B11FNUZ: return {4, 3, 11, Specials::NegZeroNan};
-    case DType::Float8E5M2FNUZ: return {5, 2, 16, Specials::NegZeroNan};
-    default: return {2, 1, 1, Specials::NoSpecials}; // float4_e2m1fn
+    case DType::Float8E5M2:
+        return { 5, 2, 15, Specials::Ieee };
+    case DType::Float8E4M3FN:
+        return { 4, 3, 7, Specials::TopNan };
+    case DType::Float8E4M3FNUZ:
+        return { 4, 3, 8, Specials::NegZeroNan };
+    case DType::Float8E4M3B11FNUZ:
+        return { 4, 3, 11, Specials::NegZeroNan };
+    case DType::Float8E5M2FNUZ:
+        return { 5, 2, 16, Specials::NegZeroNan };
+    default:
+        return { 2, 1, 1, Specials::NoSpecials }; // float4_e2m1fn
     }
 }
 
@@ -69,25 +75,37 @@ std::array<double, 256> makeTable(DType type)
 
 const std::array<double, 256> &smallFloatTable(DType type)
 {
-    static const std::array<std::array<double, 256>, 6> tables{
-        makeTable(DType::Float8E5M2), makeTable(DType::Float8E4M3FN), makeTable(DType::Float8E4M3FNUZ),
-        makeTable(DType::Float8E4M3B11FNUZ), makeTable(DType::Float8E5M2FNUZ), makeTable(DType::Float4E2M1FN)};
+    static const std::array<std::array<double, 256>, 6> tables{ makeTable(DType::Float8E5M2),
+        makeTable(DType::Float8E4M3FN), makeTable(DType::Float8E4M3FNUZ), makeTable(DType::Float8E4M3B11FNUZ),
+        makeTable(DType::Float8E5M2FNUZ), makeTable(DType::Float4E2M1FN) };
     switch (type) {
-    case DType::Float8E5M2: return tables[0];
-    case DType::Float8E4M3FN: return tables[1];
-    case DType::Float8E4M3FNUZ: return tables[2];
-    case DType::Float8E4M3B11FNUZ: return tables[3];
-    case DType::Float8E5M2FNUZ: return tables[4];
-    default: return tables[5];
+    case DType::Float8E5M2:
+        return tables[0];
+    case DType::Float8E4M3FN:
+        return tables[1];
+    case DType::Float8E4M3FNUZ:
+        return tables[2];
+    case DType::Float8E4M3B11FNUZ:
+        return tables[3];
+    case DType::Float8E5M2FNUZ:
+        return tables[4];
+    default:
+        return tables[5];
     }
 }
 
-double halfToDouble(std::uint16_t bits) { return static_cast<float>(Eigen::numext::bit_cast<Eigen::half>(bits)); }
+double halfToDouble(std::uint16_t bits)
+{
+    return static_cast<float>(Eigen::numext::bit_cast<Eigen::half>(bits));
+}
 
-double bfloat16ToDouble(std::uint16_t bits) { return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16); }
+double bfloat16ToDouble(std::uint16_t bits)
+{
+    return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16);
+}
 
-// For finite patterns of sign and magnitude: strictly between the midpoints to both neighbours, all exact in double. Going
-// through float would round twice.
+// For finite patterns of sign and magnitude: strictly between the midpoints to both neighbours, all exact in double.
+// Going through float would round twice.
 static bool nearestOfSixteen(double (*decode)(std::uint16_t), double value, std::uint16_t bits)
 {
     const std::uint16_t magnitude = bits & 0x7FFF;

@@ -10,7 +10,8 @@
 #include <limits>
 
 // The loops below are only fast with wide registers; the distribution's default target has none of them.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)                  \
+    && !defined(__SANITIZE_THREAD__)
 #define CKPT_WIDE __attribute__((target_clones("avx2", "default"), optimize("O3")))
 #else
 #define CKPT_WIDE
@@ -23,7 +24,7 @@ namespace {
 constexpr std::size_t kBlock = 4096; // elements; its doubles stay in the first-level cache
 // From here on sums of squares do not fit a double: deviations are then taken of scaled values.
 constexpr double kHuge = 1e150, kHugeScale = 0x1p-600;
-constexpr std::size_t kLanes = 8;    // independent sums, so that the additions need not wait for each other
+constexpr std::size_t kLanes = 8; // independent sums, so that the additions need not wait for each other
 
 struct BlockSums {
     double min = std::numeric_limits<double>::infinity();
@@ -120,7 +121,8 @@ void StatisticsBuilder::addBlock(std::span<const double> values)
         const double deviation = squaredDeviation(block, padded, mean);
         const double total = static_cast<double>(m_finite + finite);
         const double delta = mean - m_mean;
-        m_squaredDeviation += deviation + delta * delta * static_cast<double>(m_finite) * static_cast<double>(finite) / total;
+        m_squaredDeviation +=
+            deviation + delta * delta * static_cast<double>(m_finite) * static_cast<double>(finite) / total;
         m_mean += delta * static_cast<double>(finite) / total;
         m_finite += finite;
     }
@@ -191,7 +193,7 @@ Statistics StatisticsBuilder::result() const
 
 Histogram emptyHistogram(double low, double high, std::size_t bins)
 {
-    Histogram histogram{low, high, {}};
+    Histogram histogram{ low, high, {} };
     histogram.counts.assign(bins, 0);
     return histogram;
 }
@@ -202,7 +204,8 @@ void addToHistogram(Histogram &histogram, DType type, std::string_view bytes)
     const NumberClass numbers = numberClass(type);
     if (size == 0 || numbers == NumberClass::Complex || numbers == NumberClass::None || histogram.counts.empty())
         return;
-    // Halves, because the width of the widest range is no number; and a quotient, because that of the narrowest has no inverse.
+    // Halves, because the width of the widest range is no number; and a quotient, because that of the narrowest has no
+    // inverse.
     const double halfWidth = histogram.high / 2 - histogram.low / 2;
     const auto last = static_cast<double>(histogram.counts.size() - 1), bins = last + 1;
     double values[kBlock];

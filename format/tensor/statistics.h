@@ -14,7 +14,8 @@
 
 namespace ckpt {
 
-// min … std are over the finite elements, std is the population's. Empty when there is no finite element or the type has no order.
+// min … std are over the finite elements, std is the population's. Empty when there is no finite element or the type
+// has no order.
 struct Statistics {
     std::int64_t count = 0;
     std::optional<double> min, max, mean, std;
@@ -27,7 +28,10 @@ struct Statistics {
 
 class StatisticsBuilder {
 public:
-    explicit StatisticsBuilder(DType type) : m_type(type) {}
+    explicit StatisticsBuilder(DType type)
+        : m_type(type)
+    {
+    }
     // `bytes` holds whole little-endian elements.
     void add(std::string_view bytes);
     void addString(std::string_view text);
@@ -41,7 +45,8 @@ private:
     std::int64_t m_count = 0, m_finite = 0;
     double m_min = 0, m_max = 0;
     std::int64_t m_minIndex = -1, m_maxIndex = -1;
-    // Merged block by block, so that large offsets cost no digits; in units of 1 / m_scale, so that squares of huge values fit.
+    // Merged block by block, so that large offsets cost no digits; in units of 1 / m_scale, so that squares of huge
+    // values fit.
     double m_mean = 0, m_squaredDeviation = 0, m_scale = 1;
     std::int64_t m_zeros = 0, m_nans = 0, m_infinities = 0;
     std::uint64_t m_bytes = 0, m_shortest = 0, m_longest = 0;

@@ -14,7 +14,7 @@ namespace ckpt {
 
 namespace {
 
-template<typename T>
+template <typename T>
 T load(const char *bytes)
 {
     T value;
@@ -22,7 +22,7 @@ T load(const char *bytes)
     return value;
 }
 
-template<typename T>
+template <typename T>
 void widen(std::string_view bytes, std::span<double> into)
 {
     for (std::size_t i = 0; i < into.size(); ++i)
@@ -47,21 +47,31 @@ const char *elementAt(const TensorData &data, std::int64_t index)
 void toDoubles(DType type, std::string_view bytes, std::span<double> into)
 {
     switch (type) {
-    case DType::Float32: return widen<float>(bytes, into);
-    case DType::Float64: return widen<double>(bytes, into);
+    case DType::Float32:
+        return widen<float>(bytes, into);
+    case DType::Float64:
+        return widen<double>(bytes, into);
     case DType::Int32:
-    case DType::QInt32: return widen<std::int32_t>(bytes, into);
+    case DType::QInt32:
+        return widen<std::int32_t>(bytes, into);
     case DType::Int16:
-    case DType::QInt16: return widen<std::int16_t>(bytes, into);
+    case DType::QInt16:
+        return widen<std::int16_t>(bytes, into);
     case DType::Int8:
-    case DType::QInt8: return widen<std::int8_t>(bytes, into);
+    case DType::QInt8:
+        return widen<std::int8_t>(bytes, into);
     case DType::UInt8:
-    case DType::QUInt8: return widen<std::uint8_t>(bytes, into);
+    case DType::QUInt8:
+        return widen<std::uint8_t>(bytes, into);
     case DType::UInt16:
-    case DType::QUInt16: return widen<std::uint16_t>(bytes, into);
-    case DType::UInt32: return widen<std::uint32_t>(bytes, into);
-    case DType::Int64: return widen<std::int64_t>(bytes, into);
-    case DType::UInt64: return widen<std::uint64_t>(bytes, into);
+    case DType::QUInt16:
+        return widen<std::uint16_t>(bytes, into);
+    case DType::UInt32:
+        return widen<std::uint32_t>(bytes, into);
+    case DType::Int64:
+        return widen<std::int64_t>(bytes, into);
+    case DType::UInt64:
+        return widen<std::uint64_t>(bytes, into);
     case DType::Bool:
         for (std::size_t i = 0; i < into.size(); ++i)
             into[i] = bytes[i] != 0 ? 1 : 0;
@@ -104,9 +114,9 @@ void toDoubles(DType type, std::string_view bytes, std::span<double> into)
 std::complex<double> toComplex(const TensorData &data, std::int64_t index)
 {
     if (data.dtype == DType::Complex64)
-        return {load<float>(elementAt(data, index)), load<float>(elementAt(data, index) + 4)};
+        return { load<float>(elementAt(data, index)), load<float>(elementAt(data, index) + 4) };
     if (data.dtype == DType::Complex128)
-        return {load<double>(elementAt(data, index)), load<double>(elementAt(data, index) + 8)};
+        return { load<double>(elementAt(data, index)), load<double>(elementAt(data, index) + 8) };
     return toDouble(data, index);
 }
 
@@ -131,6 +141,9 @@ std::int64_t toInt64(const TensorData &data, std::int64_t index)
     return value >= -9.2e18 && value <= 9.2e18 ? static_cast<std::int64_t>(value) : 0;
 }
 
-std::uint64_t toUInt64(const TensorData &data, std::int64_t index) { return static_cast<std::uint64_t>(toInt64(data, index)); }
+std::uint64_t toUInt64(const TensorData &data, std::int64_t index)
+{
+    return static_cast<std::uint64_t>(toInt64(data, index));
+}
 
 } // namespace ckpt

@@ -37,21 +37,25 @@ Result<void> checkOverlap(std::vector<TensorSlice> &parts, const std::string &ke
             best = axis;
         }
     }
-    const auto startOf = [best](const TensorSlice &part) { return part.extents.empty() ? 0 : part.extents[best].start; };
+    const auto startOf = [best](
+                             const TensorSlice &part) { return part.extents.empty() ? 0 : part.extents[best].start; };
     std::sort(parts.begin(), parts.end(), [&](const auto &a, const auto &b) { return startOf(a) < startOf(b); });
     // More than real partitions along one or two axes need, and little enough that nobody waits for it.
-    const std::uint64_t mostComparisons = 2'000'000 + 64 * std::uint64_t{parts.size()};
+    const std::uint64_t mostComparisons = 2'000'000 + 64 * std::uint64_t{ parts.size() };
     std::uint64_t comparisons = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         for (std::size_t j = i + 1; j < parts.size(); ++j) {
             if (rank > 0 && startOf(parts[j]) >= startOf(parts[i]) + parts[i].extents[best].length)
                 break;
             if (++comparisons > mostComparisons)
-                return fail(Error{.fault = Fault::SliceOverlap, .key = key,
-                                  .detail = fmt::format("There are {} parts, too many of them side by side to be told apart.", parts.size())});
+                return fail(Error{ .fault = Fault::SliceOverlap,
+                    .key = key,
+                    .detail = fmt::format(
+                        "There are {} parts, too many of them side by side to be told apart.", parts.size()) });
             if (overlap(parts[i], parts[j])) {
-                return fail(Error{.fault = Fault::SliceOverlap, .key = key,
-                                  .detail = fmt::format("{} and {}.", text(parts[i]), text(parts[j]))});
+                return fail(Error{ .fault = Fault::SliceOverlap,
+                    .key = key,
+                    .detail = fmt::format("{} and {}.", text(parts[i]), text(parts[j])) });
             }
         }
     }
@@ -84,7 +88,8 @@ Result<void> checkSlices(const Variable &variable)
         const std::int64_t elements = shapeOf(*resolved).elements();
         const auto sum = checkedAdd(covered, elements);
         if (!sum)
-            return fail(Error{.fault = Fault::SliceOverlap, .key = variable.key, .detail = "Together they hold too much."});
+            return fail(
+                Error{ .fault = Fault::SliceOverlap, .key = variable.key, .detail = "Together they hold too much." });
         covered = *sum;
         if (elements > 0)
             parts.push_back(std::move(*resolved));
@@ -94,8 +99,9 @@ Result<void> checkSlices(const Variable &variable)
             return apart;
     }
     if (covered < variable.elements()) {
-        return fail(Error{.fault = Fault::SliceMissing, .key = variable.key,
-                          .detail = fmt::format("of {} of its {} values", variable.elements() - covered, variable.elements())});
+        return fail(Error{ .fault = Fault::SliceMissing,
+            .key = variable.key,
+            .detail = fmt::format("of {} of its {} values", variable.elements() - covered, variable.elements()) });
     }
     return {};
 }

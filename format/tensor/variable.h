@@ -16,13 +16,16 @@ namespace ckpt {
 
 // Index into Checkpoint::variables(). Only meaningful for the snapshot it came from.
 enum class VariableId : std::uint32_t {};
-constexpr std::size_t index(VariableId id) { return static_cast<std::size_t>(id); }
+constexpr std::size_t index(VariableId id)
+{
+    return static_cast<std::size_t>(id);
+}
 
 // Where a tensor or slice lies in a V2 data file.
 struct StoredAt {
     std::int32_t shard = 0;
     std::uint64_t offset = 0; // bytes
-    std::uint64_t size = 0;   // bytes
+    std::uint64_t size = 0; // bytes
     std::uint32_t maskedCrc = 0;
 };
 
@@ -38,12 +41,14 @@ struct Variable {
     DType dtype = DType::Invalid;
     std::int32_t storedType = 0; // the number in the file, also where dtype is Invalid
     TensorShape shape;
-    std::optional<StoredAt> at;      // V2, stored whole
-    std::vector<StoredSlice> slices; // V2 partitioned: its parts. V1: always at least one; stored whole = one full slice
-    std::optional<Error> error;      // why its values cannot be read, known from the index and the sizes of the files alone
+    std::optional<StoredAt> at; // V2, stored whole
+    std::vector<StoredSlice>
+        slices; // V2 partitioned: its parts. V1: always at least one; stored whole = one full slice
+    std::optional<Error> error; // why its values cannot be read, known from the index and the sizes of the files alone
 
     std::int64_t elements() const { return shape.elements(); }
-    // Bytes of its values where the type has a fixed size, else bytes stored (V2), 0 when unknown (V1 strings). Saturates.
+    // Bytes of its values where the type has a fixed size, else bytes stored (V2), 0 when unknown (V1 strings).
+    // Saturates.
     std::uint64_t byteSize() const;
     bool isPartitioned() const { return slices.size() > 1 || (slices.size() == 1 && !slices.front().slice.isFull()); }
 };
@@ -55,7 +60,8 @@ struct ShardFile {
     std::optional<std::uint64_t> size; // not set: it is missing or cannot be opened (an issue says why)
 };
 
-// Numbers of the sorted tables behind the checkpoint. V1 tables are not walked when opening: entries and flags stay 0 there.
+// Numbers of the sorted tables behind the checkpoint. V1 tables are not walked when opening: entries and flags stay 0
+// there.
 struct TableSummary {
     std::uint32_t files = 0;
     std::uint64_t entries = 0;
@@ -70,12 +76,13 @@ struct CheckpointIndex {
     std::int32_t producer = 0, minConsumer = 0;
     std::vector<std::int32_t> badConsumers;
     std::vector<Variable> variables; // in bytewise order of keys
-    std::vector<ShardFile> shards;   // by number
+    std::vector<ShardFile> shards; // by number
     TableSummary table;
     Issues issues;
 };
 
-// Checks that the slices of `variable` are inside its shape, do not overlap, and cover it. SliceOutOfShape, SliceOverlap, SliceMissing.
+// Checks that the slices of `variable` are inside its shape, do not overlap, and cover it. SliceOutOfShape,
+// SliceOverlap, SliceMissing.
 Result<void> checkSlices(const Variable &variable);
 
 } // namespace ckpt

@@ -57,8 +57,8 @@ void DiagramViewPrivate::makeActions()
         if (selected != ItemId::None && !isOpen(selected))
             toggle(selected);
     });
-    addAction(
-        "diagram.collapse", DiagramView::tr("Close Scope"), Qt::Key_Minus, u"ckpt-scope-collapse"_qs, [this] { collapse(); });
+    addAction("diagram.collapse", DiagramView::tr("Close Scope"), Qt::Key_Minus, u"ckpt-scope-collapse"_qs,
+        [this] { collapse(); });
     addAction("diagram.expandAll", DiagramView::tr("Open All Scopes"), Qt::Key_Asterisk, {}, [this] { expandAll(); });
     addAction("diagram.collapseAll", DiagramView::tr("Close All Scopes"), {}, {}, [this] { collapseAll(); });
     addAction("diagram.fit", DiagramView::tr("Fit to View"), Qt::CTRL | Qt::Key_0, u"zoom-fit-best"_qs, [this] {
@@ -75,8 +75,10 @@ void DiagramViewPrivate::makeActions()
         [this] { canvas->setZoomAtCentre(canvas->zoom() * kZoomStep); });
     addAction("diagram.zoomOut", DiagramView::tr("Zoom Out"), Qt::CTRL | Qt::Key_Minus, u"zoom-out"_qs,
         [this] { canvas->setZoomAtCentre(canvas->zoom() / kZoomStep); });
-    addAction("diagram.traceInputs", DiagramView::tr("Trace Inputs"), Qt::CTRL | Qt::Key_Up, {}, [this] { trace(true); });
-    addAction("diagram.traceOutputs", DiagramView::tr("Trace Outputs"), Qt::CTRL | Qt::Key_Down, {}, [this] { trace(false); });
+    addAction(
+        "diagram.traceInputs", DiagramView::tr("Trace Inputs"), Qt::CTRL | Qt::Key_Up, {}, [this] { trace(true); });
+    addAction("diagram.traceOutputs", DiagramView::tr("Trace Outputs"), Qt::CTRL | Qt::Key_Down, {},
+        [this] { trace(false); });
     auto *colours = new QActionGroup(this);
     for (const auto by : { DiagramView::ColorBy::Category, DiagramView::ColorBy::Role }) {
         const bool category = by == DiagramView::ColorBy::Category;
@@ -87,8 +89,8 @@ void DiagramViewPrivate::makeActions()
         action->setChecked(category);
         colours->addAction(action);
     }
-    colourButton = head->addMenu(
-        DiagramView::tr("Colour: type ▾"), u"ckpt-color"_qs, DiagramView::tr("Colour of the cards"), colours->actions());
+    colourButton = head->addMenu(DiagramView::tr("Colour: type ▾"), u"ckpt-color"_qs,
+        DiagramView::tr("Colour of the cards"), colours->actions());
     head->addMenu({}, u"ckpt-trace-up"_qs, DiagramView::tr("Trace"),
         { actions.value(u"diagram.traceInputs"_qs), actions.value(u"diagram.traceOutputs"_qs) });
     auto *separator = new QAction(q);
