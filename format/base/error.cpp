@@ -112,6 +112,7 @@ Severity usualSeverity(Fault fault)
     case Fault::StateUnreadable:
     case Fault::SliceUnlisted:
     case Fault::KeysUnsorted:
+    case Fault::KeyDuplicate:
     case Fault::GraphDanglingInput:
     case Fault::GraphDuplicateName:
     case Fault::GraphEmpty:
