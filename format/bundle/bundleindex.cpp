@@ -286,16 +286,19 @@ private:
     void collectSlice(Variable &variable, StoredSlice &stored, SliceEntries &entries)
     {
         const auto found = entries.find(encodeExtents(stored.slice));
-        const auto blame = [&](Error error) {
-            if (!variable.error)
-                variable.error = std::move(error);
-        };
-        if (found == entries.end())
-            return blame(
-                entryError(Fault::SliceMissing, m_path, variable.key, fmt::format("[{}]", text(stored.slice))));
+        // The first fault is told; making another sentence for each part would copy a long name each time.
+        const bool blamed = variable.error.has_value();
+        const auto blame = [&](Error error) { variable.error = std::move(error); };
+        if (found == entries.end()) {
+            if (!blamed)
+                blame(entryError(Fault::SliceMissing, m_path, variable.key, fmt::format("[{}]", text(stored.slice))));
+            return;
+        }
         SliceEntry &entry = found->second;
         entry.used = true;
         stored.at = entry.at;
+        if (blamed)
+            return;
         if (entry.error)
             return blame(*entry.error);
         auto resolved = resolve(stored.slice, variable.shape);

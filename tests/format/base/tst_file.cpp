@@ -106,7 +106,11 @@ void TestFile::wholeFile()
 void TestFile::memoryThatIsNotThere()
 {
     std::string bytes = "kept";
-    for (const std::uint64_t size : { std::uint64_t{ 1 } << 62, UINT64_MAX }) {
+    std::vector<std::uint64_t> sizes{ UINT64_MAX }; // longer than a string may be
+#if !defined(__SANITIZE_ADDRESS__)
+    sizes.push_back(std::uint64_t{ 1 } << 62); // a sanitizer ends the program where others throw
+#endif
+    for (const std::uint64_t size : sizes) {
         const auto room = resizeTo(bytes, size);
         QVERIFY(!room);
         QCOMPARE(room.error().fault, Fault::OutOfMemory);
