@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <graphviz/gvc.h>
 #include <memory>
 #include <string>
 #include <utility>

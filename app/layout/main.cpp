@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <clocale>
 #include <cstdio>
+#include <graphviz/gvc.h>
 #include <string>
 #include <string_view>
 #include <sys/resource.h>
