@@ -59,8 +59,8 @@ public:
         auto table = TableReader::open(*file, m_limits);
         if (!table)
             return tl::unexpected(table.error());
-        // Growing step by step would touch twice the memory; an entry has some 40 bytes.
-        m_index.variables.reserve(std::min<std::uint64_t>((*file)->size() / 40, 250'000));
+        // Growing step by step would touch twice the memory; an entry has some 32 bytes.
+        m_index.variables.reserve(std::min<std::uint64_t>((*file)->size() / 32, 250'000));
         std::optional<Error> headerError;
         bool first = true;
         auto walked = table->forEach(

@@ -179,21 +179,19 @@ void TestHostileTable::sharedBytesAreNotReadTwice()
     QVERIFY(outcome.keys.empty());
 }
 
-// 2 MB in which a hundred thousand keys share a prefix of 1 MB would announce 100 GB of keys.
+// 2 MB in which a hundred thousand keys share a prefix of 1 MB would announce 100 GB of keys. Here it is some hundred,
+// so that the machine survives when this breaks.
 void TestHostileTable::keysDoNotExplode()
 {
     test::BlockBuilder builder;
     builder.add("", "header");
     builder.addRaw(0, 1 << 20, 0, std::string(1 << 20, 'k'));
-    for (int i = 0; i < 100'000; ++i)
+    for (int i = 0; i < 400; ++i)
         builder.addRaw(1 << 20, 1, 0, "z");
-    QElapsedTimer timer;
-    timer.start();
     const Outcome outcome = read(tableWith(builder.finish()));
     QVERIFY(outcome.error.has_value());
     QCOMPARE(outcome.error->fault, Fault::BlockDamaged);
-    QVERIFY(outcome.keys.size() < 200);
-    QVERIFY(timer.elapsed() < 5000);
+    QVERIFY(outcome.keys.size() < 100);
 }
 
 void TestHostileTable::snappyBombs()
