@@ -864,6 +864,18 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>It is left out of the table.</source>
         <translation>表中将其略去。</translation>
     </message>
+    <message>
+        <source>Not all of “{file}” was looked at.</source>
+        <translation>“{file}”未全部查看。</translation>
+    </message>
+    <message>
+        <source>It holds more than {expected} files and folders; checkpoints among the rest are not shown.</source>
+        <translation>其中的文件和文件夹超过 {expected} 个；其余部分中的检查点未显示。</translation>
+    </message>
+    <message>
+        <source>Open the checkpoint&apos;s own file, or move the checkpoints into a folder of their own.</source>
+        <translation>请直接打开检查点的文件，或将检查点移到单独的文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>Formatting</name>

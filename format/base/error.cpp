@@ -16,6 +16,7 @@ ErrorCode Error::code() const
         return ErrorCode::Cancelled;
     case Fault::LimitExceeded:
     case Fault::OutOfMemory:
+    case Fault::FolderTooLarge:
     case Fault::GraphTooLarge:
         return ErrorCode::ResourceExhausted;
     case Fault::NothingThere:
@@ -111,6 +112,7 @@ Severity usualSeverity(Fault fault)
     case Fault::StateIsOther:
     case Fault::StateUnreadable:
     case Fault::SliceUnlisted:
+    case Fault::FolderTooLarge:
     case Fault::KeysUnsorted:
     case Fault::KeyDuplicate:
     case Fault::GraphDanglingInput:

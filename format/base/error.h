@@ -37,6 +37,7 @@ enum class Fault {
     FolderEmpty,
     NoCheckpointInFolder,
     CheckpointsBelow,
+    FolderTooLarge,
     NotACheckpoint,
     GitLfsPointer,
     NoPermission,

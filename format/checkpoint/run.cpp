@@ -34,6 +34,11 @@ public:
         if (!found)
             return tl::unexpected(found.error());
         m_found = std::move(*found);
+        if (m_found.cutOff) {
+            Error error{ .fault = Fault::FolderTooLarge, .path = m_run.directory };
+            error.expected = static_cast<std::int64_t>(m_limits.maxDirectoryEntries);
+            m_run.issues.push_back(issue(std::move(error)));
+        }
         if (m_found.hasSavedModel)
             addSavedModel();
         // Nothing but files that are cut short or not fetched: opening one says that, which helps more than "no

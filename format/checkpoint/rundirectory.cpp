@@ -41,6 +41,7 @@ std::optional<double> modificationTime(const std::string &path)
 struct Listing {
     std::vector<std::string> files;
     std::vector<std::string> directories;
+    bool cutOff = false;
 };
 
 Result<Listing> listNames(const std::string &directory, const Limits &limits, const JobControl &control)
@@ -51,8 +52,10 @@ Result<Listing> listNames(const std::string &directory, const Limits &limits, co
     for (; !code && entry != fs::directory_iterator(); entry.increment(code)) {
         if (control.cancelled())
             return fail(Fault::Cancelled, directory);
-        if (listing.files.size() + listing.directories.size() >= limits.maxDirectoryEntries)
+        if (listing.files.size() + listing.directories.size() >= limits.maxDirectoryEntries) {
+            listing.cutOff = true;
             break;
+        }
         std::error_code kind;
         const bool isDirectory = entry->is_directory(kind);
         (isDirectory ? listing.directories : listing.files).push_back(entry->path().filename().string());
@@ -105,6 +108,7 @@ Result<RunDirectory> listDirectory(const std::string &directory, const Limits &l
         return tl::unexpected(listing.error());
     RunDirectory found;
     found.files = listing->files.size();
+    found.cutOff = listing->cutOff;
     found.directories = std::move(listing->directories);
     std::map<std::string, std::vector<std::string>> v1Shards;
     std::vector<std::string> unknown;

@@ -21,6 +21,7 @@ struct RunDirectory {
     std::vector<std::string> directories; // names of sub-directories
     std::vector<std::string> perhapsV1; // called like a V1 checkpoint, but they do not end like one
     std::size_t files = 0;
+    bool cutOff = false; // it holds more than Limits::maxDirectoryEntries; the rest was not looked at
     bool hasState = false;
     bool hasSavedModel = false;
 };

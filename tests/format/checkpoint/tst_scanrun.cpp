@@ -24,6 +24,7 @@ private slots:
     void v1Shards();
     void bothFormats();
     void savedModel();
+    void saysWhenAFolderIsTooLarge();
     void subRuns();
     void nothingToShow();
     void notACheckpoint();
@@ -124,6 +125,22 @@ void TestScanRun::savedModel()
         QVERIFY(run->checkpoints[0].graphFile.ends_with("saved_model.pb"));
         QVERIFY(Checkpoint::open(run->checkpoints[0]).has_value());
     }
+}
+
+void TestScanRun::saysWhenAFolderIsTooLarge()
+{
+    const std::string sample = CKPT_SOURCE_DIR "/resources/sample/digits-run"; // 19 files, 6 of them indexes
+    const auto told = [&](std::size_t most) {
+        Limits limits;
+        limits.maxDirectoryEntries = most;
+        const auto run = scanRun(sample, limits);
+        return run && std::any_of(run->issues.begin(), run->issues.end(), [&](const Issue &found) {
+            return found.error.fault == Fault::FolderTooLarge && found.severity == Severity::Warning
+                && found.error.expected == static_cast<std::int64_t>(most);
+        });
+    };
+    QVERIFY(told(16)); // whichever three are left out, three indexes are seen
+    QVERIFY(!told(19));
 }
 
 void TestScanRun::subRuns()
