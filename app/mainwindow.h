@@ -100,8 +100,6 @@ private:
     void showOpenError(const Error &error);
     void showIssues();
     void showDamage();
-    static QString elementsText(qint64 count);
-    static QString joined(const QString &first, const QString &second);
     void updateSteps();
     void updateStatus();
     void updateRecents();

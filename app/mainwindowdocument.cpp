@@ -31,13 +31,23 @@
 
 namespace ckpt {
 
+namespace {
+
 // Two sentences, one after the other; Chinese ones have no space between them.
-QString MainWindow::joined(const QString &first, const QString &second)
+QString joined(const QString &first, const QString &second)
 {
     if (first.isEmpty() || second.isEmpty())
         return first + second;
-    return tr("%1 %2", "two sentences").arg(first, second);
+    return MainWindow::tr("%1 %2", "two sentences").arg(first, second);
 }
+
+// "1 element", "9,611 elements"; counts can be larger than the plural forms of the translation take.
+QString elementsText(qint64 count)
+{
+    return count == 1 ? MainWindow::tr("1 element") : MainWindow::tr("%1 elements").arg(formatCount(count));
+}
+
+} // namespace
 
 void MainWindow::connectDocument()
 {
@@ -236,12 +246,6 @@ void MainWindow::showDamage()
         message.explanation = words.why.isEmpty() ? words.what : words.why;
     }
     m_strip->post(message);
-}
-
-// "1 element", "9,611 elements"; counts can be larger than the plural forms of the translation take.
-QString MainWindow::elementsText(qint64 count)
-{
-    return count == 1 ? tr("1 element") : tr("%1 elements").arg(formatCount(count));
 }
 
 void MainWindow::updateStatus()
