@@ -26,7 +26,7 @@ CHINESE_ARGUMENT = {'%1 of %2', 'Close %1'}
 
 # Names and spellings that stay as they are.
 NAMES = set('''
-    Apache Ckptscope GNU Git Graphviz LFS NumPy Python Qt TensorBoard TensorFlow KiB MiB GiB TiB NaN
+    Apache Ckptscope GB GNU Git Graphviz LFS NumPy Python Qt TensorBoard TensorFlow ZIP KiB MiB GiB TiB NaN
     checkpoint ckpt data git index keep_prob lfs meta pull save en zh_CN system light dark
 '''.split())
 

@@ -876,6 +876,166 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Open the checkpoint&apos;s own file, or move the checkpoints into a folder of their own.</source>
         <translation>请直接打开检查点的文件，或将检查点移到单独的文件夹。</translation>
     </message>
+    <message>
+        <source>“{file}” cannot be read as an array file.</source>
+        <translation>“{file}”无法作为数组文件读取。</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it was made.</source>
+        <translation>请从生成它的地方重新复制。</translation>
+    </message>
+    <message>
+        <source>Its type is {detail}, which has no TensorFlow counterpart.</source>
+        <translation>它的类型是 {detail}，TensorFlow 中没有对应的类型。</translation>
+    </message>
+    <message>
+        <source>The other arrays of the file are shown.</source>
+        <translation>文件中的其他数组照常显示。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a readable ZIP archive.</source>
+        <translation>“{file}”不是可读取的 ZIP 压缩包。</translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be unpacked from “{file}”.</source>
+        <translation>无法从“{file}”中解压“{key}”。</translation>
+    </message>
+    <message>
+        <source>The object graph of “{file}” cannot be read.</source>
+        <translation>无法读取“{file}”的对象图。</translation>
+    </message>
+    <message>
+        <source>Variables and values are shown by their keys.</source>
+        <translation>变量和值按其键显示。</translation>
+    </message>
+    <message>
+        <source>The object graph of “{file}” refers to an object that does not exist.</source>
+        <translation>“{file}”的对象图引用了不存在的对象。</translation>
+    </message>
+    <message>
+        <source>TensorFlow cannot restore objects from it; variables and values are complete.</source>
+        <translation>TensorFlow 无法从中恢复对象；变量和值是完整的。</translation>
+    </message>
+    <message>
+        <source>The object graph names “{key}”, but “{file}” has no such variable.</source>
+        <translation>对象图引用了“{key}”，但“{file}”中没有这个变量。</translation>
+    </message>
+    <message>
+        <source>TensorFlow refuses to restore objects from it.</source>
+        <translation>TensorFlow 会拒绝从中恢复对象。</translation>
+    </message>
+    <message>
+        <source>“{file}” keeps its graph in chunks.</source>
+        <translation>“{file}”以分块形式保存计算图。</translation>
+    </message>
+    <message>
+        <source>This form for graphs above 2 GB is not read yet.</source>
+        <translation>目前尚不能读取这种用于 2 GB 以上计算图的形式。</translation>
+    </message>
+    <message>
+        <source>“{file}” is left over from a save that did not finish.</source>
+        <translation>“{file}”是一次未完成的保存留下的。</translation>
+    </message>
+    <message>
+        <source>TensorFlow renames it when the save is complete.</source>
+        <translation>保存完成后，TensorFlow 会将它改名。</translation>
+    </message>
+    <message>
+        <source>If no program is saving right now, the file is not needed.</source>
+        <translation>如果当前没有程序正在保存，就不再需要这个文件。</translation>
+    </message>
+    <message>
+        <source>Bytes {begin} to {end} of “{file}” belong to no variable.</source>
+        <translation>“{file}”的第 {begin} 到 {end} 字节不属于任何变量。</translation>
+    </message>
+    <message>
+        <source>“{file}” goes on after its last variable.</source>
+        <translation>“{file}”在最后一个变量之后还有内容。</translation>
+    </message>
+    <message>
+        <source>The index uses bytes up to {expected}; the file has {actual}.</source>
+        <translation>索引只用到第 {expected} 字节，而文件有 {actual} 字节。</translation>
+    </message>
+    <message>
+        <source>It may belong to another step, or was written over a longer file.</source>
+        <translation>它可能属于另一步，或者覆盖写入了更长的文件。</translation>
+    </message>
+    <message>
+        <source>“{key}” shares bytes {begin} to {end} of “{file}” with another variable.</source>
+        <translation>“{key}”与另一个变量共用“{file}”的第 {begin} 到 {end} 字节。</translation>
+    </message>
+    <message>
+        <source>If both checksums are right, both values are right.</source>
+        <translation>如果两个校验和都正确，两者的值就都正确。</translation>
+    </message>
+    <message>
+        <source>No variable lies in “{file}”.</source>
+        <translation>没有变量位于“{file}”中。</translation>
+    </message>
+    <message>
+        <source>The graph “{file}” restores “{key}”, which the checkpoint does not hold.</source>
+        <translation>计算图“{file}”要恢复“{key}”，但检查点中没有它。</translation>
+    </message>
+    <message>
+        <source>TensorFlow fails when it restores this checkpoint with this graph.</source>
+        <translation>用这个计算图恢复这个检查点时，TensorFlow 会失败。</translation>
+    </message>
+    <message>
+        <source>“{key}” has another shape in the graph “{file}”.</source>
+        <translation>“{key}”在计算图“{file}”中的形状不同。</translation>
+    </message>
+    <message>
+        <source>The graph and the checkpoint may belong to different versions of the program.</source>
+        <translation>计算图和检查点可能来自程序的不同版本。</translation>
+    </message>
+    <message>
+        <source>“{key}” has another type in the graph “{file}”.</source>
+        <translation>“{key}”在计算图“{file}”中的类型不同。</translation>
+    </message>
+    <message>
+        <source>The graph “{file}” does not restore “{key}”.</source>
+        <translation>计算图“{file}”不恢复“{key}”。</translation>
+    </message>
+    <message>
+        <source>The checkpoint holds it all the same.</source>
+        <translation>检查点中仍然有它。</translation>
+    </message>
+    <message>
+        <source>“{key}” holds values that are not finite.</source>
+        <translation>“{key}”含有非有限值。</translation>
+    </message>
+    <message>
+        <source>They were saved like that; training may have diverged.</source>
+        <translation>保存时就是这样；训练可能已经发散。</translation>
+    </message>
+    <message>
+        <source>All values of “{key}” are the same.</source>
+        <translation>“{key}”的所有值都相同。</translation>
+    </message>
+    <message>
+        <source>All values of “{key}” are zero.</source>
+        <translation>“{key}”的所有值都是零。</translation>
+    </message>
+    <message>
+        <source>“{file}” most likely belongs to another step.</source>
+        <translation>“{file}”很可能属于另一步。</translation>
+    </message>
+    <message>
+        <source>Copy the data file of this step from the original run.</source>
+        <translation>请从原始运行中复制这一步的数据文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” was most likely cut short while it was copied.</source>
+        <translation>“{file}”很可能在复制时被截断。</translation>
+    </message>
+    <message>
+        <source>The data files beside “{file}” most likely belong to another save.</source>
+        <translation>“{file}”旁边的数据文件很可能属于另一次保存。</translation>
+    </message>
+    <message>
+        <source>Copy all data files of this step together.</source>
+        <translation>请将这一步的所有数据文件一起复制。</translation>
+    </message>
 </context>
 <context>
     <name>Formatting</name>

@@ -35,6 +35,9 @@ ErrorCode Error::code() const
     case Fault::StateForeignPath:
     case Fault::BothFormats:
     case Fault::GraphMissing:
+    case Fault::ObjectKeyMissing:
+    case Fault::GraphVariableMissing:
+    case Fault::VariableNotInGraph:
         return ErrorCode::NotFound;
     case Fault::NoPermission:
         return ErrorCode::PermissionDenied;
@@ -43,9 +46,14 @@ ErrorCode Error::code() const
     case Fault::BadSlice:
     case Fault::VersionTooNew:
     case Fault::StateIsOther:
+    case Fault::ObjectReferenceBad:
+    case Fault::GraphShapeDiffers:
+    case Fault::GraphTypeDiffers:
         return ErrorCode::InvalidArgument;
     case Fault::TypeNotStorable:
     case Fault::FormatNotYetRead:
+    case Fault::ArrayTypeUnsupported:
+    case Fault::SavedModelChunked:
         return ErrorCode::Unimplemented;
     case Fault::BlockOutOfFile:
     case Fault::ShardTooShort:
@@ -106,6 +114,11 @@ Severity usualSeverity(Fault fault)
     case Fault::CheckpointsBelow:
     case Fault::OnlyDeclared:
     case Fault::ShapeNotDeclared:
+    case Fault::ShardGap:
+    case Fault::ShardUnused:
+    case Fault::VariableNotInGraph:
+    case Fault::ValuesConstant:
+    case Fault::ValuesAllZero:
         return Severity::Note;
     case Fault::StateStepMissing:
     case Fault::StatePointsNowhere:
@@ -119,6 +132,15 @@ Severity usualSeverity(Fault fault)
     case Fault::GraphDuplicateName:
     case Fault::GraphEmpty:
     case Fault::ShardNumber:
+    case Fault::ObjectKeyMissing:
+    case Fault::SavedModelChunked:
+    case Fault::UnfinishedSave:
+    case Fault::ShardTrailingBytes:
+    case Fault::ShardOverlap:
+    case Fault::GraphVariableMissing:
+    case Fault::GraphShapeDiffers:
+    case Fault::GraphTypeDiffers:
+    case Fault::ValuesNonFinite:
         return Severity::Warning;
     default:
         return Severity::Error;

@@ -97,6 +97,33 @@ enum class Fault {
     FormatNotYetRead,
     OnlyDeclared,
     ShapeNotDeclared,
+    // TensorFlow 2
+    ObjectGraphDamaged,
+    ObjectReferenceBad,
+    ObjectKeyMissing,
+    SavedModelChunked,
+    // npz, npy, safetensors
+    ArrayFileDamaged,
+    ArrayTypeUnsupported,
+    ArchiveDamaged,
+    ArchiveMemberUnreadable,
+    // found by checking everything
+    UnfinishedSave,
+    ShardGap,
+    ShardTrailingBytes,
+    ShardOverlap,
+    ShardUnused,
+    GraphVariableMissing,
+    GraphShapeDiffers,
+    GraphTypeDiffers,
+    VariableNotInGraph,
+    ValuesNonFinite,
+    ValuesConstant,
+    ValuesAllZero,
+    // what explains several findings at once
+    CauseOtherData,
+    CauseCutShort,
+    CauseShardCount,
 };
 
 // Bytes [begin, begin + length) of the file Error::path.

@@ -24,7 +24,7 @@ namespace {
 std::vector<Fault> allFaults()
 {
     std::vector<Fault> faults;
-    for (int i = 0; i <= static_cast<int>(Fault::ShapeNotDeclared); ++i) // the last one
+    for (int i = 0; i <= static_cast<int>(Fault::CauseShardCount); ++i) // the last one
         faults.push_back(static_cast<Fault>(i));
     return faults;
 }
