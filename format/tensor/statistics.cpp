@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/tensor/statistics.h"
 
+#include "format/tensor/kernels.h"
 #include "format/tensor/tensordata.h"
 
 #include <algorithm>
@@ -9,122 +10,147 @@
 #include <cstring>
 #include <limits>
 
-// The loops below are only fast with wide registers; the distribution's default target has none of them.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)                  \
-    && !defined(__SANITIZE_THREAD__)
-#define CKPT_WIDE __attribute__((target_clones("avx2", "default"), optimize("O3")))
-#else
-#define CKPT_WIDE
-#endif
-
 namespace ckpt {
 
 namespace {
 
-constexpr std::size_t kBlock = 4096; // elements; its doubles stay in the first-level cache
-// From here on sums of squares do not fit a double: deviations are then taken of scaled values.
-constexpr double kHuge = 1e150, kHugeScale = 0x1p-600;
-constexpr std::size_t kLanes = 8; // independent sums, so that the additions need not wait for each other
+// Elements of one step. Floats and doubles alike take half of a first-level cache.
+constexpr std::size_t kFloats = 4096, kDoubles = 2048;
+// From here on sums of squares, as many as there may ever be, do not fit a double: they are then taken of scaled
+// values.
+constexpr double kHuge = 1e140, kHugeScale = 0x1p-600, kMostSquares = 1e285;
+// Squares around a pivot lose digits when the pivot is far from the mean; from this share on they are taken again.
+constexpr double kFar = 64;
 
-struct BlockSums {
-    double min = std::numeric_limits<double>::infinity();
-    double max = -std::numeric_limits<double>::infinity();
-    double sum = 0;
-    double finite = 0, zeros = 0, nans = 0;
-};
-
-// `values` is padded to a multiple of kLanes by the caller with NaN, which `padding` takes off the counts again.
-CKPT_WIDE BlockSums sumsOf(const double *values, std::size_t count)
+double floatAt(std::string_view bytes, std::size_t index)
 {
-    double min[kLanes], max[kLanes], sum[kLanes] = {}, finite[kLanes] = {}, zeros[kLanes] = {}, nans[kLanes] = {};
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        min[lane] = std::numeric_limits<double>::infinity();
-        max[lane] = -std::numeric_limits<double>::infinity();
-    }
-    for (std::size_t i = 0; i < count; i += kLanes) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane) {
-            const double value = values[i + lane];
-            const bool isFinite = value - value == 0;
-            finite[lane] += isFinite ? 1.0 : 0.0;
-            zeros[lane] += value == 0 ? 1.0 : 0.0;
-            nans[lane] += value != value ? 1.0 : 0.0;
-            sum[lane] += isFinite ? value : 0.0;
-            const double low = isFinite ? value : std::numeric_limits<double>::infinity();
-            const double high = isFinite ? value : -std::numeric_limits<double>::infinity();
-            min[lane] = low < min[lane] ? low : min[lane];
-            max[lane] = high > max[lane] ? high : max[lane];
-        }
-    }
-    BlockSums all;
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        all.min = std::min(all.min, min[lane]);
-        all.max = std::max(all.max, max[lane]);
-        all.sum += sum[lane];
-        all.finite += finite[lane];
-        all.zeros += zeros[lane];
-        all.nans += nans[lane];
-    }
-    return all;
-}
-
-CKPT_WIDE double squaredDeviation(const double *values, std::size_t count, double mean)
-{
-    double sum[kLanes] = {};
-    for (std::size_t i = 0; i < count; i += kLanes) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane) {
-            const double value = values[i + lane];
-            const double off = value - value == 0 ? value - mean : 0.0;
-            sum[lane] += off * off;
-        }
-    }
-    double all = 0;
-    for (const double lane : sum)
-        all += lane;
-    return all;
+    float value;
+    std::memcpy(&value, bytes.data() + index * sizeof value, sizeof value);
+    return static_cast<double>(value);
 }
 
 } // namespace
 
-void StatisticsBuilder::addBlock(std::span<const double> values)
+// Chan, Golub, LeVeque: merging means and squared deviations of two parts.
+void StatisticsBuilder::Moments::add(const Moments &other)
 {
-    const std::size_t padded = (values.size() + kLanes - 1) / kLanes * kLanes;
-    double block[kBlock];
-    std::copy(values.begin(), values.end(), block);
-    std::fill(block + values.size(), block + padded, std::numeric_limits<double>::quiet_NaN());
-    BlockSums sums = sumsOf(block, padded);
-    const auto finite = static_cast<std::int64_t>(sums.finite);
-    const auto nans = static_cast<std::int64_t>(sums.nans) - static_cast<std::int64_t>(padded - values.size());
-    m_zeros += static_cast<std::int64_t>(sums.zeros);
-    m_nans += nans;
-    m_infinities += static_cast<std::int64_t>(values.size()) - finite - nans;
-    if (finite > 0) {
-        if (m_finite == 0 || sums.min < m_min) {
-            m_min = sums.min;
-            m_minIndex = m_count + (std::find(values.begin(), values.end(), sums.min) - values.begin());
-        }
-        if (m_finite == 0 || sums.max > m_max) {
-            m_max = sums.max;
-            m_maxIndex = m_count + (std::find(values.begin(), values.end(), sums.max) - values.begin());
-        }
-        if (m_scale == 1 && std::max(-sums.min, sums.max) > kHuge) {
-            m_scale = kHugeScale;
-            m_mean *= kHugeScale;
-            m_squaredDeviation *= kHugeScale * kHugeScale;
-        }
-        if (m_scale != 1) {
-            for (double &value : std::span(block, padded))
-                value *= m_scale;
-            sums.sum = sumsOf(block, padded).sum;
-        }
-        // Chan, Golub, LeVeque: merging means and squared deviations of two parts.
-        const double mean = sums.sum / static_cast<double>(finite);
-        const double deviation = squaredDeviation(block, padded, mean);
-        const double total = static_cast<double>(m_finite + finite);
-        const double delta = mean - m_mean;
-        m_squaredDeviation +=
-            deviation + delta * delta * static_cast<double>(m_finite) * static_cast<double>(finite) / total;
-        m_mean += delta * static_cast<double>(finite) / total;
-        m_finite += finite;
+    if (other.count == 0)
+        return;
+    if (scale != other.scale) {
+        Moments scaled = other;
+        scaled.useHugeScale();
+        useHugeScale();
+        return add(scaled);
+    }
+    const auto ours = static_cast<double>(count), theirs = static_cast<double>(other.count), all = ours + theirs;
+    const double delta = (other.mean - mean) + (other.meanRest - meanRest);
+    squaredDeviation += other.squaredDeviation + delta * delta * (ours / all) * theirs;
+    const double step = delta * (theirs / all) + meanRest, moved = mean + step;
+    // What the addition lost (Knuth's two-sum).
+    const double taken = moved - mean;
+    meanRest = (mean - (moved - taken)) + (step - taken);
+    mean = moved;
+    count += other.count;
+}
+
+void StatisticsBuilder::Moments::useHugeScale()
+{
+    if (scale != 1)
+        return;
+    scale = kHugeScale;
+    mean *= kHugeScale;
+    meanRest *= kHugeScale;
+    squaredDeviation *= kHugeScale * kHugeScale;
+}
+
+// Takes `count` finite values whose sums around a pivot `sumsAround` gives. False, and nothing is taken, when they are
+// not all finite or their squares do not fit.
+template <typename Sums>
+bool StatisticsBuilder::addFinite(std::int64_t count, Sums &&sumsAround)
+{
+    const auto n = static_cast<double>(count);
+    double pivot = m_moments.mean;
+    BlockSums sums = sumsAround(pivot);
+    if (!(sums.squares <= kMostSquares)) // or is no number
+        return false;
+    const auto deviation = [&] { return sums.squares - sums.sum * (sums.sum / n); };
+    if (sums.sum * (sums.sum / n) > kFar * deviation()) {
+        pivot += sums.sum / n;
+        sums = sumsAround(pivot);
+    }
+    Moments block{ count, pivot, sums.sum / n, std::max(deviation(), 0.0), m_moments.scale };
+    m_moments.add(block);
+    return true;
+}
+
+// `placeOf` finds the position of a value among those that have just come.
+template <typename PlaceOf>
+void StatisticsBuilder::addExtremes(double min, double max, PlaceOf &&placeOf)
+{
+    if (m_minIndex < 0 || min < m_min) {
+        m_min = min;
+        m_minIndex = placeOf(min);
+    }
+    if (m_maxIndex < 0 || max > m_max) {
+        m_max = max;
+        m_maxIndex = placeOf(max);
+    }
+}
+
+void StatisticsBuilder::addFloats(std::string_view bytes)
+{
+    const std::size_t count = bytes.size() / sizeof(float);
+    BlockSums last{};
+    const auto sumsAround = [&](double pivot) { return last = sumsOfFloats(bytes, pivot); };
+    if (!addFinite(static_cast<std::int64_t>(count), sumsAround)) {
+        double values[kFloats];
+        toDoubles(DType::Float32, bytes, std::span(values, count));
+        return addMixed(std::span<const double>(values, count));
+    }
+    addExtremes(last.min, last.max, [&](double value) {
+        std::size_t at = 0;
+        while (at + 1 < count && floatAt(bytes, at) != value)
+            ++at;
+        return m_count + static_cast<std::int64_t>(at);
+    });
+    m_zeros += static_cast<std::int64_t>(last.zeros);
+    m_count += static_cast<std::int64_t>(count);
+}
+
+void StatisticsBuilder::addDoubles(std::span<const double> values)
+{
+    BlockSums last{};
+    const auto sumsAround = [&](double pivot) { return last = sumsOfDoubles(values, pivot); };
+    if (m_moments.scale != 1 || !addFinite(static_cast<std::int64_t>(values.size()), sumsAround))
+        return addMixed(values);
+    addExtremes(last.min, last.max,
+        [&](double value) { return m_count + (std::find(values.begin(), values.end(), value) - values.begin()); });
+    m_zeros += static_cast<std::int64_t>(last.zeros);
+    m_count += static_cast<std::int64_t>(values.size());
+}
+
+// Not all finite, or huge.
+void StatisticsBuilder::addMixed(std::span<const double> values)
+{
+    double finite[kFloats];
+    std::size_t count = 0;
+    for (const double value : values) {
+        finite[count] = value;
+        count += std::isfinite(value) ? 1 : 0;
+        m_nans += std::isnan(value) ? 1 : 0;
+        m_infinities += std::isinf(value) ? 1 : 0;
+        m_zeros += value == 0 ? 1 : 0;
+    }
+    const std::span<double> kept(finite, count);
+    if (count > 0) {
+        const auto [min, max] = std::minmax_element(kept.begin(), kept.end());
+        addExtremes(*min, *max,
+            [&](double value) { return m_count + (std::find(values.begin(), values.end(), value) - values.begin()); });
+        if (std::max(-*min, *max) > kHuge)
+            m_moments.useHugeScale();
+        for (double &value : kept)
+            value *= m_moments.scale;
+        addFinite(static_cast<std::int64_t>(count), [&](double pivot) { return sumsOfDoubles(kept, pivot); });
     }
     m_count += static_cast<std::int64_t>(values.size());
 }
@@ -132,15 +158,27 @@ void StatisticsBuilder::addBlock(std::span<const double> values)
 void StatisticsBuilder::addComplex(std::string_view bytes)
 {
     const DType half = m_type == DType::Complex64 ? DType::Float32 : DType::Float64;
-    const std::size_t size = elementSize(m_type);
-    for (; bytes.size() >= size; bytes.remove_prefix(size)) {
-        double parts[2];
-        toDoubles(half, bytes.substr(0, size), parts);
-        m_zeros += parts[0] == 0 && parts[1] == 0;
-        m_nans += std::isnan(parts[0]) || std::isnan(parts[1]);
-        m_infinities += std::isinf(parts[0]) || std::isinf(parts[1]);
+    double parts[kDoubles];
+    toDoubles(half, bytes, std::span(parts, 2 * bytes.size() / elementSize(m_type)));
+    for (std::size_t i = 0; i < bytes.size() / elementSize(m_type); ++i) {
+        const double real = parts[2 * i], imaginary = parts[2 * i + 1];
+        m_zeros += real == 0 && imaginary == 0 ? 1 : 0;
+        m_nans += std::isnan(real) || std::isnan(imaginary) ? 1 : 0;
+        m_infinities += std::isinf(real) || std::isinf(imaginary) ? 1 : 0;
         ++m_count;
     }
+}
+
+// A block of equal elements equals itself moved by one.
+void StatisticsBuilder::noteBits(std::string_view bytes)
+{
+    const std::size_t size = elementSize(m_type);
+    if (!m_constant || bytes.size() < size)
+        return;
+    if (m_count == 0)
+        std::memcpy(m_first.data(), bytes.data(), size);
+    m_constant = std::memcmp(bytes.data(), m_first.data(), size) == 0
+        && std::memcmp(bytes.data(), bytes.data() + size, bytes.size() - size) == 0;
 }
 
 void StatisticsBuilder::add(std::string_view bytes)
@@ -148,15 +186,49 @@ void StatisticsBuilder::add(std::string_view bytes)
     const std::size_t size = elementSize(m_type);
     if (size == 0)
         return;
-    if (numberClass(m_type) == NumberClass::Complex)
-        return addComplex(bytes);
-    double values[kBlock];
+    const bool complex = numberClass(m_type) == NumberClass::Complex;
+    const std::size_t most = m_type == DType::Float32 ? kFloats : complex ? kDoubles / 2 : kDoubles;
+    double values[kDoubles];
     while (bytes.size() >= size) {
-        const std::size_t count = std::min(kBlock, bytes.size() / size);
-        toDoubles(m_type, bytes.substr(0, count * size), std::span(values, count));
-        addBlock(std::span<const double>(values, count));
-        bytes.remove_prefix(count * size);
+        const std::string_view block = bytes.substr(0, std::min(most, bytes.size() / size) * size);
+        noteBits(block);
+        if (m_type == DType::Float32) {
+            addFloats(block);
+        } else if (complex) {
+            addComplex(block);
+        } else {
+            const std::span<double> wide(values, block.size() / size);
+            toDoubles(m_type, block, wide);
+            addDoubles(wide);
+        }
+        bytes.remove_prefix(block.size());
     }
+}
+
+void StatisticsBuilder::merge(const StatisticsBuilder &part, const std::function<std::int64_t(std::int64_t)> &placeOf)
+{
+    if (part.m_count == 0)
+        return;
+    if (part.m_minIndex >= 0 && (m_minIndex < 0 || part.m_min <= m_min)) {
+        const std::int64_t place = placeOf(part.m_minIndex);
+        m_minIndex = m_minIndex < 0 || part.m_min < m_min ? place : std::min(m_minIndex, place);
+        m_min = part.m_min;
+    }
+    if (part.m_maxIndex >= 0 && (m_maxIndex < 0 || part.m_max >= m_max)) {
+        const std::int64_t place = placeOf(part.m_maxIndex);
+        m_maxIndex = m_maxIndex < 0 || part.m_max > m_max ? place : std::min(m_maxIndex, place);
+        m_max = part.m_max;
+    }
+    m_shortest = m_count == 0 ? part.m_shortest : std::min(m_shortest, part.m_shortest);
+    m_longest = std::max(m_longest, part.m_longest);
+    m_constant = m_constant && part.m_constant && (m_count == 0 || m_first == part.m_first);
+    m_first = part.m_first;
+    m_moments.add(part.m_moments);
+    m_zeros += part.m_zeros;
+    m_nans += part.m_nans;
+    m_infinities += part.m_infinities;
+    m_bytes += part.m_bytes;
+    m_count += part.m_count;
 }
 
 void StatisticsBuilder::addString(std::string_view text)
@@ -177,14 +249,16 @@ Statistics StatisticsBuilder::result() const
     result.bytes = m_bytes;
     result.shortest = m_shortest;
     result.longest = m_longest;
-    if (m_finite > 0) {
-        const auto count = static_cast<double>(m_finite);
+    result.constant = m_constant && m_count > 0 && elementSize(m_type) != 0;
+    if (m_moments.count > 0) {
+        const auto count = static_cast<double>(m_moments.count);
+        const auto &[finite, mean, rest, deviation, scale] = m_moments;
         result.min = m_min;
         result.max = m_max;
         // Equal values have no deviation, whatever the rounding of their sum says.
-        result.mean = m_min == m_max ? m_min : m_mean / m_scale;
-        result.std = m_min == m_max ? 0 : std::sqrt(m_squaredDeviation / count) / m_scale;
-        result.norm = std::sqrt(m_squaredDeviation + count * m_mean * m_mean) / m_scale;
+        result.mean = m_min == m_max ? m_min : mean / scale;
+        result.std = m_min == m_max ? 0 : std::sqrt(deviation / count) / scale;
+        result.norm = std::sqrt(deviation + count * mean * mean) / scale;
         result.minIndex = m_minIndex;
         result.maxIndex = m_maxIndex;
     }
@@ -208,9 +282,9 @@ void addToHistogram(Histogram &histogram, DType type, std::string_view bytes)
     // inverse.
     const double halfWidth = histogram.high / 2 - histogram.low / 2;
     const auto last = static_cast<double>(histogram.counts.size() - 1), bins = last + 1;
-    double values[kBlock];
+    double values[kDoubles];
     while (bytes.size() >= size) {
-        const std::size_t count = std::min(kBlock, bytes.size() / size);
+        const std::size_t count = std::min(kDoubles, bytes.size() / size);
         toDoubles(type, bytes.substr(0, count * size), std::span(values, count));
         for (std::size_t i = 0; i < count; ++i) {
             if (!std::isfinite(values[i]))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/tensor/tensordata.h"
 
+#include "format/tensor/kernels.h"
 #include "format/tensor/smallfloat.h"
 
 #include <bit>
@@ -77,9 +78,7 @@ void toDoubles(DType type, std::string_view bytes, std::span<double> into)
             into[i] = bytes[i] != 0 ? 1 : 0;
         return;
     case DType::Float16:
-        for (std::size_t i = 0; i < into.size(); ++i)
-            into[i] = halfToDouble(load<std::uint16_t>(bytes.data() + 2 * i));
-        return;
+        return halvesToDoubles(bytes, into);
     case DType::BFloat16:
         for (std::size_t i = 0; i < into.size(); ++i)
             into[i] = bfloat16ToDouble(load<std::uint16_t>(bytes.data() + 2 * i));

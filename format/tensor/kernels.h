@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// The inner loops over elements. They are in a file of their own because they are compiled with -O3 in every build and
+// for wide registers where the processor has them, which the distribution's default target does not assume. Results do
+// not depend on the processor: every build adds the same numbers in the same order.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace ckpt {
+
+// Of a block of values, relative to a pivot near their mean, so that squares lose no digits.
+struct BlockSums {
+    double min, max;
+    double sum, squares; // of value - pivot; squares is not finite where a value is not, or a square does not fit
+    std::size_t zeros; // of both signs; right also where others are not finite
+};
+// Little-endian float32 or float64, at least one; need not be aligned.
+BlockSums sumsOfFloats(std::string_view bytes, double pivot);
+BlockSums sumsOfDoubles(std::span<const double> values, double pivot);
+
+// Exactly; `bytes` holds into.size() float16.
+void halvesToDoubles(std::string_view bytes, std::span<double> into);
+
+} // namespace ckpt
