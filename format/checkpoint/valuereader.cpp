@@ -6,31 +6,18 @@
 #include "format/base/crc32c.h"
 #include "format/base/file.h"
 #include "format/bundle/bundlevalues.h"
-#include "format/bundle/orderedcode.h"
 #include "format/checkpoint/openshard.h"
 #include "format/checkpoint/selectionruns.h"
-#include "format/slices/slicesvalues.h"
+#include "format/checkpoint/storedpieces.h"
+#include "format/checkpoint/v1tables.h"
 
 #include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
-#include <map>
 
 namespace ckpt {
 
 namespace {
-
-// Strings or variants of a stored piece.
-Result<std::vector<std::string>> readTexts(const Checkpoint &checkpoint, const Variable &variable, const StoredAt &at,
-    std::int64_t count, bool check, const JobControl &control)
-{
-    auto file = openShard(checkpoint, at, variable.key);
-    if (!file)
-        return tl::unexpected(file.error());
-    if (variable.dtype == DType::Variant)
-        return readVariants(**file, at, count, variable.key, checkpoint.limits(), control);
-    return readStrings(**file, at, count, checkpoint.bigEndian(), check, variable.key, checkpoint.limits(), control);
-}
 
 std::vector<std::string> pick(const std::vector<std::string> &all, const TensorShape &shape, const Selection &selection)
 {
@@ -51,6 +38,7 @@ public:
         , m_variable(variable)
         , m_check(check)
         , m_control(control)
+        , m_tables(checkpoint)
     {
     }
 
@@ -96,11 +84,7 @@ private:
     Result<TensorData> readV1(
         const StoredSlice &slice, const TensorShape &shape, const Selection &selection, TensorData data)
     {
-        auto table = tableOf(slice);
-        if (!table)
-            return tl::unexpected(named(table.error()));
-        auto whole = readSliceValues(
-            **table, encodeSliceKey(m_variable.key, slice.slice), m_variable.dtype, shape, m_variable.key);
+        auto whole = m_tables.read(m_variable, slice, shape);
         if (!whole)
             return whole;
         if (selection.elements() == shape.elements() && selection.axes == Selection::whole(shape).axes) {
@@ -121,23 +105,6 @@ private:
         return data;
     }
 
-    Result<const TableReader *> tableOf(const StoredSlice &slice)
-    {
-        const auto known = m_tables.find(slice.v1File);
-        if (known != m_tables.end())
-            return &known->second;
-        const ShardFile *shard = m_checkpoint.shard(static_cast<std::int32_t>(slice.v1File));
-        if (!shard)
-            return fail(Fault::Internal, m_checkpoint.ref().prefix, "A part lies in a table that was not opened.");
-        auto file = openFile(shard->path);
-        if (!file)
-            return tl::unexpected(file.error());
-        auto table = TableReader::open(*file, m_checkpoint.limits());
-        if (!table)
-            return tl::unexpected(table.error());
-        return &m_tables.emplace(slice.v1File, std::move(*table)).first->second;
-    }
-
     Error named(Error error) const
     {
         error.key = m_variable.key;
@@ -148,7 +115,7 @@ private:
     const Variable &m_variable;
     const bool m_check;
     const JobControl &m_control;
-    std::map<std::uint32_t, TableReader> m_tables; // V1: opened once for all parts
+    V1Tables m_tables;
 };
 
 // Where a slice and a selection meet: the part of the selection that lies in the slice, in the slice's coordinates, and

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Passes over all values of a variable: statistics, checksums, hashes.
-#include "format/base/crc32c.h"
-#include "format/base/file.h"
-#include "format/bundle/bundlevalues.h"
+// Passes over all values of a variable in row-major order.
 #include "format/checkpoint/openshard.h"
+#include "format/checkpoint/storedpieces.h"
 #include "format/checkpoint/valuereader.h"
 
 #include <algorithm>
@@ -16,42 +14,6 @@
 namespace ckpt {
 
 namespace {
-
-constexpr std::size_t kBlockBytes = 256 * 1024; // stays in the second-level cache
-
-// One stored tensor in blocks of reused memory; the checksum is computed on the way.
-Result<void> visitStored(
-    const Checkpoint &checkpoint, const Variable &variable, const BlockVisitor &visit, const JobControl &control)
-{
-    const StoredAt &at = *variable.at;
-    if (at.size == 0)
-        return {};
-    auto file = openShard(checkpoint, at, variable.key);
-    if (!file)
-        return tl::unexpected(file.error());
-    const std::size_t element = elementSize(variable.dtype);
-    std::string block(std::min<std::uint64_t>(kBlockBytes / element * element, at.size), '\0');
-    std::uint32_t crc = 0;
-    for (std::uint64_t done = 0; done < at.size;) {
-        if (control.cancelled())
-            return fail(Fault::Cancelled);
-        const std::span<char> piece = std::span(block).first(std::min<std::uint64_t>(block.size(), at.size - done));
-        if (auto read = (*file)->readAt(at.offset + done, piece); !read) {
-            read.error().key = variable.key;
-            return read;
-        }
-        crc = crc32c(std::string_view(piece.data(), piece.size()), crc);
-        if (checkpoint.bigEndian())
-            swapBytes(variable.dtype, piece);
-        if (!visit(std::string_view(piece.data(), piece.size())))
-            return fail(Fault::Cancelled);
-        done += piece.size();
-        control.report(done, at.size);
-    }
-    if (auto wrong = checksumError(**file, at, crc, variable.key))
-        return fail(std::move(*wrong));
-    return {};
-}
 
 struct DigestDeleter {
     void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
@@ -143,59 +105,22 @@ Result<void> visitValues(
     if (!isFixedSize(variable.dtype))
         return fail(
             Error{ .fault = Fault::TypeNotStorable, .key = variable.key, .detail = std::string(name(variable.dtype)) });
-    if (variable.at)
-        return visitStored(checkpoint, variable, visit, control);
+    if (variable.at) {
+        const auto hand = [&visit](std::size_t, std::string_view elements) { return visit(elements); };
+        const auto damage = visitPieces(checkpoint, variable, hand, control);
+        if (!damage)
+            return tl::unexpected(damage.error());
+        return damage->empty() ? Result<void>{} : fail(damage->front());
+    }
     auto whole = readVariable(checkpoint, id, control);
     if (!whole)
         return tl::unexpected(whole.error());
-    for (std::size_t done = 0; done < whole->bytes.size(); done += kBlockBytes / 16 * 16) {
-        if (control.cancelled() || !visit(std::string_view(whole->bytes).substr(done, kBlockBytes / 16 * 16)))
+    constexpr std::size_t kBlockBytes = 256 * 1024; // a multiple of every element size
+    for (std::size_t done = 0; done < whole->bytes.size(); done += kBlockBytes) {
+        if (control.cancelled() || !visit(std::string_view(whole->bytes).substr(done, kBlockBytes)))
             return fail(Fault::Cancelled);
     }
     return {};
-}
-
-Result<Statistics> statistics(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
-{
-    const auto readable = readableVariable(checkpoint, id);
-    if (!readable)
-        return tl::unexpected(readable.error());
-    const Variable &variable = **readable;
-    StatisticsBuilder builder(variable.dtype);
-    if (isFixedSize(variable.dtype)) {
-        const auto add = [&](std::string_view bytes) {
-            builder.add(bytes);
-            return true;
-        };
-        if (auto visited = visitValues(checkpoint, id, add, control); !visited)
-            return tl::unexpected(visited.error());
-        return builder.result();
-    }
-    auto texts = readVariable(checkpoint, id, control);
-    if (!texts)
-        return tl::unexpected(texts.error());
-    for (const std::string &text : texts->strings)
-        builder.addString(text);
-    return builder.result();
-}
-
-ChecksumResult verify(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
-{
-    const auto readable = readableVariable(checkpoint, id);
-    if (!readable)
-        return { ChecksumState::Unreadable, readable.error() };
-    const Variable &variable = **readable;
-    Result<void> done;
-    if (isFixedSize(variable.dtype) && variable.at) {
-        done = visitValues(
-            checkpoint, id, [](std::string_view) { return true; }, control);
-    } else if (auto read = readVariable(checkpoint, id, control); !read) {
-        done = tl::unexpected(read.error());
-    }
-    if (done)
-        return { checkpoint.format() == StorageFormat::V1 ? ChecksumState::NotStored : ChecksumState::Good, {} };
-    const bool wrong = done.error().fault == Fault::TensorChecksum || done.error().fault == Fault::StringsDamaged;
-    return { wrong ? ChecksumState::Wrong : ChecksumState::Unreadable, done.error() };
 }
 
 Result<std::string> sha256(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
