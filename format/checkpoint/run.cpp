@@ -89,9 +89,14 @@ private:
 
     void readState()
     {
-        if (!m_found.hasState)
-            return;
         const std::string path = full("checkpoint");
+        if (!m_found.hasState) {
+            const auto &folders = m_found.directories;
+            if (!m_found.byPrefix.empty() && std::find(folders.begin(), folders.end(), "checkpoint") != folders.end())
+                m_run.issues.push_back({ Severity::Note,
+                    Error{ .fault = Fault::StateIsOther, .path = path, .detail = "It is a folder." } });
+            return;
+        }
         auto text = readWholeFile(path, m_limits.maxStateBytes, m_control);
         auto state = text ? parseStateFile(*text, path, m_run.issues) : tl::unexpected(text.error());
         if (!state) {

@@ -30,7 +30,23 @@ private slots:
     void notACheckpoint();
     void noPermission();
     void graphOnly();
+    void folderInPlaceOfTheStateFile();
 };
+
+void TestScanRun::folderInPlaceOfTheStateFile()
+{
+    const auto run = scanRun(dataPath("broken/state-is-directory"));
+    QVERIFY(run.has_value());
+    QCOMPARE(run->issues.size(), std::size_t{ 1 });
+    QCOMPARE(run->issues[0].error.fault, Fault::StateIsOther);
+    QCOMPARE(run->issues[0].severity, Severity::Note);
+    // Without checkpoints beside it, it is a folder like any other.
+    put("checkpoint/notes.txt", "x");
+    put("graph.pbtxt", "node { name: 'a' op: 'NoOp' }");
+    const auto graphs = scanRun(at("."));
+    QVERIFY2(graphs.has_value(), graphs ? "" : messageOf(graphs.error()).c_str());
+    QVERIFY(graphs->issues.empty());
+}
 
 void TestScanRun::waysToName_data()
 {
