@@ -8,9 +8,11 @@ namespace ckpt {
 // What the shell gets. Stable: scripts depend on it.
 enum class ExitCode {
     Done = 0,
+    IssuesFound = 1,
     WrongUsage = 2,
     CannotRead = 3,
     CannotWrite = 4,
+    VerificationFailed = 5,
     Interrupted = 130,
 };
 

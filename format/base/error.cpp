@@ -131,7 +131,6 @@ Severity usualSeverity(Fault fault)
     case Fault::GraphDanglingInput:
     case Fault::GraphDuplicateName:
     case Fault::GraphEmpty:
-    case Fault::ShardNumber:
     case Fault::ObjectKeyMissing:
     case Fault::SavedModelChunked:
     case Fault::UnfinishedSave:

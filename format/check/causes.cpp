@@ -134,7 +134,7 @@ private:
 } // namespace
 
 Result<void> explainDamage(const Checkpoint &checkpoint, const std::vector<Piece> &pieces,
-    std::span<const Issue> damage, std::span<const CheckpointRef> siblings, Issues &causes, const JobControl &control)
+    std::span<const Issue> damage, std::span<const CheckpointRef> siblings, IssueLog &log, const JobControl &control)
 {
     Explanation explanation(checkpoint, siblings, control);
     for (const ShardFile &shard : checkpoint.shards()) {
@@ -155,7 +155,7 @@ Result<void> explainDamage(const Checkpoint &checkpoint, const std::vector<Piece
         if (found.wrong.empty() && found.beyond == 0)
             continue;
         if (auto cause = explanation.explain(found))
-            causes.push_back(issue(std::move(*cause)));
+            log.add(issue(std::move(*cause)));
         if (control.cancelled())
             return fail(Fault::Cancelled);
     }

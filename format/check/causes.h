@@ -14,9 +14,9 @@
 namespace ckpt {
 
 // `damage` are the errors of single variables that reading everything found. Adds CauseOtherData and CauseCutShort to
-// `causes`, at most one for a data file. Opens the indexes of `siblings` to compare their checksums with what was
+// `log`, at most one for a data file. Opens the indexes of `siblings` to compare their checksums with what was
 // computed; fails with Cancelled.
 Result<void> explainDamage(const Checkpoint &checkpoint, const std::vector<Piece> &pieces,
-    std::span<const Issue> damage, std::span<const CheckpointRef> siblings, Issues &causes, const JobControl &control);
+    std::span<const Issue> damage, std::span<const CheckpointRef> siblings, IssueLog &log, const JobControl &control);
 
 } // namespace ckpt

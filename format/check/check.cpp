@@ -16,6 +16,18 @@ namespace ckpt {
 
 namespace {
 
+bool isCause(const Issue &issue)
+{
+    switch (issue.error.fault) {
+    case Fault::CauseOtherData:
+    case Fault::CauseCutShort:
+    case Fault::CauseShardCount:
+        return true;
+    default:
+        return false;
+    }
+}
+
 class Checker {
 public:
     Checker(const Checkpoint &checkpoint, const CheckOptions &options, const JobControl &control)
@@ -41,9 +53,9 @@ public:
             if (auto done = checkGraphAgrees(m_checkpoint, *m_options.graph, m_log, m_control); !done)
                 return tl::unexpected(done.error());
         }
-        std::stable_sort(m_report.issues.begin(), m_report.issues.end(),
-            [](const Issue &a, const Issue &b) { return a.severity > b.severity; });
-        m_report.issues.insert(m_report.issues.begin(), m_causes.begin(), m_causes.end());
+        std::stable_sort(m_report.issues.begin(), m_report.issues.end(), [](const Issue &a, const Issue &b) {
+            return std::pair(isCause(a), a.severity) > std::pair(isCause(b), b.severity);
+        });
         return std::move(m_report);
     }
 
@@ -82,13 +94,14 @@ private:
                 m_health.add(issue(std::move(*finding.health)));
             }
             // A file that is not there is said once; the states tell which variables it takes along.
-            const Fault fault = finding.error ? finding.error->fault : Fault::Cancelled;
-            if (finding.error && fault != Fault::ShardMissing && fault != Fault::GitLfsPointer)
-                damage.push_back(issue(std::move(*finding.error)));
+            for (Error &error : finding.errors) {
+                if (error.fault != Fault::ShardMissing && error.fault != Fault::GitLfsPointer)
+                    damage.push_back({ Severity::Error, std::move(error) });
+            }
         }
         for (const Issue &one : damage)
             add(one);
-        return explainDamage(m_checkpoint, m_pieces, damage, m_options.siblings, m_causes, m_control);
+        return explainDamage(m_checkpoint, m_pieces, damage, m_options.siblings, m_log, m_control);
     }
 
     const Checkpoint &m_checkpoint;
@@ -97,7 +110,6 @@ private:
     CheckReport m_report;
     IssueLog m_log, m_health;
     std::vector<Piece> m_pieces;
-    Issues m_causes;
     std::set<std::tuple<Fault, std::string, std::string, std::uint64_t>> m_known; // what opening has said
 };
 

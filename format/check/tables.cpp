@@ -41,8 +41,9 @@ Result<void> checkTables(const Checkpoint &checkpoint, IssueLog &log, const JobC
             if (key.empty() || listed.contains(key))
                 return true;
             const auto slice = decodeSliceKey(key);
-            log.add(issue(Error{
-                .fault = Fault::SliceUnlisted, .path = shard.path, .key = slice ? slice->variable : std::string(key) }));
+            log.add(issue(Error{ .fault = Fault::SliceUnlisted,
+                .path = shard.path,
+                .key = slice ? slice->variable : std::string(key) }));
             return true;
         };
         if (const auto walked = table->forEach(visit, found, control); !walked) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/check/values.h"
 
-#include "format/checkpoint/valuereader.h"
+#include "format/checkpoint/valuescan.h"
 
 #include <algorithm>
 #include <atomic>
@@ -57,8 +57,8 @@ std::optional<Error> healthOf(const Variable &variable, const Statistics &statis
             fmt::format("{} of {} are NaN, {} infinite.", statistics.nans, statistics.count, statistics.infinities);
     } else if (statistics.count > 1 && statistics.zeros == statistics.count) {
         error.fault = Fault::ValuesAllZero;
-        error.detail = fmt::format("There are {}.", statistics.count);
-    } else if (statistics.count > 1 && statistics.min && *statistics.min == *statistics.max) {
+        error.detail = fmt::format("It has {}.", statistics.count);
+    } else if (statistics.count > 1 && statistics.constant && statistics.min) {
         error.fault = Fault::ValuesConstant;
         error.detail = fmt::format("All {} are {}.", statistics.count, *statistics.min);
     } else {
@@ -70,7 +70,6 @@ std::optional<Error> healthOf(const Variable &variable, const Statistics &statis
 bool isDamage(Fault fault)
 {
     switch (fault) {
-    case Fault::TensorChecksum:
     case Fault::StringsDamaged:
     case Fault::BlockChecksum:
     case Fault::BlockCompression:
@@ -87,14 +86,18 @@ bool isDamage(Fault fault)
 ValueFinding readOne(const Checkpoint &checkpoint, VariableId id, const JobControl &control)
 {
     ValueFinding finding;
-    const auto read = statistics(checkpoint, id, control); // its blocks pass the checksum as well
-    if (read) {
-        finding.state = ValueState::Good;
-        finding.health = healthOf(checkpoint.variable(id), *read);
-    } else {
-        finding.state = isDamage(read.error().fault) ? ValueState::Damaged : ValueState::Unreadable;
-        finding.error = read.error();
+    auto scan = scanValues(checkpoint, id, ScanWhat::ChecksumsAndStatistics, control);
+    if (!scan) {
+        finding.state = isDamage(scan.error().fault) ? ValueState::Damaged : ValueState::Unreadable;
+        finding.errors.push_back(std::move(scan.error()));
+        return finding;
     }
+    // V1 has checksums over blocks, and a block with a wrong one is not read.
+    const bool checked = scan->checksum == ChecksumState::Good || checkpoint.format() == StorageFormat::V1;
+    finding.state = !scan->damage.empty() ? ValueState::Damaged : checked ? ValueState::Good : ValueState::NoChecksum;
+    finding.errors = std::move(scan->damage);
+    if (scan->statistics && finding.errors.empty()) // of damaged values, nothing can be said
+        finding.health = healthOf(checkpoint.variable(id), *scan->statistics);
     return finding;
 }
 

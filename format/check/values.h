@@ -13,7 +13,7 @@ namespace ckpt {
 // What reading one variable found.
 struct ValueFinding {
     ValueState state = ValueState::Unreadable;
-    std::optional<Error> error; // unless Good or NoChecksum
+    std::vector<Error> errors; // empty when Good or NoChecksum; one for each damaged part
     std::optional<Error> health; // ValuesNonFinite, ValuesConstant, ValuesAllZero
 };
 
