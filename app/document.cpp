@@ -133,9 +133,29 @@ void Document::showGraphFile(const QString &path)
 
 void Document::setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts)
 {
+    m_runner.drop(QStringLiteral("check"));
+    m_report.reset();
     m_checkpoint = std::move(checkpoint);
     m_facts = std::move(facts);
     Q_EMIT checkpointChanged();
+}
+
+void Document::check()
+{
+    if (!m_checkpoint || m_checkpoint->isOnlyDeclared())
+        return;
+    m_runner.start(
+        { QStringLiteral("check"), tr("Checking all values of %1").arg(toQString(m_checkpoint->ref().displayName())),
+            JobRunner::Lane::Long, 1 },
+        [checkpoint = m_checkpoint, graph = m_metaGraph, siblings = m_run->checkpoints](const JobControl &control) {
+            return checkEverything(*checkpoint, { .siblings = siblings, .graph = graph.get() }, control);
+        },
+        [this](Result<CheckReport> report) {
+            if (report) // else it was stopped: what was known before stays
+                m_report = std::move(*report);
+            Q_EMIT checkEnded();
+        });
+    Q_EMIT checkStarted();
 }
 
 void Document::dropGraph()
@@ -206,8 +226,12 @@ Issues Document::issues() const
         all.insert(all.end(), m_run->issues.begin(), m_run->issues.end());
     if (m_checkpointError)
         all.push_back({ Severity::Error, *m_checkpointError });
-    if (m_checkpoint)
+    if (m_report) { // has what opening found, too
+        all.insert(all.end(), m_report->issues.begin(), m_report->issues.end());
+        all.insert(all.end(), m_report->health.begin(), m_report->health.end());
+    } else if (m_checkpoint) {
         all.insert(all.end(), m_checkpoint->issues().begin(), m_checkpoint->issues().end());
+    }
     if (m_graphError && m_graphError->fault != Fault::Cancelled)
         all.push_back(issue(*m_graphError));
     if (m_metaGraph)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/jobrunner.h"
+#include "format/check/check.h"
 #include "format/checkpoint/checkpoint.h"
 #include "format/checkpoint/run.h"
 #include "format/graph/graphview.h"
@@ -31,6 +32,8 @@ public:
     // Shows another step: index into run().checkpoints.
     void showCheckpoint(int index);
     void showGraphFile(const QString &path);
+    // Verifies everything of the shown checkpoint; checked() follows, unless it is stopped.
+    void check();
     // Draws classes that are hidden by default.
     void setShownClasses(const std::set<NodeClass> &classes);
 
@@ -44,7 +47,9 @@ public:
     const std::vector<VariableFacts> &facts() const { return m_facts; }
     const std::shared_ptr<const MetaGraph> &metaGraph() const { return m_metaGraph; }
     const std::shared_ptr<const GraphView> &graphView() const { return m_graphView; }
-    Issues issues() const; // of the run, the checkpoint and the graph
+    // What check() found in the shown checkpoint; nothing before that.
+    const std::optional<CheckReport> &report() const { return m_report; }
+    Issues issues() const; // of the run, the checkpoint (and of checking it) and the graph
 
 Q_SIGNALS:
     void opening(const QString &name);
@@ -56,6 +61,8 @@ Q_SIGNALS:
     void graphChanged(); // graphView() and facts() are there
     void graphFailed(const ckpt::Error &error);
     void noGraph();
+    void checkStarted();
+    void checkEnded(); // report() is there, or it was stopped
 
 private:
     void setRun(Result<Run> run);
@@ -72,6 +79,7 @@ private:
     std::vector<VariableFacts> m_facts;
     std::shared_ptr<const MetaGraph> m_metaGraph;
     std::shared_ptr<const GraphView> m_graphView;
+    std::optional<CheckReport> m_report;
     std::optional<Error> m_checkpointError, m_graphError;
     std::set<NodeClass> m_shownClasses;
 };

@@ -264,13 +264,20 @@ void MainWindow::buildStatusBar()
         m_issuesDock.dock->show();
         m_issuesDock.dock->raise();
     });
+    m_checksButton = new QToolButton(bar);
+    m_checksButton->setObjectName(QStringLiteral("checksButton"));
+    m_checksButton->setAutoRaise(true);
+    m_checksButton->setFont(ckpt::font(TextSize::Small));
+    m_checksButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(
+        m_checksButton, &QToolButton::clicked, this, [this] { m_actions[QStringLiteral("file.verify")]->trigger(); });
     for (QLabel *each : { m_totals, m_sums, m_place }) {
         each->setContentsMargins(metric::kGroupGap, 0, metric::kGroupGap, 0);
         bar->addWidget(each);
     }
     m_formatText->setContentsMargins(metric::kGroupGap, 0, metric::kGroupGap, 0);
-    for (QWidget *each : { static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_issuesButton),
-             static_cast<QWidget *>(m_formatText) })
+    for (QWidget *each : { static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_checksButton),
+             static_cast<QWidget *>(m_issuesButton), static_cast<QWidget *>(m_formatText) })
         bar->addPermanentWidget(each);
     connect(&m_runner, &JobRunner::progressed, m_progress,
         [this](quint64 id, const QString &text, quint64 done, quint64 total) {

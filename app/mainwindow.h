@@ -104,6 +104,11 @@ private:
     void updateStatus();
     void updateRecents();
     void rememberRun();
+    // mainwindowchecks.cpp: what checksums say
+    void showCheckStarted();
+    void showCheckEnded();
+    void updateChecks();
+    std::optional<ChecksumResult> knownChecksum(VariableId id) const;
     // mainwindowselection.cpp: the one selection
     void select(const QString &key, QObject *origin);
     void showCurrent(const QString &key);
@@ -138,7 +143,7 @@ private:
     QToolBar *m_stripBar = nullptr;
     QComboBox *m_steps = nullptr;
     QLabel *m_totals = nullptr, *m_sums = nullptr, *m_place = nullptr, *m_formatText = nullptr;
-    QToolButton *m_issuesButton = nullptr;
+    QToolButton *m_issuesButton = nullptr, *m_checksButton = nullptr;
     ProgressStrip *m_progress = nullptr;
 
     JobRunner m_runner; // delivers from the event loop only, so nothing arrives while the window goes

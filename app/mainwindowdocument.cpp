@@ -63,6 +63,8 @@ void MainWindow::connectDocument()
     connect(&m_document, &Document::graphPreparing, m_diagram, &DiagramView::setPreparing);
     connect(&m_document, &Document::graphChanged, this, &MainWindow::showGraph);
     connect(&m_document, &Document::graphFailed, this, &MainWindow::showGraphError);
+    connect(&m_document, &Document::checkStarted, this, &MainWindow::showCheckStarted);
+    connect(&m_document, &Document::checkEnded, this, &MainWindow::showCheckEnded);
     connect(&m_document, &Document::noGraph, this, &MainWindow::showNoGraph);
     connect(m_diagram, &DiagramView::shownClassesChanged, &m_document, &Document::setShownClasses);
 }
@@ -228,23 +230,32 @@ void MainWindow::showIssues()
 void MainWindow::showDamage()
 {
     const auto &checkpoint = m_document.checkpoint();
-    const Issues all = m_document.issues();
+    const Issues issues = m_document.issues();
     const auto first =
-        std::find_if(all.begin(), all.end(), [](const Issue &each) { return each.severity == Severity::Error; });
-    if (!checkpoint || checkpoint->isOnlyDeclared() || first == all.end())
+        std::find_if(issues.begin(), issues.end(), [](const Issue &each) { return each.severity == Severity::Error; });
+    if (!checkpoint || checkpoint->isOnlyDeclared() || first == issues.end())
         return m_strip->remove(QStringLiteral("damage"));
     const auto variables = checkpoint->variables();
-    const auto unreadable =
-        std::count_if(variables.begin(), variables.end(), [](const Variable &each) { return each.error.has_value(); });
+    const auto &report = m_document.report();
+    const auto unreadable = report ? static_cast<std::ptrdiff_t>(report->count(ValueState::Unreadable))
+                                   : std::count_if(variables.begin(), variables.end(),
+                                       [](const Variable &each) { return each.error.has_value(); });
+    const qint64 damaged = report ? static_cast<qint64>(report->count(ValueState::Damaged)) : 0;
     const ErrorWords words = errorWords(first->error);
     Message message{ QStringLiteral("damage"), Message::Kind::Error, words.what, joined(words.why, words.remedy),
         { { tr("Show issues"), [this] { m_issuesDock.dock->show(); } },
             { tr("Reload"), [this] { m_document.reload(); } } } };
-    if (unreadable > 0) {
-        message.fact = tr("%1 of %2 variables cannot be read.")
-                           .arg(formatCount(unreadable), formatCount(static_cast<qint64>(variables.size())));
-        message.explanation = words.why.isEmpty() ? words.what : words.why;
-    }
+    const QString all = formatCount(static_cast<qint64>(variables.size()));
+    if (damaged > 0)
+        message.fact = unreadable > 0 ? tr("%1 of %2 variables are damaged, %3 cannot be read.")
+                                            .arg(formatCount(damaged), all, formatCount(unreadable))
+                                      : tr("%1 of %2 variables are damaged.").arg(formatCount(damaged), all);
+    else if (unreadable > 0)
+        message.fact = tr("%1 of %2 variables cannot be read.").arg(formatCount(unreadable), all);
+    if (damaged > 0 || unreadable > 0) // what is said of a file explains more than a number
+        message.explanation = first->error.key.empty() ? joined(words.what, words.why)
+            : words.why.isEmpty()                      ? words.what
+                                                       : words.why;
     m_strip->post(message);
 }
 
@@ -267,6 +278,7 @@ void MainWindow::updateStatus()
         m_totals->clear();
         m_formatText->clear();
     }
+    updateChecks();
     const SelectionSums sums = m_variables->selectionSums();
     m_sums->setText(sums.variables == 0
             ? QString()

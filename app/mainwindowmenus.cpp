@@ -32,6 +32,9 @@ void MainWindow::buildActions()
     add("file.openFile", tr("Open &File…"), Qt::CTRL | Qt::ALT | Qt::Key_O, "", [this] { chooseFile(); });
     add("file.sample", tr("Open &Sample Run"), {}, "", [this] { openSample(); });
     add("file.reload", tr("Re&load"), Qt::Key_F5, "view-refresh", [this] { m_document.reload(); })->setEnabled(false);
+    add("file.verify", tr("Check All &Values"), Qt::CTRL | Qt::SHIFT | Qt::Key_V, "ckpt-verify", [this] {
+        m_document.check();
+    })->setEnabled(false);
     add("file.close", tr("&Close"), Qt::CTRL | Qt::Key_W, "", [this] { close(); });
     add("file.quit", tr("&Quit"), Qt::CTRL | Qt::Key_Q, "", [] { QApplication::closeAllWindows(); });
     add("edit.find", tr("&Filter Variables"), Qt::CTRL | Qt::Key_F, "edit-find", [this] {
@@ -83,7 +86,7 @@ void MainWindow::buildMenus()
     fill(file, { "file.open", "file.openFile" });
     QMenu *recent = file->addMenu(tr("Open &Recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
-    fill(file, { "file.sample", "", "file.reload", "", "file.close", "file.quit" });
+    fill(file, { "file.sample", "", "file.reload", "file.verify", "", "file.close", "file.quit" });
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     fill(edit, { "edit.copy", "edit.copyName", "", "edit.find" });

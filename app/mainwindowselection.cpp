@@ -116,8 +116,12 @@ void MainWindow::showCurrent(const QString &key)
 void MainWindow::showDetails(const ChecksumResult *checksum)
 {
     const auto &checkpoint = m_document.checkpoint();
-    if (const auto id = checkpoint ? checkpoint->find(toBytes(m_currentKey)) : std::nullopt)
+    if (const auto id = checkpoint ? checkpoint->find(toBytes(m_currentKey)) : std::nullopt) {
+        const auto known = knownChecksum(*id);
+        if (!checksum && known)
+            checksum = &*known;
         m_details->setDetails(detailsOf(*checkpoint, *id, m_document.facts(), checksum));
+    }
     m_detailsShowVariable = true;
 }
 

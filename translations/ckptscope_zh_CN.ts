@@ -1651,6 +1651,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Understanding the graph</source>
         <translation>正在解析计算图</translation>
     </message>
+    <message>
+        <source>Checking all values of %1</source>
+        <translation>正在检查 %1 的所有数值</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DropTarget</name>
@@ -2126,6 +2130,58 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Re&amp;load</source>
         <translation>重新加载(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Nothing is damaged.</source>
+        <translation>没有损坏。</translation>
+    </message>
+    <message>
+        <source>All values of %1 variables (%2) have the checksums that were saved with them.</source>
+        <translation>%1 个变量（%2）的所有数值都与保存时的校验和一致。</translation>
+    </message>
+    <message>
+        <source>All values of %1 variables (%2) can be read; this format keeps no checksums.</source>
+        <translation>%1 个变量（%2）的所有数值都可以读取；这种格式不保存校验和。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Checksums not checked</source>
+        <translation>校验和未检查</translation>
+    </message>
+    <message>
+        <source>%1 of %2 not good</source>
+        <translation>%2 个中有 %1 个有问题</translation>
+    </message>
+    <message>
+        <source>All %1 good</source>
+        <translation>全部 %1 个正确</translation>
+    </message>
+    <message>
+        <source>No checksums stored</source>
+        <translation>未保存校验和</translation>
+    </message>
+    <message>
+        <source>Read all values again and compare them with their checksums</source>
+        <translation>重新读取所有数值并与校验和比较</translation>
+    </message>
+    <message>
+        <source>Read all values and compare them with their checksums</source>
+        <translation>读取所有数值并与校验和比较</translation>
+    </message>
+    <message>
+        <source>%1 of %2 variables are damaged, %3 cannot be read.</source>
+        <translation>%2 个变量中有 %1 个损坏，%3 个无法读取。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 variables are damaged.</source>
+        <translation>%2 个变量中有 %1 个损坏。</translation>
+    </message>
+    <message>
+        <source>Check All &amp;Values</source>
+        <translation>检查所有数值(&amp;V)</translation>
     </message>
 </context>
 <context>

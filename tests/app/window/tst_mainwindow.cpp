@@ -1,18 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window on real files: everything follows one selection, damage is named, nothing blocks.
-#include "app/mainwindow.h"
 #include "app/translations.h"
+#include "openwindow.h"
 #include "widgets/common/emptypage.h"
 #include "widgets/common/messagestrip.h"
-#include "widgets/diagram/diagramview.h"
-#include "widgets/run/detailsview.h"
 #include "widgets/run/issuesview.h"
-#include "widgets/values/valuesview.h"
-#include "widgets/variables/variablesview.h"
 
 #include <QComboBox>
-#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -20,53 +15,10 @@
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 
 using namespace ckpt;
-
-namespace {
-
-QString sample()
-{
-    return QStringLiteral(CKPT_SOURCE_DIR "/resources/sample/digits-run");
-}
-QString data(const char *name)
-{
-    return QStringLiteral(CKPT_SOURCE_DIR "/tests/data/") + QString::fromLatin1(name);
-}
-
-struct Window {
-    Settings settings{ false };
-    MainWindow window{ settings };
-
-    explicit Window(const QString &path = {})
-    {
-        // The helper lies beside the programs, not beside this test.
-        diagram()->setHelperProgram(QStringLiteral(CKPT_BIN_DIR "/ckptscope-layout"));
-        window.show();
-        if (!path.isEmpty())
-            window.open(path);
-    }
-    template <typename View>
-    View *view(const char *name)
-    {
-        return window.findChild<View *>(QString::fromLatin1(name));
-    }
-    VariablesView *variables() { return view<VariablesView>("variablesView"); }
-    ValuesView *values() { return view<ValuesView>("valuesView"); }
-    DiagramView *diagram() { return view<DiagramView>("diagramView"); }
-    DetailsView *details() { return view<DetailsView>("detailsView"); }
-    bool settled() { return window.isSettled() && window.document().checkpoint(); }
-};
-
-void copyFiles(const QString &from, const QString &to)
-{
-    for (const QString &name : QDir(from).entryList(QDir::Files))
-        QVERIFY(QFile::copy(from + u'/' + name, to + u'/' + name));
-}
-
-} // namespace
+using namespace ckpt::test;
 
 class TestMainWindow : public QObject {
     Q_OBJECT
