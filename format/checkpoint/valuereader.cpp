@@ -129,7 +129,9 @@ std::optional<Meeting> meet(const TensorSlice &slice, const Selection &selection
 {
     Meeting meeting;
     for (std::size_t axis = 0; axis < selection.axes.size(); ++axis) {
-        const AxisRange &range = selection.axes[axis];
+        AxisRange range = selection.axes[axis];
+        if (range.count <= 1)
+            range.step = 1; // it leads nowhere and may be any number
         const std::int64_t low = slice.extents[axis].start, high = low + slice.extents[axis].length;
         // Indices k with low ≤ start + k·step < high.
         const auto ceilDivide = [](std::int64_t a, std::int64_t b) { return a <= 0 ? 0 : (a - 1) / b + 1; };

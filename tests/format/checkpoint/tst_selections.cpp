@@ -28,6 +28,7 @@ private slots:
     void ranges();
     void smallSelectionReadsOnlyItsBytes();
     void wrongSelectionsAreRefused();
+    void stepsThatLeadNowhere();
 };
 
 namespace {
@@ -326,6 +327,32 @@ void TestSelections::wrongSelectionsAreRefused()
     QCOMPARE(statistics(checkpoint, beyond).error().fault, Fault::NoSuchVariable);
     QCOMPARE(sha256(checkpoint, beyond).error().fault, Fault::NoSuchVariable);
     QCOMPARE(verify(checkpoint, beyond).error->fault, Fault::NoSuchVariable);
+}
+
+// Where one index is taken, its step may be anything; of a partitioned variable as well.
+void TestSelections::stepsThatLeadNowhere()
+{
+    const auto opened = openAt(dataPath("partitioned-v2/save"));
+    QVERIFY(opened.has_value());
+    int tried = 0;
+    for (std::size_t i = 0; i < (*opened)->variables().size(); ++i) {
+        const auto id = static_cast<VariableId>(i);
+        const Variable &variable = (*opened)->variable(id);
+        if (!variable.isPartitioned())
+            continue;
+        const auto whole = readVariable(**opened, id);
+        QVERIFY(whole.has_value());
+        for (const std::int64_t step : { INT64_MIN, INT64_MIN + 1, std::int64_t{ 0 }, INT64_MAX }) {
+            Selection last;
+            for (const std::int64_t dim : variable.shape.dims())
+                last.axes.push_back({ dim - 1, 1, step, true });
+            const auto part = readSelection(**opened, id, last);
+            QVERIFY2(part.has_value(), variable.key.c_str());
+            QVERIFY(part->bytes == whole->bytes.substr(whole->bytes.size() - elementSize(variable.dtype)));
+            ++tried;
+        }
+    }
+    QVERIFY(tried > 0);
 }
 
 QTEST_APPLESS_MAIN(TestSelections)
