@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace ckpt {
@@ -35,6 +36,17 @@ bool isDashed(Made made)
 {
     return made == Made::Ops || made == Made::Loss || made == Made::Metrics || made == Made::Inputs
         || made == Made::Reuse || made == Made::Pipeline || made == Made::Section;
+}
+
+// Names of nodes can be anything: empty as the key of the root is, or what the key of a made part looks like.
+void makeKeysUnique(std::vector<Item> &items)
+{
+    std::unordered_map<std::string, int> wanted; // how often
+    for (Item &item : items) {
+        const std::string key = item.key;
+        while (wanted[item.key]++ > 0)
+            item.key = fmt::format("{}#{}", key, ++wanted[key]);
+    }
 }
 
 } // namespace
@@ -183,6 +195,7 @@ bool GraphViewData::makeItems(Tree &tree, const JobControl &control)
             holder = holder->parent;
         m_layerTitles[static_cast<std::int32_t>(i)] = holder->title;
     }
+    makeKeysUnique(m_items);
     for (const Part *part : open)
         m_items[static_cast<std::size_t>(part->slot)].openAtFirst = true;
     markBranches(tree, m_items);

@@ -28,6 +28,7 @@ private slots:
     void neverEmpty();
     void damagedGraphs();
     void nameIsNodeAndScope();
+    void everyKeyIsOneCards();
     void lossIsNotHidden();
     void sameTwice();
     void stopsWhenCancelled();
@@ -341,6 +342,23 @@ void TestGraphView::nameIsNodeAndScope()
     const Item *node = find(*view, "(block)");
     QVERIFY(node);
     QCOMPARE(view->item(node->parent).title, std::string("block"));
+}
+
+// The key of the root is empty, and a node may have no name; another may have the name that a doubled one gets.
+void TestGraphView::everyKeyIsOneCards()
+{
+    GraphBuilder builder;
+    builder.placeholder("", { 4 });
+    builder.node("x", "Relu", { "" });
+    builder.node("x", "Tanh", { "x" });
+    builder.node("x#dup2", "Sigmoid", { "x" });
+    builder.node("#2", "Softmax", { "x#dup2" });
+    const auto view = viewOf(builder.read());
+    QVERIFY(view);
+    std::set<std::string> keys;
+    for (const Item &item : view->items())
+        QVERIFY2(keys.insert(item.key).second, item.key.c_str());
+    QVERIFY(keys.size() > 4);
 }
 
 void TestGraphView::lossIsNotHidden()
