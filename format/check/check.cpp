@@ -70,8 +70,10 @@ private:
 
     Result<void> checkFiles()
     {
+        if (auto done = checkTables(m_checkpoint, m_log, m_control); !done)
+            return done;
         if (m_checkpoint.format() == StorageFormat::V1)
-            return checkTables(m_checkpoint, m_log, m_control);
+            return {};
         m_pieces = piecesOf(m_checkpoint);
         if (auto done = checkPlaces(m_checkpoint, m_pieces, m_log, m_control); !done)
             return done;

@@ -31,7 +31,12 @@ Error notATable(const RandomAccessFile &file, Error error)
     return error;
 }
 
-Result<BlockHandle> readFooter(const RandomAccessFile &file)
+struct Footer {
+    BlockHandle metaindex, index;
+    bool padded = true; // with zeros, as it should be
+};
+
+Result<Footer> readFooter(const RandomAccessFile &file)
 {
     if (file.size() < kFooterSize) {
         Error error{ .fault = Fault::TableTooShort, .path = file.path() };
@@ -49,19 +54,20 @@ Result<BlockHandle> readFooter(const RandomAccessFile &file)
     const auto index = metaindex ? readHandle(cursor) : std::nullopt;
     if (!index)
         return fail(Fault::TableBadMagic, file.path(), "Its footer does not say where the index is.");
-    return *index;
+    const std::string_view padding = cursor.rest();
+    return Footer{ *metaindex, *index, padding.find_first_not_of('\0') == padding.npos };
 }
 
 } // namespace
 
 Result<TableReader> TableReader::open(std::shared_ptr<const RandomAccessFile> file, const Limits &limits)
 {
-    auto index = readFooter(*file);
-    if (!index)
-        return tl::unexpected(index.error());
+    const auto footer = readFooter(*file);
+    if (!footer)
+        return tl::unexpected(footer.error());
     TableReader reader(std::move(file), limits);
     reader.m_end = reader.m_file->size() - kFooterSize;
-    if (auto read = reader.readIndex(*index); !read)
+    if (auto read = reader.readIndex(footer->index); !read)
         return tl::unexpected(read.error());
     return reader;
 }
@@ -99,6 +105,20 @@ Result<void> TableReader::readIndex(const BlockHandle &handle)
         }
         m_blocks.push_back({ std::string(walker->key()), *block });
     }
+}
+
+Result<void> TableReader::checkUnused() const
+{
+    const auto footer = readFooter(*m_file);
+    if (!footer)
+        return tl::unexpected(footer.error());
+    BlockContents contents;
+    if (auto read = readBlock(*m_file, footer->metaindex, m_end, m_limits, contents); !read)
+        return fail(placed(read.error(), m_file->path(), footer->metaindex));
+    if (!footer->padded)
+        return fail(placed(Error{ .fault = Fault::BlockDamaged, .detail = "The padding of the footer is not zero." },
+            m_file->path(), { m_end, kFooterSize }));
+    return {};
 }
 
 Error TableReader::tooMany(std::uint64_t count) const

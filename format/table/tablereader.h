@@ -39,6 +39,10 @@ public:
     using EntryVisitor = std::function<bool(std::string_view key, std::string_view value)>;
     Result<WalkSummary> forEach(const EntryVisitor &visit, Issues &issues, const JobControl &control = {}) const;
 
+    // Whether the bytes are whole that no value needs: the metaindex block and the footer's padding. Fails with what
+    // is wrong there; nothing of it makes a value doubtful.
+    Result<void> checkUnused() const;
+
     // The value under `key`, or nothing when the table does not have it. Reads one block.
     Result<std::optional<std::string>> find(std::string_view key) const;
 
