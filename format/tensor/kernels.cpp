@@ -65,6 +65,15 @@ __attribute__((always_inline)) inline T load(const char *bytes, std::size_t inde
     return value;
 }
 
+__attribute__((always_inline)) inline std::int32_t binOf(double value, const BinScale &scale)
+{
+    const auto last = static_cast<double>(scale.last);
+    const double place = (value - scale.low) * scale.perUnit;
+    const double above = place > 0 ? place : 0; // NaN is not above
+    const double inside = above < last ? above : last;
+    return static_cast<std::int32_t>(inside);
+}
+
 } // namespace
 
 CKPT_WIDE BlockSums sumsOfFloats(std::string_view bytes, double pivot)
@@ -108,6 +117,39 @@ CKPT_WIDE void halvesToDoubles(std::string_view bytes, std::span<double> into)
         const std::uint32_t special = magnitude >= 0x0F80'0000 ? 0x7F80'0000 : 0;
         out[i] = std::bit_cast<float>(ordinary | special | sign);
     }
+}
+
+CKPT_WIDE Specials binsOfFloats(std::string_view bytes, const BinScale &scale, std::int32_t *bins)
+{
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    const BinScale kept = scale; // `bins` might overlap it, as far as the compiler knows
+    const char *data = bytes.data();
+    const std::size_t count = bytes.size() / sizeof(float);
+    std::uint32_t nans = 0, negative = 0, positive = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto value = load<float>(data, i);
+        bins[i] = binOf(static_cast<double>(value), kept);
+        nans += value != value ? 1 : 0;
+        negative += value == -infinity ? 1 : 0;
+        positive += value == infinity ? 1 : 0;
+    }
+    return { nans, negative, positive };
+}
+
+CKPT_WIDE Specials binsOfDoubles(std::span<const double> values, const BinScale &scale, std::int32_t *bins)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const BinScale kept = scale;
+    const double *data = values.data();
+    const std::size_t count = values.size();
+    std::uint32_t nans = 0, negative = 0, positive = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        bins[i] = binOf(data[i], kept);
+        nans += data[i] != data[i] ? 1 : 0;
+        negative += data[i] == -infinity ? 1 : 0;
+        positive += data[i] == infinity ? 1 : 0;
+    }
+    return { nans, negative, positive };
 }
 
 } // namespace ckpt

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -23,5 +24,17 @@ BlockSums sumsOfDoubles(std::span<const double> values, double pivot);
 
 // Exactly; `bytes` holds into.size() float16.
 void halvesToDoubles(std::string_view bytes, std::span<double> into);
+
+// Where values lie in bins over a range: bin number (value - low) * perUnit, cut to 0 … last. NaN and infinities are in
+// the outermost bins (NaN in the first) and counted.
+struct BinScale {
+    double low, perUnit;
+    std::int32_t last;
+};
+struct Specials {
+    std::size_t nans, negativeInfinities, positiveInfinities;
+};
+Specials binsOfFloats(std::string_view bytes, const BinScale &scale, std::int32_t *bins);
+Specials binsOfDoubles(std::span<const double> values, const BinScale &scale, std::int32_t *bins);
 
 } // namespace ckpt

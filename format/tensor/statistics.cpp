@@ -43,14 +43,19 @@ void StatisticsBuilder::Moments::add(const Moments &other)
         return add(scaled);
     }
     const auto ours = static_cast<double>(count), theirs = static_cast<double>(other.count), all = ours + theirs;
-    const double delta = (other.mean - mean) + (other.meanRest - meanRest);
-    squaredDeviation += other.squaredDeviation + delta * delta * (ours / all) * theirs;
-    const double step = delta * (theirs / all) + meanRest, moved = mean + step;
-    // What the addition lost (Knuth's two-sum).
-    const double taken = moved - mean;
+    double step = other.meanRest;
+    if (count == 0) {
+        *this = other;
+    } else {
+        const double delta = (other.mean - mean) + (other.meanRest - meanRest);
+        squaredDeviation += other.squaredDeviation + delta * delta * (ours / all) * theirs;
+        step = delta * (theirs / all) + meanRest;
+        count += other.count;
+    }
+    // Knuth's two-sum of mean and step: the rest is what the addition loses.
+    const double moved = mean + step, taken = moved - mean;
     meanRest = (mean - (moved - taken)) + (step - taken);
     mean = moved;
-    count += other.count;
 }
 
 void StatisticsBuilder::Moments::useHugeScale()
@@ -263,38 +268,6 @@ Statistics StatisticsBuilder::result() const
         result.maxIndex = m_maxIndex;
     }
     return result;
-}
-
-Histogram emptyHistogram(double low, double high, std::size_t bins)
-{
-    Histogram histogram{ low, high, {} };
-    histogram.counts.assign(bins, 0);
-    return histogram;
-}
-
-void addToHistogram(Histogram &histogram, DType type, std::string_view bytes)
-{
-    const std::size_t size = elementSize(type);
-    const NumberClass numbers = numberClass(type);
-    if (size == 0 || numbers == NumberClass::Complex || numbers == NumberClass::None || histogram.counts.empty())
-        return;
-    // Halves, because the width of the widest range is no number; and a quotient, because that of the narrowest has no
-    // inverse.
-    const double halfWidth = histogram.high / 2 - histogram.low / 2;
-    const auto last = static_cast<double>(histogram.counts.size() - 1), bins = last + 1;
-    double values[kDoubles];
-    while (bytes.size() >= size) {
-        const std::size_t count = std::min(kDoubles, bytes.size() / size);
-        toDoubles(type, bytes.substr(0, count * size), std::span(values, count));
-        for (std::size_t i = 0; i < count; ++i) {
-            if (!std::isfinite(values[i]))
-                continue;
-            const double part = halfWidth > 0 ? (values[i] / 2 - histogram.low / 2) / halfWidth : 0;
-            const double bin = std::clamp(part * bins, 0.0, last);
-            ++histogram.counts[static_cast<std::size_t>(bin)];
-        }
-        bytes.remove_prefix(count * size);
-    }
 }
 
 } // namespace ckpt

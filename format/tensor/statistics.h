@@ -78,8 +78,10 @@ private:
 struct Histogram {
     double low = 0, high = 0;
     std::vector<std::int64_t> counts;
+    std::int64_t nans = 0, negativeInfinities = 0, positiveInfinities = 0; // in no bin
 };
 Histogram emptyHistogram(double low, double high, std::size_t bins);
+// `bytes` holds whole little-endian elements of a float, integer or bool type; other types add nothing.
 void addToHistogram(Histogram &histogram, DType type, std::string_view bytes);
 
 } // namespace ckpt

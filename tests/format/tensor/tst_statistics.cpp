@@ -3,8 +3,12 @@
 // Statistics against the same in long double, two passes.
 #include "format/tensor/statistics.h"
 
+#include "format/tensor/smallfloat.h"
+#include "format/tensor/tensordata.h"
+
 #include <QtTest>
 #include <cmath>
+#include <numeric>
 #include <random>
 
 using namespace ckpt;
@@ -21,7 +25,14 @@ private slots:
     void hugeAndTiny();
     void complexNumbersAreCounted();
     void strings();
+    void smallDeviationFromALargeMean_data();
+    void smallDeviationFromALargeMean();
+    void partsInAnyOrder();
+    void manyHugeValues();
+    void constants();
+    void halves();
     void histogram();
+    void histogramCountsEverything();
     void histogramOfExtremes();
 };
 
@@ -209,14 +220,144 @@ void TestStatistics::strings()
     QCOMPARE(found.longest, std::uint64_t{ 6 });
 }
 
+// Computed with Python's fractions, which are exact (to the nearest double), from the same values:
+//   u = [(i * 2654435761 % 2**32) / 2**32 for i in range(n)]; v = [offset + width * x for x in u]  (in doubles)
+//   mean = sum(map(Fraction, v)) / n; std = sqrt of (sum((Fraction(x) - mean)**2 for x in v) / n)
+void TestStatistics::smallDeviationFromALargeMean_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<double>("offset");
+    QTest::addColumn<double>("width");
+    QTest::addColumn<double>("mean");
+    QTest::addColumn<double>("std");
+    QTest::newRow("1000 values at 1e+08")
+        << 1000 << 100000000.0 << 1e-06 << 100000000.0000005 << 2.8873174954585054e-07;
+    QTest::newRow("20000 values at 1e+08")
+        << 20000 << 100000000.0 << 1e-06 << 100000000.0000005 << 2.887470155863044e-07;
+    QTest::newRow("20000 values at -1e+12")
+        << 20000 << -1000000000000.0 << 1.0 << -999999999999.5 << 0.28868655910251484;
+    QTest::newRow("50000 values at 1") << 50000 << 1.0 << 1e-09 << 1.0000000004999923 << 2.8867958957989483e-10;
+    QTest::newRow("20000 values at 1e+300")
+        << 20000 << 1e+300 << 1e+290 << 1.0000000000499952e+300 << 2.8868656578836036e+289;
+    QTest::newRow("4097 values at 3") << 4097 << 3.0 << 100000.0 << 50004.935758676824 << 28869.15778008499;
+}
+
+void TestStatistics::smallDeviationFromALargeMean()
+{
+    QFETCH(int, count);
+    QFETCH(double, offset);
+    QFETCH(double, width);
+    QFETCH(double, mean);
+    QFETCH(double, std);
+    std::vector<double> values;
+    for (int i = 0; i < count; ++i) {
+        const auto part = static_cast<std::uint32_t>(static_cast<std::uint64_t>(i) * 2654435761u);
+        const double moved = width * (static_cast<double>(part) / 0x1p32);
+        values.push_back(offset + moved);
+    }
+    const Statistics found = of(DType::Float64, values);
+    QVERIFY2(std::abs(*found.std - std) <= 1e-13 * std, qPrintable(QString::number(*found.std / std - 1)));
+    QVERIFY2(std::abs(*found.mean - mean) <= 0x1p-52 * std::abs(mean), qPrintable(QString::number(*found.mean - mean)));
+}
+
+void TestStatistics::partsInAnyOrder()
+{
+    std::mt19937 random(11);
+    std::vector<double> values(30'000);
+    for (double &value : values)
+        value = std::array<double, 4>{ 1e9 + static_cast<double>(random() % 1000), NAN, -INFINITY, 0.0 }[random() % 4];
+    values[17'000] = 1e200; // another scale in one part
+    StatisticsBuilder whole(DType::Float64);
+    for (const std::size_t begin : { 20'000, 0, 10'000, 30'000 }) {
+        StatisticsBuilder part(DType::Float64);
+        part.add(std::string_view(bytesOf(values)).substr(8 * begin, std::size_t{ 80'000 }));
+        whole.merge(part, [begin](std::int64_t position) { return position + static_cast<std::int64_t>(begin); });
+    }
+    compare(whole.result(), values, 1e-12);
+}
+
+// Each square fits a double, a million of them does not.
+void TestStatistics::manyHugeValues()
+{
+    std::vector<double> values(1'000'000);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = i % 2 ? 3e152 : -3e152;
+    const Statistics found = of(DType::Float64, values);
+    QVERIFY(std::abs(*found.mean) <= 1e140);
+    QVERIFY(std::abs(*found.std / 3e152 - 1) <= 1e-12);
+}
+
+void TestStatistics::constants()
+{
+    const auto constant = [](const std::vector<float> &values) { return of(DType::Float32, values).constant; };
+    QVERIFY(!constant({}));
+    QVERIFY(constant({ 3 }));
+    QVERIFY(constant(std::vector<float>(10'000, NAN)));
+    QVERIFY(!constant({ 0.0f, -0.0f }));
+    for (const std::size_t other : { 0, 1, 4095, 4096, 9'999 }) {
+        std::vector<float> values(10'000, 0.5f);
+        values[other] = 0.25f;
+        QVERIFY(!constant(values));
+    }
+    // Beyond 2^53 as doubles these are equal.
+    const Statistics close = of(DType::Int64, std::vector<std::int64_t>{ INT64_MAX, INT64_MAX - 1 });
+    QVERIFY(!close.constant && close.min == close.max);
+    QVERIFY(of(DType::Complex64, std::vector<float>{ 1, 2, 1, 2 }).constant);
+    QVERIFY(!of(DType::Complex64, std::vector<float>{ 1, 1, 1, 2 }).constant);
+}
+
+// All 65,536 of them, as Eigen has them.
+void TestStatistics::halves()
+{
+    std::vector<std::uint16_t> patterns(65'536);
+    std::iota(patterns.begin(), patterns.end(), 0);
+    std::vector<double> found(patterns.size());
+    toDoubles(DType::Float16, bytesOf(patterns), found);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const double wanted = halfToDouble(patterns[i]);
+        QVERIFY2(std::isnan(wanted) ? std::isnan(found[i])
+                                    : std::signbit(found[i]) == std::signbit(wanted) && found[i] == wanted,
+            qPrintable(QString::number(i, 16)));
+    }
+}
+
 void TestStatistics::histogram()
 {
     Histogram histogram = emptyHistogram(0, 10, 5);
     addToHistogram(
         histogram, DType::Float32, bytesOf(std::vector<float>{ 0, 1.9f, 2, 9.99f, 10, -5, 50, NAN, INFINITY }));
     QCOMPARE(histogram.counts, (std::vector<std::int64_t>{ 3, 1, 0, 0, 3 }));
+    QCOMPARE(histogram.nans, std::int64_t{ 1 });
+    QCOMPARE(histogram.positiveInfinities, std::int64_t{ 1 });
+    QCOMPARE(histogram.negativeInfinities, std::int64_t{ 0 });
     addToHistogram(histogram, DType::UInt8, bytesOf(std::vector<std::uint8_t>{ 5 }));
     QCOMPARE(histogram.counts[2], std::int64_t{ 1 });
+}
+
+// Against one value after the other, over lengths around the steps of the loops.
+void TestStatistics::histogramCountsEverything()
+{
+    std::mt19937 random(5);
+    for (const std::size_t count : { 1, 3, 4, 2047, 2048, 2049, 10'000 }) {
+        std::vector<float> values;
+        std::vector<std::int64_t> wanted(7), specials(3);
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto ordinary = static_cast<float>(random() % 9000) / 1000.0f - 1;
+            values.push_back(std::array{ ordinary, ordinary, ordinary, NAN, -INFINITY, INFINITY }[random() % 6]);
+            const float value = values.back();
+            if (std::isnan(value) || std::isinf(value))
+                ++specials[std::isnan(value) ? 0 : value < 0 ? 1 : 2];
+            else
+                ++wanted[static_cast<std::size_t>(std::clamp(static_cast<double>(value), 0.0, 6.0))];
+        }
+        for (const DType type : { DType::Float32, DType::Float64 }) {
+            Histogram found = emptyHistogram(0, 7, 7);
+            addToHistogram(found, type,
+                type == DType::Float32 ? bytesOf(values) : bytesOf(std::vector<double>(values.begin(), values.end())));
+            QCOMPARE(found.counts, wanted);
+            QCOMPARE((std::vector{ found.nans, found.negativeInfinities, found.positiveInfinities }), specials);
+        }
+    }
 }
 
 // The widest range has no width that is a number, the narrowest one no inverse.
