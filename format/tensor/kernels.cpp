@@ -119,6 +119,15 @@ CKPT_WIDE void halvesToDoubles(std::string_view bytes, std::span<double> into)
     }
 }
 
+CKPT_WIDE void bfloat16sToDoubles(std::string_view bytes, std::span<double> into)
+{
+    const char *data = bytes.data();
+    double *out = into.data();
+    const std::size_t count = into.size();
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = std::bit_cast<float>(static_cast<std::uint32_t>(load<std::uint16_t>(data, i)) << 16);
+}
+
 CKPT_WIDE Specials binsOfFloats(std::string_view bytes, const BinScale &scale, std::int32_t *bins)
 {
     constexpr float infinity = std::numeric_limits<float>::infinity();

@@ -22,8 +22,9 @@ struct BlockSums {
 BlockSums sumsOfFloats(std::string_view bytes, double pivot);
 BlockSums sumsOfDoubles(std::span<const double> values, double pivot);
 
-// Exactly; `bytes` holds into.size() float16.
+// Exactly; `bytes` holds into.size() float16 or bfloat16.
 void halvesToDoubles(std::string_view bytes, std::span<double> into);
+void bfloat16sToDoubles(std::string_view bytes, std::span<double> into);
 
 // Where values lie in bins over a range: bin number (value - low) * perUnit, cut to 0 … last. NaN and infinities are in
 // the outermost bins (NaN in the first) and counted.

@@ -80,9 +80,7 @@ void toDoubles(DType type, std::string_view bytes, std::span<double> into)
     case DType::Float16:
         return halvesToDoubles(bytes, into);
     case DType::BFloat16:
-        for (std::size_t i = 0; i < into.size(); ++i)
-            into[i] = bfloat16ToDouble(load<std::uint16_t>(bytes.data() + 2 * i));
-        return;
+        return bfloat16sToDoubles(bytes, into);
     case DType::Int4:
     case DType::Int2:
         for (std::size_t i = 0; i < into.size(); ++i)

@@ -8,12 +8,7 @@
 #include "tests/bench/harness.h"
 #include "tests/support/checkpointbuilder.h"
 
-#include <cstdlib>
-#include <fcntl.h>
-#include <filesystem>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <algorithm>
 
 using namespace ckpt;
 
@@ -49,56 +44,24 @@ void writeWide(const std::string &prefix)
     bundle.write(prefix);
 }
 
-[[noreturn]] void die(const char *what)
-{
-    std::fprintf(stderr, "bench_listing: %s\n", what);
-    std::exit(1);
-}
-
 } // namespace
-
-bench::ProcessCost bench::runProcess(const std::vector<std::string> &command, const std::string &outputPath)
-{
-    std::vector<char *> arguments;
-    for (const std::string &argument : command)
-        arguments.push_back(const_cast<char *>(argument.c_str()));
-    arguments.push_back(nullptr);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        const int output = ::open(outputPath.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        ::dup2(output, 1);
-        ::execv(arguments[0], arguments.data());
-        ::_exit(127);
-    }
-    int status = 0;
-    struct rusage usage { };
-    if (child < 0 || ::wait4(child, &status, 0, &usage) != child)
-        die("no process");
-    const auto seconds = [](const timeval &time) {
-        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
-    };
-    return { seconds(usage.ru_utime) + seconds(usage.ru_stime), static_cast<double>(usage.ru_maxrss) / 1024,
-        WIFEXITED(status) ? WEXITSTATUS(status) : -1 };
-}
 
 int main(int argc, char **argv)
 {
     if (argc != 2)
-        die("needs the path of ckpt");
-    char folder[] = "/tmp/ckptscope-bench-XXXXXX";
-    if (!::mkdtemp(folder))
-        die("no temporary folder");
-    const std::string prefix = std::string(folder) + "/wide.ckpt-1";
+        bench::die("needs the path of ckpt");
+    const bench::Folder folder;
+    const std::string prefix = folder.path() + "/wide.ckpt-1";
     writeWide(prefix);
 
     const auto file = openFile(prefix + ".index");
     if (!file)
-        die("the index cannot be opened");
+        bench::die("the index cannot be opened");
     std::string buffer((*file)->size(), '\0'); // kept: fresh memory would cost more than the reading
     volatile std::uint32_t checksum = 0;
     const double floor = bench::fastest(30, [&] {
         if (!(*file)->readAt(0, buffer))
-            die("the index cannot be read");
+            bench::die("the index cannot be read");
         checksum = crc32c(buffer);
     });
 
@@ -110,18 +73,17 @@ int main(int argc, char **argv)
         variables = checkpoint ? (*checkpoint)->variables().size() : 0;
     });
     if (variables != kVariables)
-        die("the engine does not list all variables");
+        bench::die("the engine does not list all variables");
 
     bench::ProcessCost process{ 1e9, 0, 0 };
     for (int i = 0; i < 5; ++i) {
         const bench::ProcessCost run =
-            bench::runProcess({ argv[1], "ls", prefix, "--json" }, std::string(folder) + "/out.json");
+            bench::runProcess({ argv[1], "ls", prefix, "--json" }, folder.path() + "/out.json");
         process = { std::min(process.seconds, run.seconds), std::max(process.megabytes, run.megabytes),
             process.exitCode | run.exitCode };
     }
     if (process.exitCode != 0)
-        die("ckpt ls --json fails");
-    std::filesystem::remove_all(folder);
+        bench::die("ckpt ls --json fails");
 
     std::printf(
         "%d variables, index of %.1f MB: read and checked in %.2f ms, opened in %.1f ms, ls --json in %.0f ms\n",

@@ -5,8 +5,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,48 @@ double fastest(int runs, Work &&work)
     return best;
 }
 
+// Processor time of this thread so far. Of work that never waits it is what the clock would show on an idle machine.
+double cpuSeconds();
+
+// The least processor time of each of several kinds of work, which are done in turn, so that a slow minute slows all.
+template <typename... Works>
+std::array<double, sizeof...(Works)> leastCpu(int rounds, Works &&...works)
+{
+    std::array<double, sizeof...(Works)> best;
+    best.fill(1e9);
+    const auto measure = [](auto &work) {
+        const double start = cpuSeconds();
+        work();
+        return cpuSeconds() - start;
+    };
+    for (int round = 0; round < rounds; ++round) {
+        std::size_t at = 0;
+        ((best[at] = std::min(best[at], measure(works)), ++at), ...);
+    }
+    return best;
+}
+
+// Largest resident size of this process so far, in megabytes.
+double largestResident();
+
+// An empty folder in the current one. Removed with all that is in it when the program ends, also by die().
+class Folder {
+public:
+    Folder();
+    const std::string &path() const { return m_path; }
+
+private:
+    std::string m_path;
+};
+
+[[noreturn]] void die(const std::string &what);
+
 struct ProcessCost {
-    double seconds = 0;
+    double seconds = 0; // of processor time
     double megabytes = 0; // largest resident size
     int exitCode = -1;
 };
-// Runs a program with its output going to `outputPath`.
+// Runs a program with its output going to `outputPath`. Dies when the program cannot be run.
 ProcessCost runProcess(const std::vector<std::string> &command, const std::string &outputPath);
 
 // Prints "name: value (limit)" and remembers whether any was over its limit.
@@ -38,7 +75,7 @@ public:
     void atMost(const char *name, double value, double limit, const char *unit)
     {
         const bool good = value <= limit;
-        std::printf("%-4s  %-58s %9.2f %s, at most %.0f\n", good ? "ok" : "FAIL", name, value, unit, limit);
+        std::printf("%-4s  %-58s %9.2f %s, at most %g\n", good ? "ok" : "FAIL", name, value, unit, limit);
         m_good = m_good && good;
     }
     int exitCode() const { return m_good ? 0 : 1; }

@@ -7,6 +7,7 @@
 #include "format/tensor/tensordata.h"
 
 #include <QtTest>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <random>
@@ -30,7 +31,7 @@ private slots:
     void partsInAnyOrder();
     void manyHugeValues();
     void constants();
-    void halves();
+    void sixteenBits();
     void histogram();
     void histogramCountsEverything();
     void histogramOfExtremes();
@@ -306,18 +307,20 @@ void TestStatistics::constants()
     QVERIFY(!of(DType::Complex64, std::vector<float>{ 1, 1, 1, 2 }).constant);
 }
 
-// All 65,536 of them, as Eigen has them.
-void TestStatistics::halves()
+// All 65,536 of both types, against their conversion one by one.
+void TestStatistics::sixteenBits()
 {
     std::vector<std::uint16_t> patterns(65'536);
     std::iota(patterns.begin(), patterns.end(), 0);
     std::vector<double> found(patterns.size());
-    toDoubles(DType::Float16, bytesOf(patterns), found);
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        const double wanted = halfToDouble(patterns[i]);
-        QVERIFY2(std::isnan(wanted) ? std::isnan(found[i])
-                                    : std::signbit(found[i]) == std::signbit(wanted) && found[i] == wanted,
-            qPrintable(QString::number(i, 16)));
+    for (const DType type : { DType::Float16, DType::BFloat16 }) {
+        toDoubles(type, bytesOf(patterns), found);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const double wanted = type == DType::Float16 ? halfToDouble(patterns[i]) : bfloat16ToDouble(patterns[i]);
+            QCOMPARE(std::isnan(found[i]), std::isnan(wanted));
+            if (!std::isnan(wanted))
+                QCOMPARE(std::bit_cast<std::uint64_t>(found[i]), std::bit_cast<std::uint64_t>(wanted));
+        }
     }
 }
 
