@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/valueservice.h"
 
+#include "format/checkpoint/valuescan.h"
 #include "widgets/common/formatting.h"
 #include "widgets/values/valuesview.h"
 #include "widgets/variables/variablesview.h"
@@ -26,14 +27,10 @@ Result<ValueSummary> summarize(const Checkpoint &checkpoint, VariableId id, std:
     ValueSummary summary{ *found, {} };
     if (!found->min)
         return summary;
-    summary.histogram = emptyHistogram(*found->min, *found->max, bins);
-    const DType dtype = checkpoint.variable(id).dtype;
-    const auto add = [&](std::string_view bytes) {
-        addToHistogram(summary.histogram, dtype, bytes);
-        return true;
-    };
-    if (auto visited = visitValues(checkpoint, id, add, control); !visited)
-        return tl::unexpected(visited.error());
+    auto counted = histogram(checkpoint, id, *found->min, *found->max, bins, control);
+    if (!counted)
+        return tl::unexpected(counted.error());
+    summary.histogram = std::move(*counted);
     return summary;
 }
 
