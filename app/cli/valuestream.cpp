@@ -44,7 +44,8 @@ void forEachPiece(
 Result<void> streamSelection(const Checkpoint &checkpoint, VariableId id, const Selection &selection,
     std::int64_t maxElements, const PieceVisitor &visit, const JobControl &control)
 {
-    const bool whole = !checkpoint.variable(id).at;
+    // Of these, reading a piece costs as much as reading all.
+    const bool whole = checkpoint.format() == StorageFormat::V1 || !isFixedSize(checkpoint.variable(id).dtype);
     const std::int64_t total = selection.elements();
     Result<void> result;
     std::int64_t done = 0;

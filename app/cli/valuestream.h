@@ -13,8 +13,7 @@ namespace ckpt {
 // error).
 using PieceVisitor = std::function<bool(const TensorData &piece)>;
 
-// Pieces of at most `maxElements` (≥ 1) for a tensor stored whole; what is stored in parts, and V1, is assembled in one
-// piece.
+// Pieces of at most `maxElements` (≥ 1); strings and what is stored in V1 come in one piece.
 Result<void> streamSelection(const Checkpoint &checkpoint, VariableId id, const Selection &selection,
     std::int64_t maxElements, const PieceVisitor &visit, const JobControl &control = {});
 

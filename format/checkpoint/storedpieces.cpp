@@ -19,8 +19,8 @@ constexpr std::size_t kBlockBytes = 256 * 1024;
 
 class PieceWalk {
 public:
-    PieceWalk(
-        const Checkpoint &checkpoint, const Variable &variable, const PieceVisitor &visit, const JobControl &control)
+    PieceWalk(const Checkpoint &checkpoint, const Variable &variable, const StoredPieceVisitor &visit,
+        const JobControl &control)
         : m_checkpoint(checkpoint)
         , m_variable(variable)
         , m_visit(visit)
@@ -108,7 +108,7 @@ private:
 
     const Checkpoint &m_checkpoint;
     const Variable &m_variable;
-    const PieceVisitor &m_visit;
+    const StoredPieceVisitor &m_visit;
     const JobControl &m_control;
     std::uint64_t m_done = 0, m_total;
     V1Tables m_tables;
@@ -119,7 +119,7 @@ private:
 } // namespace
 
 Result<std::vector<Error>> visitPieces(
-    const Checkpoint &checkpoint, const Variable &variable, const PieceVisitor &visit, const JobControl &control)
+    const Checkpoint &checkpoint, const Variable &variable, const StoredPieceVisitor &visit, const JobControl &control)
 {
     return PieceWalk(checkpoint, variable, visit, control).run();
 }

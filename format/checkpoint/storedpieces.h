@@ -16,7 +16,7 @@ namespace ckpt {
 
 // Little-endian elements of piece number `piece` (its index in Variable::slices; 0 where it is stored whole), the
 // next ones in the piece's own row-major order. At most 256 KiB, valid during the call. False stops.
-using PieceVisitor = std::function<bool(std::size_t piece, std::string_view elements)>;
+using StoredPieceVisitor = std::function<bool(std::size_t piece, std::string_view elements)>;
 
 // Visits all pieces of a variable of a fixed-size type and computes the checksum of each block while it is in the
 // processor's cache. Memory: one block; for V1 the values of one piece. Pieces without elements are not visited.
@@ -24,7 +24,7 @@ using PieceVisitor = std::function<bool(std::size_t piece, std::string_view elem
 // Limits::maxIssuesOfOneFault; its values were visited all the same). Fails with Cancelled, ShardMissing,
 // TensorOutOfShard, ReadFailed … and for V1 with what its table says.
 Result<std::vector<Error>> visitPieces(
-    const Checkpoint &checkpoint, const Variable &variable, const PieceVisitor &visit, const JobControl &control);
+    const Checkpoint &checkpoint, const Variable &variable, const StoredPieceVisitor &visit, const JobControl &control);
 
 // Strings or variants of one piece with `count` elements. `check`: the checksum over all bytes of strings, too. Fails
 // as readStrings() and readVariants() do, or as openShard().

@@ -28,8 +28,9 @@ Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::i
     const JobControl &control = {});
 
 // The fixed-size values of a variable once, in row-major order, in blocks of at most 1 MiB of whole elements that are
-// only valid during the call. `visit` returns false to stop early (then the result is Cancelled). Memory stays small
-// for V2 stored whole; partitioned and V1 variables are assembled first.
+// only valid during the call. `visit` returns false to stop early (then the result is Cancelled). A checksum of V2 that
+// is wrong is told after the last block. Memory stays small for V2 whatever the size; V1 variables, and those in tens
+// of thousands of parts, are assembled first.
 using BlockVisitor = std::function<bool(std::string_view littleEndianBytes)>;
 Result<void> visitValues(
     const Checkpoint &checkpoint, VariableId id, const BlockVisitor &visit, const JobControl &control = {});

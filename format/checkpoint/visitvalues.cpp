@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Passes over all values of a variable in row-major order.
 #include "format/checkpoint/openshard.h"
+#include "format/checkpoint/partswalk.h"
 #include "format/checkpoint/storedpieces.h"
 #include "format/checkpoint/valuereader.h"
 
@@ -112,6 +113,8 @@ Result<void> visitValues(
             return tl::unexpected(damage.error());
         return damage->empty() ? Result<void>{} : fail(damage->front());
     }
+    if (checkpoint.format() == StorageFormat::V2 && canWalkParts(variable))
+        return walkParts(checkpoint, variable, visit, control);
     auto whole = readVariable(checkpoint, id, control);
     if (!whole)
         return tl::unexpected(whole.error());
