@@ -95,6 +95,11 @@ bool isGraphName(std::string_view fileName)
     return fileName.ends_with(".pb") || fileName.ends_with(".pbtxt");
 }
 
+bool isSavedModelName(std::string_view fileName)
+{
+    return fileName == "saved_model.pb" || fileName == "saved_model.pbtxt" || fileName == "saved_model.cpb";
+}
+
 std::string describeContent(const std::string &path)
 {
     auto file = openFile(path);

@@ -28,6 +28,9 @@ bool endsLikeTable(const std::string &path);
 // True for names of graph files: .pb and .pbtxt.
 bool isGraphName(std::string_view fileName);
 
+// saved_model.pb, .pbtxt and .cpb.
+bool isSavedModelName(std::string_view fileName);
+
 // A sentence on what a file that is no checkpoint seems to be: "It starts with 50 4B 03 04, which is a ZIP file."
 std::string describeContent(const std::string &path);
 

@@ -39,7 +39,7 @@ public:
             error.expected = static_cast<std::int64_t>(m_limits.maxDirectoryEntries);
             m_run.issues.push_back(issue(std::move(error)));
         }
-        if (m_found.hasSavedModel)
+        if (!m_found.savedModel.empty())
             addSavedModel();
         // Nothing but files that are cut short or not fetched: opening one says that, which helps more than "no
         // checkpoint".
@@ -64,15 +64,12 @@ private:
 
     void addSavedModel()
     {
+        m_run.savedModel = full(m_found.savedModel);
         auto variables = listDirectory(full("variables"), m_limits, m_control);
         if (!variables)
             return;
         for (auto &[name, ref] : variables->byPrefix) {
-            ref.graphFile = full(m_found.graphNames.front());
-            for (const std::string &graph : m_found.graphNames) {
-                if (graph.starts_with("saved_model."))
-                    ref.graphFile = full(graph);
-            }
+            ref.graphFile = m_run.savedModel;
             m_found.byPrefix.emplace("variables/" + name, ref);
         }
     }
@@ -218,10 +215,10 @@ private:
             if (!taken)
                 m_run.graphFiles.push_back(full(stem + ".meta"));
         }
-        for (const std::string &name : m_found.graphNames) {
-            if (!name.starts_with("saved_model.") || m_found.byPrefix.empty())
-                m_run.graphFiles.push_back(full(name));
-        }
+        if (!m_run.savedModel.empty() && m_found.byPrefix.empty())
+            m_run.graphFiles.push_back(m_run.savedModel);
+        for (const std::string &name : m_found.graphNames)
+            m_run.graphFiles.push_back(full(name));
         // Estimators leave one graph.pbtxt for all steps.
         for (auto &[name, ref] : m_found.byPrefix) {
             if (ref.graphFile.empty() && m_run.graphFiles.size() == 1)
@@ -302,12 +299,17 @@ bool holds(const Run &run, const std::string &wantedPath)
 
 Result<Run> scanFile(const std::string &path, bool exists, const Limits &limits, const JobControl &control)
 {
-    const std::string directory = directoryOf(path), name(baseName(path));
+    const std::string name(baseName(path));
     const NameParts parts = partsOf(name);
+    std::string directory = directoryOf(path);
     if (parts.kind == NameKind::State)
         return Scanner(directory, limits, control).scan({});
     const bool member = parts.kind == NameKind::Index || parts.kind == NameKind::Data || parts.kind == NameKind::Meta;
-    const std::string wanted = member ? parts.stem : name;
+    std::string wanted = member ? parts.stem : name;
+    if (const auto savedModel = savedModelAround(directory)) {
+        wanted = joinPath(baseName(directory) == "." ? "variables" : baseName(directory), wanted);
+        directory = *savedModel;
+    }
     auto run = Scanner(directory, limits, control).scan(wanted);
     if (run && holds(*run, joinPath(directory, wanted)))
         return run;
@@ -319,7 +321,7 @@ Result<Run> scanFile(const std::string &path, bool exists, const Limits &limits,
             && (run.error().fault == Fault::NoPermission || run.error().path == joinPath(directory, wanted) + ".index");
         return fail(better ? run.error() : Error{ .fault = Fault::NothingThere, .path = path });
     }
-    if (name.starts_with("saved_model.") && run)
+    if (isSavedModelName(name) && run)
         return run;
     if (isGraphName(name) || parts.kind == NameKind::Meta) {
         Run graphOnly;
@@ -352,7 +354,7 @@ Result<Run> scanRun(const std::string &given, const Limits &limits, const JobCon
     std::error_code code;
     const fs::file_status status = fs::status(path, code);
     if (fs::is_directory(status) && !fs::is_regular_file(path + ".index", code))
-        return Scanner(path, limits, control).scan({});
+        return Scanner(savedModelAround(path).value_or(path), limits, control).scan({});
     if (status.type() == fs::file_type::none
         || (code && code != std::errc::no_such_file_or_directory && code != std::errc::not_a_directory)) {
         if (auto opened = openFile(path); !opened && opened.error().fault != Fault::NothingThere)

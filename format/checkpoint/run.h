@@ -46,6 +46,7 @@ struct Run {
     std::vector<CheckpointRef> checkpoints; // oldest step first, V1 twins of V2 ones left out
     std::optional<StateFile> state;
     std::vector<std::string> graphFiles; // graphs without a checkpoint: graph.pbtxt, frozen .pb, lone .meta
+    std::string savedModel; // saved_model.pb, .pbtxt or .cpb where the folder is a SavedModel, else empty
     std::vector<std::string> missing; // named by the state file, but not on disk: last part of the path
     std::vector<std::string> subRuns; // directories below that hold checkpoints, when this one has none
     std::size_t current = 0; // index of the checkpoint to show first (if there are any)
@@ -56,7 +57,8 @@ struct Run {
 // that `path` names. Fails when nothing can be shown: NothingThere, NoPermission, FolderEmpty, NoCheckpointInFolder,
 // NotACheckpoint, GitLfsPointer. A run with only graph files is a success with no checkpoints, and so is a directory
 // that has nothing but subRuns; with exactly one of those, it is the run that is returned. A SavedModel directory is a
-// run with its variables as only checkpoint.
+// run with its variables as only checkpoint, and so are its "variables" and everything in that; one without variables
+// is a run with its graph alone.
 Result<Run> scanRun(const std::string &path, const Limits &limits = {}, const JobControl &control = {});
 
 // Text proto of the state file. Tolerates every escape and list form; unknown fields are skipped and reported in

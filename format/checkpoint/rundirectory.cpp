@@ -71,6 +71,17 @@ Result<Listing> listNames(const std::string &directory, const Limits &limits, co
     return listing;
 }
 
+// In the order in which TensorFlow looks for them.
+constexpr const char *kSavedModelNames[] = { "saved_model.pb", "saved_model.pbtxt", "saved_model.cpb" };
+
+std::string savedModelOf(const std::vector<std::string> &names)
+{
+    for (const char *wanted : kSavedModelNames)
+        if (std::find(names.begin(), names.end(), wanted) != names.end())
+            return wanted;
+    return {};
+}
+
 CheckpointRef bundleRef(const std::string &directory, const std::string &stem)
 {
     CheckpointRef ref;
@@ -89,6 +100,21 @@ void addV1(RunDirectory &found, CheckpointRef ref, const std::string &name)
 }
 
 } // namespace
+
+std::optional<std::string> savedModelAround(const std::string &directory)
+{
+    std::error_code code;
+    const bool here = directory == ".";
+    const std::string name = here ? fs::current_path(code).filename().string() : std::string(baseName(directory));
+    const std::string around = here ? ".." : directoryOf(directory);
+    // A folder with a state file is a run of its own, whatever it is called.
+    if (name != "variables" || fs::exists(joinPath(directory, "checkpoint"), code))
+        return std::nullopt;
+    for (const char *file : kSavedModelNames)
+        if (fs::is_regular_file(joinPath(around, file), code))
+            return around;
+    return std::nullopt;
+}
 
 CheckpointRef v1Ref(const std::string &directory, const std::string &name)
 {
@@ -143,8 +169,12 @@ Result<RunDirectory> listDirectory(const std::string &directory, const Limits &l
         }
         if (isGraphName(name))
             found.graphNames.push_back(name);
-        found.hasSavedModel |= name == "saved_model.pb" || name == "saved_model.pbtxt";
     }
+    found.savedModel = savedModelOf(names);
+    if (!found.savedModel.empty())
+        std::erase_if(found.graphNames, [](const std::string &name) {
+            return isSavedModelName(name) || name == "fingerprint.pb" || name == "keras_metadata.pb";
+        });
     for (const auto &[pattern, shards] : v1Shards) {
         // One that is whole suffices: a damaged shard must not hide the others.
         if (std::none_of(shards.begin(), shards.end(),
@@ -200,7 +230,7 @@ std::vector<std::string> findSubRuns(
         auto found = listDirectory(current, limits, control);
         if (!found)
             continue;
-        if (depth > 0 && (!found->byPrefix.empty() || found->hasSavedModel || !found->metaStems.empty()))
+        if (depth > 0 && (!found->byPrefix.empty() || !found->savedModel.empty() || !found->metaStems.empty()))
             runs.push_back(current);
         else if (depth < kDeepest) {
             for (const std::string &name : found->directories)

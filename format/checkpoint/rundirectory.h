@@ -16,18 +16,21 @@ namespace ckpt {
 struct RunDirectory {
     std::map<std::string, CheckpointRef> byPrefix; // key: name in the directory (V1 shards: the pattern)
     std::vector<std::string> metaStems; // stems of .meta files
-    std::vector<std::string> graphNames; // .pb and .pbtxt
+    std::vector<std::string> graphNames; // .pb and .pbtxt, without those of a SavedModel
     std::set<std::string> dataStems; // V2 data files without an index
     std::vector<std::string> directories; // names of sub-directories
     std::vector<std::string> perhapsV1; // called like a V1 checkpoint, but they do not end like one
     std::size_t files = 0;
     bool cutOff = false; // it holds more than Limits::maxDirectoryEntries; the rest was not looked at
     bool hasState = false;
-    bool hasSavedModel = false;
+    std::string savedModel; // name of the file, in the order in which TensorFlow looks: .pb, .pbtxt, .cpb
 };
 
 // Fails with NothingThere, NoPermission, ReadFailed, Cancelled.
 Result<RunDirectory> listDirectory(const std::string &directory, const Limits &limits, const JobControl &control);
+
+// The directory of the SavedModel that `directory` holds the variables of, if it does.
+std::optional<std::string> savedModelAround(const std::string &directory);
 
 // The V1 file `name` as a checkpoint, whatever it holds (opening it says what is wrong).
 CheckpointRef v1Ref(const std::string &directory, const std::string &name);

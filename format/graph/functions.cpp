@@ -12,6 +12,8 @@
 namespace ckpt {
 namespace {
 
+constexpr std::int64_t kMostPorts = 1 << 20; // no op has as many outputs; a file can say anything
+
 std::uint64_t resultKey(Node node, std::int32_t port)
 {
     return static_cast<std::uint64_t>(static_cast<std::uint32_t>(node)) << 32 | static_cast<std::uint32_t>(port);
@@ -22,8 +24,8 @@ bool isBranch(std::string_view op)
     return op == "If" || op == "StatelessIf" || op == "Case" || op == "StatelessCase";
 }
 
-// Inside a function an output is "node:argument:k"; for ops with several arguments the port is more than k.
-std::int32_t flatPort(std::string_view op, std::string_view argument, std::int32_t k)
+// For ops with several results in files that do not document them.
+std::int32_t usualPort(std::string_view op, std::string_view argument)
 {
     static const std::unordered_map<std::string_view, std::vector<std::string_view>> kArguments{
         { "FusedBatchNorm", { "y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2" } },
@@ -36,9 +38,23 @@ std::int32_t flatPort(std::string_view op, std::string_view argument, std::int32
     };
     const auto found = kArguments.find(op);
     if (found == kArguments.end())
-        return k;
+        return 0;
     const auto at = std::find(found->second.begin(), found->second.end(), argument);
-    return at == found->second.end() ? k : k + static_cast<std::int32_t>(at - found->second.begin());
+    return at == found->second.end() ? 0 : static_cast<std::int32_t>(at - found->second.begin());
+}
+
+// How many outputs of `node` one argument of its op stands for.
+std::int64_t outputsOf(const pb::NodeDef &node, const pb::OpDef::ArgDef &argument)
+{
+    if (!argument.number_attr().empty()) {
+        const pb::AttrValue *number = attribute(node, argument.number_attr().c_str());
+        return number ? std::clamp<std::int64_t>(number->i(), 0, kMostPorts) : 1;
+    }
+    if (!argument.type_list_attr().empty()) {
+        const pb::AttrValue *types = attribute(node, argument.type_list_attr().c_str());
+        return types ? types->list().type_size() : 1;
+    }
+    return 1;
 }
 
 } // namespace
@@ -52,6 +68,31 @@ bool FunctionInliner::savesOrRestores(const pb::FunctionDef &function)
             entry->second = entry->second || traits.has(OpTrait::Save) || traits.has(OpTrait::Restore);
         }
     return entry->second;
+}
+
+// The ops of a graph are documented in the file itself, contrib and custom ones too; functions document themselves.
+void FunctionInliner::collectSignatures()
+{
+    if (const pb::MetaGraphDef *meta = m_graph.meta().metaGraphDef())
+        for (const pb::OpDef &op : meta->meta_info_def().stripped_op_list().op())
+            m_signatures.emplace(op.name(), &op);
+    for (const auto &[name, function] : m_graph.m_functions)
+        m_signatures.emplace(name, &function->signature());
+}
+
+// Inside a function an output is "node:argument:k": it comes behind the outputs of the arguments before that one.
+std::int32_t FunctionInliner::flatPort(const pb::NodeDef &def, std::string_view argument, std::int32_t k) const
+{
+    const auto signature = m_signatures.find(def.op());
+    if (signature == m_signatures.end())
+        return k + usualPort(def.op(), argument);
+    std::int64_t port = k;
+    for (const pb::OpDef::ArgDef &output : signature->second->output_arg()) {
+        if (output.name() == argument)
+            return static_cast<std::int32_t>(std::min(port, kMostPorts));
+        port = std::min(port + outputsOf(def, output), kMostPorts);
+    }
+    return k; // it has no such result
 }
 
 bool FunctionInliner::onStack(std::size_t callIndex, std::string_view function) const
@@ -77,7 +118,9 @@ std::optional<In> FunctionInliner::resolve(const Body &body, std::string_view in
         std::int32_t k = 0;
         if (second != std::string_view::npos)
             std::from_chars(rest.data() + second + 1, rest.data() + rest.size(), k);
-        return In{ node->second, flatPort(m_graph.op(node->second), rest.substr(0, second), std::max(k, 0)) };
+        const pb::NodeDef &def = *m_graph.m_defs[WorkGraph::at(node->second)]; // nodes of a body have one
+        return In{ node->second,
+            flatPort(def, rest.substr(0, second), std::clamp(k, 0, static_cast<std::int32_t>(kMostPorts))) };
     }
     if (const auto argument = body.arguments.find(name); argument != body.arguments.end())
         return control ? In{ argument->second.source, -1 } : argument->second;
@@ -206,6 +249,7 @@ bool FunctionInliner::run(const JobControl &control)
 {
     if (m_graph.m_functions.empty())
         return true;
+    collectSignatures();
     for (Node v = 0; v < m_graph.count(); ++v)
         if (m_graph.isCall(v))
             m_work.push_back({ v, 0, -1, {} });

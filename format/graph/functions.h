@@ -39,6 +39,8 @@ private:
     void copy(std::size_t callIndex, std::string_view branch, const pb::FunctionDef &function);
     void linkInputs(const Body &body);
     std::optional<In> resolve(const Body &body, std::string_view input) const;
+    void collectSignatures();
+    std::int32_t flatPort(const pb::NodeDef &def, std::string_view argument, std::int32_t k) const;
     void joinBranches();
     void rewire();
     bool savesOrRestores(const pb::FunctionDef &function);
@@ -48,6 +50,7 @@ private:
     std::unordered_map<std::uint64_t, std::vector<In>> m_results; // (call, port) → what it returns, one per branch
     std::vector<std::pair<Node, std::int32_t>> m_resultOrder;
     std::unordered_map<const pb::FunctionDef *, bool> m_savers;
+    std::unordered_map<std::string_view, const pb::OpDef *> m_signatures; // of ops that the file documents
 };
 
 } // namespace ckpt

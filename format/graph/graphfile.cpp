@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/graph/graphfile.h"
 
-#include "format/base/bytecursor.h"
 #include "format/base/file.h"
 #include "format/base/paths.h"
+#include "format/base/wirefield.h"
 #include "format/proto/meta_graph.pb.h"
 #include "format/proto/saved_model.pb.h"
 
@@ -71,40 +71,6 @@ public:
     std::string text;
 };
 
-// A length-delimited field of a message.
-struct Field {
-    std::uint32_t number = 0;
-    bool delimited = false;
-    std::string_view bytes;
-};
-
-std::optional<Field> nextField(ByteCursor &cursor)
-{
-    const auto tag = cursor.varint32();
-    if (!tag || *tag >> 3 == 0)
-        return std::nullopt;
-    Field field{ *tag >> 3, false, {} };
-    switch (*tag & 7) {
-    case 0:
-        return cursor.varint64() ? std::optional(field) : std::nullopt;
-    case 1:
-        return cursor.skip(8) ? std::optional(field) : std::nullopt;
-    case 2: {
-        const auto length = cursor.varint64();
-        const auto bytes = length ? cursor.bytes(*length) : std::nullopt;
-        if (!bytes)
-            return std::nullopt;
-        field.delimited = true;
-        field.bytes = *bytes;
-        return field;
-    }
-    case 5:
-        return cursor.skip(4) ? std::optional(field) : std::nullopt;
-    default:
-        return std::nullopt;
-    }
-}
-
 bool startsLikeName(std::string_view text)
 {
     return !text.empty()
@@ -116,7 +82,7 @@ bool startsLikeName(std::string_view text)
 bool looksLikeNode(std::string_view bytes)
 {
     ByteCursor cursor(bytes);
-    while (const auto field = nextField(cursor)) {
+    while (const auto field = nextWireField(cursor)) {
         if (field->number == 2)
             return field->delimited && startsLikeName(field->bytes);
         if (field->number > 2)
@@ -186,6 +152,20 @@ bool parseInto(google::protobuf::Message &message, std::string_view bytes, bool 
     return good;
 }
 
+// The MetaGraph that is shown unless another is asked for: the one for serving, else the first that has nodes.
+std::size_t shownFirst(const pb::SavedModel &model)
+{
+    const auto &graphs = model.meta_graphs();
+    const auto serving = std::find_if(graphs.begin(), graphs.end(), [](const pb::MetaGraphDef &graph) {
+        const auto &tags = graph.meta_info_def().tags();
+        return graph.graph_def().node_size() > 0 && std::find(tags.begin(), tags.end(), "serve") != tags.end();
+    });
+    const auto filled = std::find_if(
+        graphs.begin(), graphs.end(), [](const pb::MetaGraphDef &graph) { return graph.graph_def().node_size() > 0; });
+    const auto shown = serving != graphs.end() ? serving : filled;
+    return shown == graphs.end() ? 0 : static_cast<std::size_t>(shown - graphs.begin());
+}
+
 // The graph in `bytes` read as `container`, or nothing (then `why` may say more).
 std::optional<GraphFile> parseAs(GraphContainer container, std::string_view bytes, bool text, const Limits &limits,
     const JobControl &control, std::string &why)
@@ -196,6 +176,7 @@ std::optional<GraphFile> parseAs(GraphContainer container, std::string_view byte
     GraphFile file;
     file.arena = std::make_shared<google::protobuf::Arena>(options);
     file.text = text;
+    file.container = container;
     const auto parse = [&](auto *message) {
         return parseInto(*message, bytes, text, limits, control, why) ? message : nullptr;
     };
@@ -207,8 +188,9 @@ std::optional<GraphFile> parseAs(GraphContainer container, std::string_view byte
         file.meta = parse(google::protobuf::Arena::CreateMessage<pb::MetaGraphDef>(file.arena.get()));
         break;
     case GraphContainer::SavedModel:
-        if (const auto *model = parse(google::protobuf::Arena::CreateMessage<pb::SavedModel>(file.arena.get())))
-            file.meta = model->meta_graphs_size() > 0 ? &model->meta_graphs(0) : &pb::MetaGraphDef::default_instance();
+        file.model = parse(google::protobuf::Arena::CreateMessage<pb::SavedModel>(file.arena.get()));
+        if (file.model)
+            file = metaGraphOf(file, shownFirst(*file.model));
         break;
     }
     if (file.meta)
@@ -218,11 +200,24 @@ std::optional<GraphFile> parseAs(GraphContainer container, std::string_view byte
 
 } // namespace
 
+GraphFile metaGraphOf(const GraphFile &file, std::size_t position)
+{
+    GraphFile other = file;
+    if (!file.model)
+        return other;
+    const auto &graphs = file.model->meta_graphs();
+    other.position = position;
+    other.meta = position < static_cast<std::size_t>(graphs.size()) ? &graphs[static_cast<int>(position)]
+                                                                    : &pb::MetaGraphDef::default_instance();
+    other.graph = &other.meta->graph_def();
+    return other;
+}
+
 GraphContainer containerOf(std::string_view binary, std::string_view path)
 {
     ByteCursor cursor(binary);
     bool first = true, info = false;
-    while (const auto field = nextField(cursor)) {
+    while (const auto field = nextWireField(cursor)) {
         if (first && field->number == 1 && !field->delimited)
             return GraphContainer::SavedModel;
         first = false;
@@ -232,7 +227,7 @@ GraphContainer containerOf(std::string_view binary, std::string_view path)
             info = true;
         if (field->number == 2 && field->delimited) {
             ByteCursor inner(field->bytes);
-            const auto node = nextField(inner);
+            const auto node = nextWireField(inner);
             if (info || (node && node->number == 1 && looksLikeNode(node->bytes)))
                 return GraphContainer::MetaGraph;
         }
@@ -247,7 +242,7 @@ Result<GraphFile> parseGraphFile(
     std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control)
 {
     if (baseName(path).ends_with(".cpb"))
-        return fail(Fault::FormatNotYetRead, path);
+        return fail(Fault::SavedModelChunked, path);
     if (bytes.empty())
         return fail(Fault::GraphEmpty, path);
     if (isGitLfsPointer(bytes.substr(0, 1024)))

@@ -7,6 +7,7 @@
 #include "format/base/error.h"
 #include "format/base/jobcontrol.h"
 #include "format/base/limits.h"
+#include "format/graph/metagraph.h"
 
 #include <memory>
 #include <string>
@@ -18,21 +19,25 @@ class Arena;
 namespace ckpt::pb {
 class GraphDef;
 class MetaGraphDef;
+class SavedModel;
 } // namespace ckpt::pb
 
 namespace ckpt {
-
-enum class GraphContainer { Graph, MetaGraph, SavedModel };
 
 // The messages live in the arena.
 struct GraphFile {
     std::shared_ptr<google::protobuf::Arena> arena;
     const pb::GraphDef *graph = nullptr;
     const pb::MetaGraphDef *meta = nullptr; // null for a bare GraphDef
+    const pb::SavedModel *model = nullptr; // of a SavedModel; `meta` is its MetaGraph number `position`
+    std::size_t position = 0;
+    GraphContainer container = GraphContainer::Graph;
     bool text = false;
 };
+// The same file with another MetaGraph of it.
+GraphFile metaGraphOf(const GraphFile &file, std::size_t position);
 
-// Fails with GitLfsPointer, GraphEmpty (no bytes or no nodes), GraphUnreadable, FormatNotYetRead, Cancelled.
+// Fails with GitLfsPointer, GraphEmpty (no bytes or no nodes), GraphUnreadable, SavedModelChunked, Cancelled.
 Result<GraphFile> parseGraphFile(
     std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control);
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// From the variables of a graph to the keys they are saved under. A Saver may rename, so the save op decides: the
-// strings in its second input are the keys of the tensors that follow. Graphs without one may still have restore ops.
+// From the variables of a graph to the keys they are saved under. A Saver may rename, so the save ops decide
+// (saverops.cpp). Graphs without one may still have restore ops.
 #include "format/graph/metagraphdata.h"
 
 #include "format/graph/optables.h"
@@ -14,7 +14,7 @@ namespace ckpt {
 namespace {
 
 constexpr std::size_t kMaxKeys = 1'000'000;
-constexpr int kMaxSteps = 20; // pass-through ops between a save op and its variable
+constexpr int kMaxSteps = 20; // Identity ops between a restore op and what it is assigned to
 
 class KeyFinder {
 public:
@@ -27,8 +27,7 @@ public:
     std::vector<GraphVariable> run()
     {
         collectVariables();
-        for (std::size_t i = 0; i < m_graph.nodes().size(); ++i)
-            readSaveOp(NodeIndex{ static_cast<int>(i) });
+        takeSaveOps();
         if (std::none_of(m_variables.begin(), m_variables.end(), [](const auto &v) { return !v.savedAs.empty(); }))
             for (std::size_t i = 0; i < m_graph.nodes().size(); ++i)
                 readAssignOp(NodeIndex{ static_cast<int>(i) });
@@ -37,15 +36,24 @@ public:
 
 private:
     void collectVariables();
-    void readSaveOp(NodeIndex node);
+    void takeSaveOps();
     void readAssignOp(NodeIndex node);
     NodeIndex source(NodeIndex node, std::size_t input) const
     {
         const auto inputs = m_graph.inputs(node);
         return input < inputs.size() && !inputs[input].control ? inputs[input].source : NodeIndex::None;
     }
-    // Follows pass-through ops to a variable; its entry, or null.
-    GraphVariable *variableBehind(NodeIndex node);
+    // Its entry where it is a variable, else null.
+    GraphVariable *variable(NodeIndex node)
+    {
+        const std::int32_t entry = node == NodeIndex::None ? -1 : m_entry[index(node)];
+        return entry < 0 ? nullptr : &m_variables[static_cast<std::size_t>(entry)];
+    }
+    static void add(GraphVariable &variable, const std::string &key, const std::string &slice)
+    {
+        variable.savedAs.push_back(slice.empty() ? key : key + " " + slice);
+        variable.keys.push_back(key);
+    }
     const std::vector<std::string> &strings(NodeIndex node);
 
     const MetaGraphData &m_graph;
@@ -76,19 +84,6 @@ void KeyFinder::collectVariables()
     }
 }
 
-GraphVariable *KeyFinder::variableBehind(NodeIndex node)
-{
-    for (int step = 0; step < kMaxSteps && node != NodeIndex::None; ++step) {
-        if (const std::int32_t entry = m_entry[index(node)]; entry >= 0)
-            return &m_variables[static_cast<std::size_t>(entry)];
-        const std::string_view op = m_graph.node(node).op;
-        if (op != "Identity" && op != "ReadVariableOp" && op != "Cast")
-            return nullptr;
-        node = source(node, 0);
-    }
-    return nullptr;
-}
-
 const std::vector<std::string> &KeyFinder::strings(NodeIndex node)
 {
     const auto [entry, isNew] = m_strings.try_emplace(node);
@@ -100,22 +95,12 @@ const std::vector<std::string> &KeyFinder::strings(NodeIndex node)
     return entry->second;
 }
 
-void KeyFinder::readSaveOp(NodeIndex node)
+void KeyFinder::takeSaveOps()
 {
-    const std::string_view op = m_graph.node(node).op;
-    if (op != "SaveV2" && op != "SaveSlices" && op != "Save")
-        return;
-    const std::size_t first = op == "Save" ? 2 : 3;
-    const std::vector<std::string> &keys = strings(source(node, 1));
-    const std::vector<std::string> &slices = strings(first == 3 ? source(node, 2) : NodeIndex::None);
-    for (std::size_t i = 0; i < keys.size() && first + i < m_graph.inputs(node).size(); ++i) {
-        GraphVariable *variable = variableBehind(source(node, first + i));
-        if (!variable)
-            continue;
-        const bool sliced = i < slices.size() && !slices[i].empty();
-        variable->savedAs.push_back(sliced ? keys[i] + " " + slices[i] : keys[i]);
-        variable->keys.push_back(keys[i]);
-    }
+    for (const SaverOp &op : findSaverOps(m_graph))
+        for (const SaverTensor &tensor : op.tensors)
+            if (GraphVariable *saved = variable(tensor.source))
+                add(*saved, tensor.key, tensor.slice);
 }
 
 // Assign(variable, value) where the value comes from a restore op, possibly through Identity.
@@ -124,8 +109,8 @@ void KeyFinder::readAssignOp(NodeIndex node)
     const std::string_view op = m_graph.node(node).op;
     if (op != "Assign" && op != "AssignVariableOp")
         return;
-    GraphVariable *variable = variableBehind(source(node, 0));
-    if (!variable || m_graph.inputs(node).size() < 2)
+    GraphVariable *restored = variable(variableBehind(m_graph, source(node, 0)));
+    if (!restored || m_graph.inputs(node).size() < 2)
         return;
     GraphInput from = m_graph.inputs(node)[1];
     for (int step = 0; step < kMaxSteps && from.source != NodeIndex::None; ++step) {
@@ -135,11 +120,8 @@ void KeyFinder::readAssignOp(NodeIndex node)
             const auto &keys = strings(source(from.source, 1));
             const auto &slices = strings(restore == "Restore" ? NodeIndex::None : source(from.source, 2));
             const std::size_t i = many ? static_cast<std::size_t>(from.port) : 0;
-            if (i < keys.size()) {
-                variable->savedAs.push_back(
-                    i < slices.size() && !slices[i].empty() ? keys[i] + " " + slices[i] : keys[i]);
-                variable->keys.push_back(keys[i]);
-            }
+            if (i < keys.size())
+                add(*restored, keys[i], i < slices.size() ? slices[i] : std::string());
             return;
         }
         if (restore != "Identity" || m_graph.inputs(from.source).empty())

@@ -4,7 +4,7 @@
 
 #include "format/base/file.h"
 #include "format/base/paths.h"
-#include "format/proto/meta_graph.pb.h"
+#include "format/proto/saved_model.pb.h"
 
 #include <fmt/format.h>
 
@@ -89,6 +89,11 @@ const pb::NodeDef &MetaGraphData::def(NodeIndex node) const
     return m_file.graph->node(static_cast<int>(node));
 }
 
+std::int64_t MetaGraphData::schemaVersion() const
+{
+    return m_file.model ? m_file.model->saved_model_schema_version() : 0;
+}
+
 bool MetaGraphData::indexNodes(const Limits &limits, const JobControl &control)
 {
     const auto &defs = m_file.graph->node();
@@ -138,6 +143,8 @@ void MetaGraphData::summarize()
     const pb::GraphDef &graph = *m_file.graph;
     m_summary.nodes = m_nodes.size();
     m_summary.text = m_file.text;
+    m_summary.container = m_file.container;
+    m_summary.position = m_file.position;
     m_summary.producer = graph.versions().producer();
     m_summary.functions = static_cast<std::uint64_t>(graph.library().function_size());
     for (const pb::FunctionDef &function : graph.library().function())
@@ -147,6 +154,12 @@ void MetaGraphData::summarize()
     const auto &info = m_file.meta->meta_info_def();
     m_summary.tensorflowVersion = info.tensorflow_version();
     m_summary.tags.assign(info.tags().begin(), info.tags().end());
+    if (!m_file.model)
+        return;
+    for (const pb::MetaGraphDef &each : m_file.model->meta_graphs()) {
+        const auto &tags = each.meta_info_def().tags();
+        m_summary.allTags.emplace_back(tags.begin(), tags.end());
+    }
 }
 
 Result<std::shared_ptr<const MetaGraphData>> MetaGraphData::make(
@@ -168,21 +181,47 @@ NodeIndex MetaGraph::find(std::string_view name) const
     return found == m_byName.end() ? NodeIndex::None : found->second;
 }
 
-Result<std::shared_ptr<const MetaGraph>> MetaGraph::read(
-    const std::string &path, const Limits &limits, const JobControl &control)
+namespace {
+
+Result<GraphFile> readGraphFile(const std::string &path, const Limits &limits, const JobControl &control)
 {
+    if (baseName(path).ends_with(".cpb")) // may have any size, and none of it is read
+        return fail(Fault::SavedModelChunked, path);
     auto bytes = readWholeFile(path, limits.maxGraphBytes, control);
     if (!bytes) {
         if (bytes.error().fault == Fault::LimitExceeded)
             bytes.error().fault = Fault::GraphTooLarge;
         return tl::unexpected(std::move(bytes.error()));
     }
-    auto file = parseGraphFile(*bytes, path, limits, control);
+    return parseGraphFile(*bytes, path, limits, control);
+}
+
+} // namespace
+
+Result<std::shared_ptr<const MetaGraph>> MetaGraph::read(
+    const std::string &path, const Limits &limits, const JobControl &control)
+{
+    auto file = readGraphFile(path, limits, control);
     if (!file)
         return tl::unexpected(std::move(file.error()));
-    bytes->clear();
-    bytes->shrink_to_fit();
     return MetaGraphData::make(std::move(*file), path, limits, control);
+}
+
+Result<std::vector<std::shared_ptr<const MetaGraph>>> MetaGraph::readAll(
+    const std::string &path, const Limits &limits, const JobControl &control)
+{
+    const auto file = readGraphFile(path, limits, control);
+    if (!file)
+        return tl::unexpected(file.error());
+    std::vector<std::shared_ptr<const MetaGraph>> graphs;
+    const std::size_t count = file->model ? static_cast<std::size_t>(file->model->meta_graphs_size()) : 1;
+    for (std::size_t i = 0; i < count; ++i) {
+        auto graph = MetaGraphData::make(metaGraphOf(*file, i), path, limits, control);
+        if (!graph)
+            return tl::unexpected(std::move(graph.error()));
+        graphs.push_back(std::move(*graph));
+    }
+    return graphs;
 }
 
 } // namespace ckpt

@@ -47,9 +47,16 @@ struct GraphVariable {
     std::vector<std::string> keys; // the same without the part
 };
 
+// The message that the file is.
+enum class GraphContainer { Graph, MetaGraph, SavedModel };
+
 struct GraphSummary {
+    GraphContainer container = GraphContainer::Graph;
     std::string tensorflowVersion;
     std::vector<std::string> tags;
+    // Of a SavedModel: the tags of every MetaGraph in it, and which of them this is.
+    std::vector<std::vector<std::string>> allTags;
+    std::size_t position = 0;
     std::int32_t producer = 0;
     std::uint64_t nodes = 0, edges = 0, controlEdges = 0, functions = 0, functionNodes = 0;
     bool text = false;
@@ -57,10 +64,13 @@ struct GraphSummary {
 
 class MetaGraph {
 public:
-    // A .meta (binary or text), a GraphDef (.pb, .pbtxt), or a saved_model.pb/.pbtxt (first MetaGraph). Fails with
-    // GraphUnreadable, GraphEmpty, GitLfsPointer, GraphTooLarge, FormatNotYetRead (.cpb), Cancelled and what openFile()
-    // fails with.
+    // A .meta (binary or text), a GraphDef (.pb, .pbtxt), or a saved_model.pb/.pbtxt (of several MetaGraphs the one
+    // that is tagged for serving, else the first with nodes). Fails with GraphUnreadable, GraphEmpty, GitLfsPointer,
+    // GraphTooLarge, SavedModelChunked (.cpb), Cancelled and what openFile() fails with.
     static Result<std::shared_ptr<const MetaGraph>> read(
+        const std::string &path, const Limits &limits = {}, const JobControl &control = {});
+    // Every MetaGraph of a SavedModel, in the order of the file; also those without nodes. Of other files the only one.
+    static Result<std::vector<std::shared_ptr<const MetaGraph>>> readAll(
         const std::string &path, const Limits &limits = {}, const JobControl &control = {});
     virtual ~MetaGraph() = default;
 

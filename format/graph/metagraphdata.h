@@ -4,12 +4,13 @@
 #pragma once
 
 #include "format/graph/graphfile.h"
-#include "format/graph/metagraph.h"
+#include "format/graph/metafacts.h"
 
 namespace ckpt::pb {
 class AttrValue;
 class FunctionDef;
 class NodeDef;
+class OpDef;
 class TensorProto;
 } // namespace ckpt::pb
 
@@ -22,7 +23,8 @@ public:
         GraphFile file, const std::string &path, const Limits &limits, const JobControl &control);
 
     const pb::GraphDef &graphDef() const { return *m_file.graph; }
-    const pb::MetaGraphDef *metaGraphDef() const { return m_file.meta; }
+    const pb::MetaGraphDef *metaGraphDef() const { return m_file.meta; } // null for a bare GraphDef
+    std::int64_t schemaVersion() const; // of the SavedModel; 0 for other files
     const pb::NodeDef &def(NodeIndex node) const;
 
     std::vector<std::pair<std::string, std::string>> attributeTexts(
@@ -47,6 +49,11 @@ InputName parseInputName(std::string_view text);
 
 // The value of an attribute, null when the node has none of that name.
 const pb::AttrValue *attribute(const pb::NodeDef &node, const char *name);
+
+// In node order.
+std::vector<SaverOp> findSaverOps(const MetaGraphData &graph);
+// The node at which that way ends, starting at `node`; a variable where there is one.
+NodeIndex variableBehind(const MetaGraphData &graph, NodeIndex node);
 
 // Variables in node order with the keys that the save ops, else the restore ops, give them.
 std::vector<GraphVariable> findVariables(const MetaGraphData &graph);

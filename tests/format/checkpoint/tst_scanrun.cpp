@@ -24,6 +24,10 @@ private slots:
     void v1Shards();
     void bothFormats();
     void savedModel();
+    void savedModelFromInside();
+    void savedModelWithoutVariables();
+    void savedModelInChunks();
+    void aFolderCalledVariablesIsARunAsWell();
     void saysWhenAFolderIsTooLarge();
     void subRuns();
     void nothingToShow();
@@ -132,15 +136,74 @@ void TestScanRun::bothFormats()
 void TestScanRun::savedModel()
 {
     put("saved_model.pb", "");
+    put("fingerprint.pb", "");
+    put("keras_metadata.pb", "");
     bundle("variables/variables");
-    for (const QString &path : { QString("."), QString("saved_model.pb") }) {
-        const auto run = scanRun(at(path));
+    for (const char *path : { ".", "saved_model.pb", "variables", "variables/", "variables/variables",
+             "variables/variables.index", "variables/variables.data-00000-of-00001" }) {
+        const auto run = scanRun(at(QString::fromLatin1(path)));
         QVERIFY2(run.has_value(), run ? "" : messageOf(run.error()).c_str());
         QCOMPARE(run->checkpoints.size(), 1u);
         QCOMPARE(run->checkpoints[0].prefix, joinPath(run->directory, "variables/variables"));
-        QVERIFY(run->checkpoints[0].graphFile.ends_with("saved_model.pb"));
+        QCOMPARE(run->savedModel, joinPath(run->directory, "saved_model.pb"));
+        QCOMPARE(run->checkpoints[0].graphFile, run->savedModel);
+        QVERIFY(run->graphFiles.empty()); // the others are no graphs
         QVERIFY(Checkpoint::open(run->checkpoints[0]).has_value());
     }
+}
+
+void TestScanRun::savedModelFromInside()
+{
+    put("saved_model.pbtxt", "");
+    bundle("variables/variables");
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(QString::fromStdString(at("variables"))));
+    for (const char *path : { ".", "variables", "variables.index" }) {
+        const auto run = scanRun(path);
+        QVERIFY2(run.has_value(), path);
+        QCOMPARE(run->savedModel, std::string("../saved_model.pbtxt"));
+        QCOMPARE(run->checkpoints.size(), 1u);
+        QVERIFY(Checkpoint::open(run->checkpoints[0]).has_value());
+    }
+    QVERIFY(QDir::setCurrent(before));
+}
+
+void TestScanRun::savedModelWithoutVariables()
+{
+    put("saved_model.pb", "");
+    QVERIFY(QDir(QString::fromStdString(at("."))).mkdir("variables"));
+    for (const char *path : { ".", "saved_model.pb", "variables" }) {
+        const auto run = scanRun(at(QString::fromLatin1(path)));
+        QVERIFY2(run.has_value(), path);
+        QVERIFY(run->checkpoints.empty());
+        QCOMPARE(run->graphFiles, std::vector<std::string>{ run->savedModel });
+    }
+    const auto missing = scanRun(at("variables/variables"));
+    QVERIFY(!missing);
+    QCOMPARE(missing.error().fault, Fault::NothingThere);
+}
+
+void TestScanRun::savedModelInChunks()
+{
+    put("saved_model.cpb", "chunks");
+    bundle("variables/variables");
+    const auto run = scanRun(at("."));
+    QVERIFY(run.has_value());
+    QCOMPARE(run->checkpoints.size(), 1u);
+    QVERIFY(run->savedModel.ends_with("/saved_model.cpb"));
+    QVERIFY(Checkpoint::open(run->checkpoints[0]).has_value());
+    put("saved_model.pbtxt", ""); // read instead, as TensorFlow does
+    QVERIFY(scanRun(at("saved_model.cpb"))->savedModel.ends_with("/saved_model.pbtxt"));
+}
+
+void TestScanRun::aFolderCalledVariablesIsARunAsWell()
+{
+    put("saved_model.pb", "");
+    bundle("variables/model.ckpt-1");
+    put("variables/checkpoint", "model_checkpoint_path: \"model.ckpt-1\"");
+    const auto run = scanRun(at("variables"));
+    QVERIFY(run.has_value());
+    QVERIFY(run->savedModel.empty() && run->state);
 }
 
 void TestScanRun::saysWhenAFolderIsTooLarge()

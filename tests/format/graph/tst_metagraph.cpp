@@ -168,7 +168,7 @@ void TestMetaGraph::whatCannotBeRead_data()
     row("deep text", "node { " + nested, "graph.pbtxt", Fault::GraphUnreadable);
     row("lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "model.meta",
         Fault::GitLfsPointer);
-    row("chunked", whole, "saved_model.cpb", Fault::FormatNotYetRead);
+    row("chunked", whole, "saved_model.cpb", Fault::SavedModelChunked);
 }
 
 void TestMetaGraph::whatCannotBeRead()
