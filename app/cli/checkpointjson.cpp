@@ -211,7 +211,8 @@ void writeUnopened(JsonWriter &json, const std::string &prefix, std::optional<St
 }
 
 std::vector<Error> writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoint, const Facts &facts,
-    std::span<const VariableId> order, const ValueDetails &details, const JobControl &control)
+    std::span<const VariableId> order, const ValueDetails &details, const JobControl &control,
+    const std::function<void()> &more)
 {
     json.newLine();
     json.beginObject();
@@ -240,6 +241,8 @@ std::vector<Error> writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoin
             control.report(++done, order.size());
     }
     json.endArray();
+    if (more)
+        more();
     json.endObject();
     return unreadable;
 }

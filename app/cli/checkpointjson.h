@@ -7,6 +7,7 @@
 #include "app/cli/jsonwriter.h"
 #include "format/checkpoint/valuereader.h"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -35,9 +36,10 @@ void writeIssue(JsonWriter &json, const Issue &issue);
 // A checkpoint that cannot be opened.
 void writeUnopened(
     JsonWriter &json, const std::string &prefix, std::optional<StorageFormat> format, const Error &error);
-// Everything. `order` says which variables in which order, `facts` is by VariableId. Returns why variables could not be
-// read.
+// Everything. `order` says which variables in which order, `facts` is by VariableId; `more` writes further fields
+// behind the variables. Returns why variables could not be read.
 std::vector<Error> writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoint, const Facts &facts,
-    std::span<const VariableId> order, const ValueDetails &details, const JobControl &control);
+    std::span<const VariableId> order, const ValueDetails &details, const JobControl &control,
+    const std::function<void()> &more = {});
 
 } // namespace ckpt

@@ -4,7 +4,9 @@
 #include "app/cli/checkpointjson.h"
 #include "app/cli/commands.h"
 #include "app/cli/graphjson.h"
+#include "app/cli/graphtext.h"
 #include "app/cli/lstext.h"
+#include "app/cli/objectlisting.h"
 #include "app/cli/texttable.h"
 #include "format/base/faulttext.h"
 #include "format/base/paths.h"
@@ -23,13 +25,8 @@ namespace {
 
 struct InfoOptions {
     Choice choice;
-    bool json = false;
+    bool json = false, objects = false;
 };
-
-void line(Output &out, std::string_view heading, std::string_view text)
-{
-    out.write(fmt::format("{:<12}{}\n", heading, text));
-}
 
 // "Adam m 10, kernel 4"
 template <typename Map>
@@ -61,7 +58,7 @@ void printCheckpoint(Output &out, const Checkpoint &checkpoint, const Facts &fac
 {
     out.write(totalsLine(checkpoint) + '\n');
     for (const ShardFile &shard : checkpoint.shards())
-        line(out, "File",
+        printLine(out, "File",
             fmt::format("{}  {}", printable(baseName(shard.path)),
                 shard.size ? counted(*shard.size, "byte", "bytes") : "missing"));
     std::string version = fmt::format("producer {}, min consumer {}", checkpoint.producer(), checkpoint.minConsumer());
@@ -69,7 +66,7 @@ void printCheckpoint(Output &out, const Checkpoint &checkpoint, const Facts &fac
         version += ", big-endian";
     if (checkpoint.objectBased())
         version += ", object-based (TensorFlow 2)";
-    line(out, "Version", version);
+    printLine(out, "Version", version);
 
     std::map<Role, std::uint64_t> roles;
     std::map<std::string_view, std::uint64_t> types;
@@ -80,22 +77,19 @@ void printCheckpoint(Output &out, const Checkpoint &checkpoint, const Facts &fac
     std::vector<std::pair<const char *, std::uint64_t>> roleCounts;
     for (const auto &[role, number] : roles)
         roleCounts.emplace_back(queryKey(role), number);
-    line(out, "Roles", countsText(roleCounts));
-    line(out, "Types", countsText(types));
+    printLine(out, "Roles", countsText(roleCounts));
+    printLine(out, "Types", countsText(types));
 }
 
-void printGraph(Output &out, const std::string &file, const Result<std::shared_ptr<const MetaGraph>> &graph)
+// Names of the root's children: what was given to tf.train.Checkpoint(…).
+std::string rootText(const ObjectGraph &graph)
 {
-    if (!graph)
-        return line(out, "Graph", fmt::format("{}  cannot be read", printable(baseName(file))));
-    const GraphSummary &summary = (*graph)->summary();
-    std::string text = fmt::format("{}  {}, {}", printable(baseName(file)), counted(summary.nodes, "node", "nodes"),
-        counted(summary.edges, "edge", "edges"));
-    if (summary.functions > 0)
-        text += fmt::format(", {}", counted(summary.functions, "function", "functions"));
-    if (!summary.tensorflowVersion.empty())
-        text += fmt::format(", TensorFlow {}", printable(summary.tensorflowVersion));
-    line(out, "Graph", text);
+    constexpr std::size_t shown = 12;
+    const auto children = graph.children(ObjectId::Root);
+    std::vector<std::string> names;
+    for (const ObjectEdge &child : children.first(std::min(shown, children.size())))
+        names.push_back(printable(child.name));
+    return fmt::format("{}{}", fmt::join(names, ", "), children.size() > shown ? ", …" : "");
 }
 
 std::string issueText(const Issue &issue)
@@ -140,6 +134,25 @@ private:
 
     bool stopped() const { return m_console.interrupted() || !m_console.out().good(); }
 
+    // Of checkpoints that have one.
+    ObjectGraphResult readObjects(const Checkpoint &checkpoint)
+    {
+        auto graph = ObjectGraph::read(checkpoint, m_console.job("Reading the object graph"));
+        keep(graph ? (*graph)->issues() : std::vector{ Issue{ Severity::Error, graph.error() } });
+        return graph;
+    }
+
+    Result<SavedModel> readModel(const std::string &file)
+    {
+        auto model = readSavedModel(file, {}, m_console.job("Reading the graphs"));
+        if (!model)
+            keep(std::vector{ Issue{ Severity::Error, model.error() } });
+        else
+            for (const auto &graph : model->metaGraphs)
+                keep(graph->issues());
+        return model;
+    }
+
     Result<std::shared_ptr<const MetaGraph>> readGraph(const std::string &file)
     {
         auto graph = MetaGraph::read(file, {}, m_console.job("Reading the graph"));
@@ -165,19 +178,25 @@ private:
         m_json.endArray();
         m_json.key("metas");
         m_json.beginArray();
+        const std::string savedModel = run ? run->savedModel : std::string();
         if (refs)
             for (const CheckpointRef &ref : *refs)
-                if (!ref.graphFile.empty() && !stopped())
+                if (!ref.graphFile.empty() && ref.graphFile != savedModel && !stopped())
                     writeMeta(m_json, ref.graphFile, readGraph(ref.graphFile));
         if (run)
             for (const std::string &file : run->graphFiles)
-                if (!stopped())
+                if (file != savedModel && !stopped())
                     writeMeta(m_json, file, readGraph(file));
         m_json.endArray();
         m_json.key("states");
         m_json.beginArray();
-        if (run && run->state)
-            writeState(m_json, *run);
+        if (run)
+            writeStates(m_json, *run);
+        m_json.endArray();
+        m_json.key("saved_models");
+        m_json.beginArray();
+        if (!savedModel.empty() && !stopped())
+            writeSavedModel(m_json, savedModel, readModel(savedModel));
         m_json.endArray();
         m_json.key("issues");
         m_json.beginArray();
@@ -208,7 +227,16 @@ private:
         std::vector<VariableId> order((*opened)->variables().size());
         for (std::size_t i = 0; i < order.size(); ++i)
             order[i] = static_cast<VariableId>(i);
-        for (Error &error : writeCheckpoint(m_json, **opened, factsOf(**opened, control), order, {}, control))
+        std::optional<ObjectGraphResult> objects;
+        if ((*opened)->objectBased())
+            objects = readObjects(**opened);
+        const auto more = [&] {
+            if (!objects)
+                return;
+            m_json.key("object_graph");
+            writeObjectGraph(m_json, *objects);
+        };
+        for (Error &error : writeCheckpoint(m_json, **opened, factsOf(**opened, control), order, {}, control, more))
             m_unreadable.push_back({ Severity::Error, std::move(error) });
         m_failed = m_failed || !m_unreadable.empty();
     }
@@ -217,22 +245,24 @@ private:
     {
         Output &out = m_console.out();
         if (run) {
-            line(out, "Folder", printable(run->directory));
+            printLine(out, "Folder", printable(run->directory));
             if (!run->checkpoints.empty())
-                line(out, "Steps", stepsText(*run));
+                printLine(out, "Steps", stepsText(*run));
             if (run->state)
-                line(out, "State file", fmt::format("newest is “{}”", printable(run->state->latest)));
+                printLine(out, "State file", fmt::format("newest is “{}”", printable(run->state->latest)));
         }
         if (!refs)
             unopened(m_options.choice.path, std::nullopt, refs.error());
         else
             for (const CheckpointRef &ref : *refs)
                 if (!stopped())
-                    printOne(ref);
+                    printOne(ref, run->savedModel);
         if (run)
             for (const std::string &file : run->graphFiles)
-                if (!stopped())
+                if (file != run->savedModel && !stopped())
                     printGraph(out, file, readGraph(file));
+        if (run && !run->savedModel.empty() && !stopped())
+            printSavedModel(out, run->savedModel, readModel(run->savedModel));
         if (!m_issues.empty())
             out.write("\n");
         std::set<std::string> said;
@@ -241,7 +271,7 @@ private:
                 out.write(text + '\n');
     }
 
-    void printOne(const CheckpointRef &ref)
+    void printOne(const CheckpointRef &ref, const std::string &savedModel)
     {
         const JobControl control = m_console.job("Reading");
         const auto opened = Checkpoint::open(ref, {}, control);
@@ -255,8 +285,30 @@ private:
         keep(unreadable);
         m_console.out().write("\n");
         printCheckpoint(m_console.out(), **opened, factsOf(**opened, control));
-        if (!ref.graphFile.empty())
+        printObjectGraph(**opened);
+        if (!ref.graphFile.empty() && ref.graphFile != savedModel)
             printGraph(m_console.out(), ref.graphFile, readGraph(ref.graphFile));
+    }
+
+    void printObjectGraph(const Checkpoint &checkpoint)
+    {
+        Output &out = m_console.out();
+        if (!checkpoint.objectBased()) {
+            if (m_options.objects)
+                printLine(out, "Objects", "none: this checkpoint is name-based");
+            return;
+        }
+        const ObjectGraphResult graph = readObjects(checkpoint);
+        const JobControl control = m_console.job("Following the object graph");
+        const auto tree = graph ? ObjectTree::build(*graph, control) : fail(graph.error());
+        if (!tree)
+            return printLine(out, "Objects", "cannot be read");
+        printLine(out, "Objects", objectsLine(*tree));
+        if (!m_options.objects)
+            return printLine(out, "Root", rootText(**graph));
+        out.write("\n");
+        printObjects(out, *tree, checkpoint, control);
+        out.write("\n");
     }
 
     const InfoOptions &m_options;
@@ -278,6 +330,7 @@ void addInfoCommand(CLI::App &app, CommandRunner &chosen)
         ->required();
     addStepOption(*info, options->choice);
     addStorageFormatOption(*info, options->choice);
+    info->add_flag("--objects", options->objects, "the object graph of TensorFlow 2 as a tree (always in the JSON)");
     info->add_flag("--json", options->json, "one JSON document, schema ckptscope.info/1");
     info->callback(
         [options, &chosen] { chosen = [options](Console &console) { return InfoRun(*options, console).run(); }; });

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long it takes until the window shows the table of a checkpoint with 100,000 variables, against reading the same
-// index file and checking its checksums. Usage: bench_window CKPT (which it does not use; all benchmarks are called
-// alike)
+// index file and checking its checksums.
 #include "app/mainwindow.h"
 #include "format/base/crc32c.h"
 #include "format/base/file.h"

@@ -113,6 +113,24 @@ class BrokenCheckpoints(Sandbox):
             info = ckpt('info', 'model.ckpt', '--json', cwd=self.path(case['name']))
             self.assertEqual(info.code, 3, info.err)
             self.assertTrue([meta for meta in info.json()['metas'] if 'error' in meta])
+        if case['name'].startswith('objects'):
+            self.objects_are_said(case)
+
+    def objects_are_said(self, case):
+        """What is wrong with the object graph is one issue of `info`, and what can be read of it is shown."""
+        info = ckpt('info', 'model.ckpt', '--json', cwd=self.path(case['name']))
+        faults = {'garbage': 'object-graph-damaged', 'empty': 'object-graph-damaged', 'missing-key': 'object-key-missing',
+                  'child-out-of-range': 'object-reference-bad', 'negative-child': 'object-reference-bad', 'cycle': None}
+        wanted = faults[case['name'][len('objects-'):]]
+        self.assertEqual(info.code, 3 if case['tool_should'] == 'graph-error' else 0, info.err)
+        self.assertEqual({issue['error']['fault'] for issue in info.json()['issues']}, {wanted} if wanted else set())
+        objects = info.json()['checkpoints'][0]['object_graph']
+        self.assertEqual('error' in objects, wanted == 'object-graph-damaged')
+        self.assertEqual('nodes' in objects, wanted != 'object-graph-damaged')
+        tree = ckpt('info', 'model.ckpt', '--objects', cwd=self.path(case['name']))
+        self.assertEqual(tree.code, info.code)
+        self.assertIn('(root)' if 'nodes' in objects else 'Objects     cannot be read', tree.out)
+        self.assertEqual('Held by no object:' in tree.out, wanted == 'object-key-missing')
 
 
 def add_broken_tests():
@@ -121,6 +139,70 @@ def add_broken_tests():
             self.check(case)
         test.__doc__ = f'{case["name"]}: {case["what"]}'
         setattr(BrokenCheckpoints, 'test_' + case['name'].replace('-', '_'), test)
+
+
+class SavedModels(Sandbox):
+    """Of a SavedModel whose graph cannot be read, the variables are still there."""
+
+    def model(self, case='tf-module-savedmodel', name='model'):
+        return os.path.join(self.copy(case), name)
+
+    def check(self, folder, fault):
+        info = ckpt('info', folder, '--json')
+        self.assertEqual(info.code, 3, info.err)
+        document = info.json()
+        self.assertEqual([item['error']['fault'] for item in document['saved_models']], [fault])
+        self.assertEqual([error['fault'] for error in errors_in(document)], [fault])
+        self.assertEqual(document['checkpoints'][0]['n_variables'], 4)
+        self.assertEqual(document['checkpoints'][0]['object_graph']['nodes'], 21)
+        text = ckpt('info', folder)
+        self.assertEqual(text.code, 3)
+        self.assertIn('cannot be read', text.out)
+        self.assertEqual(ckpt('ls', folder).code, 0)
+
+    def test_chunked(self):
+        folder = self.model()
+        os.rename(os.path.join(folder, 'saved_model.pb'), os.path.join(folder, 'saved_model.cpb'))
+        self.check(folder, 'saved-model-chunked')
+
+    def test_cut(self):
+        folder = self.model()
+        os.truncate(os.path.join(folder, 'saved_model.pb'), 5000)
+        self.check(folder, 'graph-unreadable')
+
+    def test_empty(self):
+        folder = self.model()
+        os.truncate(os.path.join(folder, 'saved_model.pb'), 0)
+        self.check(folder, 'graph-empty')
+
+    def test_lfs_pointer(self):
+        folder = self.model()
+        with open(os.path.join(folder, 'saved_model.pb'), 'w', encoding='ascii') as file:
+            file.write('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n')
+        self.check(folder, 'git-lfs-pointer')
+
+    def test_without_variables(self):
+        folder = self.model()
+        shutil.rmtree(os.path.join(folder, 'variables'))
+        for member in (folder, os.path.join(folder, 'saved_model.pb')):
+            info = ckpt('info', member, '--json')
+            self.assertEqual(info.code, 0, info.err)
+            self.assertEqual(info.json()['checkpoints'], [])
+            self.assertEqual(info.json()['metas'], [])
+            self.assertEqual(info.json()['saved_models'][0]['meta_graphs'][0]['graph']['nodes'], 24)
+        self.assertIn('Signature   lookup: words string', ckpt('info', folder).out)
+
+    def test_missing_asset(self):
+        folder = self.model()
+        os.remove(os.path.join(folder, 'assets', 'vocab.txt'))
+        self.assertIn('Assets      vocab.txt (missing)', ckpt('info', folder).out)
+
+    def test_damaged_fingerprint_hides_nothing(self):
+        folder = self.model()
+        os.truncate(os.path.join(folder, 'fingerprint.pb'), 30)
+        info = ckpt('info', folder, '--json')
+        self.assertEqual(info.code, 0, info.err)
+        self.assertNotIn('fingerprint', info.json()['saved_models'][0])
 
 
 class Situations(Sandbox):

@@ -168,6 +168,33 @@ class Info(unittest.TestCase):
         self.assertEqual(document['states'][0]['model_checkpoint_path'], 'digits.ckpt-300')
         self.assertEqual(document['checkpoints'][0]['n_variables'], 45)
 
+    def test_object_tree(self):
+        run = os.path.join(DATA, 'object-based-tf-module', 'run')
+        summary = ckpt('info', run).out
+        self.assertIn('Objects     37 objects, 32 edges, 24 attributes, 6 slot variables\n', summary)
+        self.assertIn('Root        net, optimizer, step, table, save_counter\n', summary)
+        self.assertNotIn('(root)', summary)
+        out = ckpt('info', run, '--objects').out
+        self.assertRegex(out, r'(?m)^      0 → net/shared$')  # a shared object, at its second place
+        self.assertRegex(out, r'(?m)^      aux/side$')  # as it was called, not as it is escaped
+        self.assertRegex(out, r'(?m)^          m \(slot of optimizer\)  float32  3 × 2   net/blocks/1/w/\.OPTIMIZER_SLOT/')
+        self.assertRegex(out, r'(?m)^    \[table keys\] +string +3 +table/\.ATTRIBUTES/table-keys$')
+
+    def test_object_tree_of_a_name_based_checkpoint(self):
+        self.assertIn('Objects     none: this checkpoint is name-based', ckpt('info', SAMPLE, '--objects').out)
+        self.assertNotIn('Objects', ckpt('info', SAMPLE).out)
+
+    def test_saved_models(self):
+        out = ckpt('info', os.path.join(DATA, 'saved-model-builder', 'binary')).out
+        for words in ('SavedModel  saved_model.pb  schema version 1, 2 graphs', 'Graph       serve  43 nodes',
+                      'Graph       train, cpu  68 nodes', 'Signature   serving_default: x float32 [?, 3] → y float32 [?, 2]',
+                      'Saver       V2, restored by save/restore_all', 'Assets      words.txt'):
+            self.assertIn(words, out)
+        self.assertNotIn('Other ops', out)
+        module = ckpt('info', os.path.join(DATA, 'tf-module-savedmodel', 'model')).out
+        self.assertIn('9 functions with 70 nodes', module)
+        self.assertIn('Signature   serving_default: x float32 [] → y float32 [3]', module)
+
 
 class Show(unittest.TestCase):
     def setUp(self):
