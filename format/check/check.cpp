@@ -7,6 +7,7 @@
 #include "format/check/pieces.h"
 #include "format/check/tables.h"
 #include "format/check/values.h"
+#include "format/objects/objectgraph.h"
 
 #include <algorithm>
 #include <set>
@@ -47,6 +48,8 @@ public:
             if (auto done = checkFiles(); !done)
                 return tl::unexpected(done.error());
             if (auto done = checkValues(); !done)
+                return tl::unexpected(done.error());
+            if (auto done = checkObjects(); !done)
                 return tl::unexpected(done.error());
         }
         if (m_options.graph) {
@@ -104,6 +107,21 @@ private:
         for (const Issue &one : damage)
             add(one);
         return explainDamage(m_checkpoint, m_pieces, damage, m_options.siblings, m_log, m_control);
+    }
+
+    Result<void> checkObjects()
+    {
+        if (!m_checkpoint.objectBased())
+            return {};
+        const auto objects = ObjectGraph::read(m_checkpoint, m_control);
+        if (!objects && objects.error().fault == Fault::Cancelled)
+            return tl::unexpected(objects.error());
+        if (!objects)
+            add({ Severity::Error, objects.error() });
+        else
+            for (const Issue &found : (*objects)->issues())
+                add(found);
+        return {};
     }
 
     const Checkpoint &m_checkpoint;

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/check/graphagrees.h"
 
+#include "format/graph/metafacts.h"
 #include "format/tensor/dtype.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace ckpt {
@@ -51,6 +55,12 @@ std::string dimsText(std::span<const std::int64_t> dims)
     return fmt::format("[{}]", fmt::join(dims, ", "));
 }
 
+// What one Saver of the program wants: a sharded one has several ops in its scope.
+struct Saver {
+    std::vector<const SaverTensor *> tensors;
+    std::size_t missing = 0; // not in the checkpoint
+};
+
 class Agreement {
 public:
     Agreement(const Checkpoint &checkpoint, const MetaGraph &graph, IssueLog &log)
@@ -58,31 +68,54 @@ public:
         , m_graph(graph)
         , m_log(log)
     {
+        for (const GraphVariable &variable : graph.variables())
+            m_variables.emplace(variable.node, &variable);
     }
 
-    void check(const GraphVariable &variable, std::size_t i)
+    // A program may have several savers, and one of them wrote the checkpoint: the one that misses least, of several
+    // the one that wants most. Null: no saver tells its keys.
+    const Saver *theSaver(const std::vector<SaverOp> &ops)
     {
-        const std::string &key = variable.keys[i];
-        m_wanted.insert(key);
-        const auto id = m_checkpoint.find(key);
-        if (!id) {
-            report(Fault::GraphVariableMissing, key, {});
-            return;
+        for (const SaverOp &op : ops) {
+            const std::string_view name = m_graph.node(op.node).name;
+            Saver &saver = m_savers[std::string(name.substr(0, name.rfind('/') == name.npos ? 0 : name.rfind('/')))];
+            for (const SaverTensor &tensor : op.tensors) {
+                saver.tensors.push_back(&tensor);
+                saver.missing += !m_checkpoint.find(tensor.key);
+            }
         }
+        const Saver *best = nullptr;
+        for (const auto &[scope, saver] : m_savers) {
+            if (saver.tensors.empty())
+                continue;
+            if (!best || saver.missing < best->missing
+                || (saver.missing == best->missing && saver.tensors.size() > best->tensors.size()))
+                best = &saver;
+        }
+        return best;
+    }
+
+    void check(const SaverTensor &tensor)
+    {
+        m_wanted.insert(tensor.key);
+        const auto id = m_checkpoint.find(tensor.key);
+        if (!id)
+            return report(Fault::GraphVariableMissing, tensor.key, {});
+        const auto found = m_variables.find(tensor.source);
+        if (found == m_variables.end())
+            return; // computed, or a table: the graph does not declare what it is
+        const GraphVariable &declared = *found->second;
         const Variable &stored = m_checkpoint.variable(*id);
-        if (stored.dtype != DType::Invalid && variable.dtype % kReference != stored.storedType)
-            report(Fault::GraphTypeDiffers, key,
-                fmt::format("The graph has {}, the checkpoint {}.",
-                    name(static_cast<DType>(variable.dtype % kReference)), name(stored.dtype)));
-        const bool isPart = variable.savedAs[i].size() > key.size();
-        const Dims wanted =
-            isPart ? shapeOfPart(std::string_view(variable.savedAs[i]).substr(key.size() + 1)) : variable.shape;
+        const std::int32_t type = declared.dtype % kReference;
+        if (type != 0 && stored.dtype != DType::Invalid && type != stored.storedType)
+            report(Fault::GraphTypeDiffers, tensor.key,
+                fmt::format(
+                    "The graph has {}, the checkpoint {}.", name(static_cast<DType>(type)), name(stored.dtype)));
+        const Dims wanted = tensor.slice.empty() ? declared.shape : shapeOfPart(tensor.slice);
         if (!agree(wanted, stored.shape))
-            report(Fault::GraphShapeDiffers, key,
+            report(Fault::GraphShapeDiffers, tensor.key,
                 fmt::format("The graph has {}, the checkpoint {}.", dimsText(*wanted), dimsText(stored.shape.dims())));
     }
-
-    bool wantsSomething() const { return !m_wanted.empty(); }
 
     void reportRest()
     {
@@ -101,7 +134,9 @@ private:
     const Checkpoint &m_checkpoint;
     const MetaGraph &m_graph;
     IssueLog &m_log;
-    std::unordered_set<std::string_view> m_wanted; // views into the graph
+    std::unordered_map<NodeIndex, const GraphVariable *> m_variables;
+    std::map<std::string, Saver> m_savers; // by scope
+    std::unordered_set<std::string_view> m_wanted; // views into the saver ops
 };
 
 } // namespace
@@ -110,14 +145,16 @@ Result<void> checkGraphAgrees(
     const Checkpoint &checkpoint, const MetaGraph &graph, IssueLog &log, const JobControl &control)
 {
     Agreement agreement(checkpoint, graph, log);
-    for (const GraphVariable &variable : graph.variables()) {
+    const MetaFacts facts = metaFacts(graph);
+    const Saver *saver = agreement.theSaver(facts.saverOps);
+    if (!saver)
+        return {};
+    for (const SaverTensor *tensor : saver->tensors) {
         if (control.cancelled())
             return fail(Fault::Cancelled);
-        for (std::size_t i = 0; i < variable.savedAs.size() && i < variable.keys.size(); ++i)
-            agreement.check(variable, i);
+        agreement.check(*tensor);
     }
-    if (agreement.wantsSomething())
-        agreement.reportRest();
+    agreement.reportRest();
     return {};
 }
 

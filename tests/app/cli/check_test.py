@@ -32,8 +32,6 @@ class Broken(unittest.TestCase):
                 continue  # needs another user; tst_brokencheckpoints does that
             with self.subTest(case=name, what=case['what']):
                 result = ckpt('check', os.path.join(BROKEN, name))
-                if name.startswith('objects-'):
-                    continue  # the object graph is not looked at yet
                 allowed = {EXCEPTIONS[name][0]} if name in EXCEPTIONS else OUTCOMES[case['tool_should']]
                 self.assertIn(result.code, allowed, result.out + result.err)
                 if result.code == DAMAGED:
