@@ -25,7 +25,7 @@ public:
 
 private:
     struct Axis {
-        std::int64_t count, step, stride; // elements
+        std::int64_t count = 0, step = 1, stride = 1; // elements
         std::int64_t at = 0;
     };
     std::vector<Axis> m_outer; // axes that are walked, outermost first

@@ -15,7 +15,7 @@ namespace ckpt {
 namespace {
 
 // Stays in the second-level cache between reading, checksum and visitor. A multiple of every element size.
-constexpr std::size_t kBlockBytes = 256 * 1024;
+constexpr auto kBlockBytes = std::size_t{ 256 } << 10;
 
 class PieceWalk {
 public:

@@ -30,7 +30,7 @@ public:
     void add(std::string_view bytes) { EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()); }
     std::string hex()
     {
-        std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
         unsigned size = 0;
         EVP_DigestFinal_ex(m_context.get(), digest.data(), &size);
         std::string text;
@@ -118,7 +118,7 @@ Result<void> visitValues(
     auto whole = readVariable(checkpoint, id, control);
     if (!whole)
         return tl::unexpected(whole.error());
-    constexpr std::size_t kBlockBytes = 256 * 1024; // a multiple of every element size
+    constexpr auto kBlockBytes = std::size_t{ 256 } << 10; // a multiple of every element size
     for (std::size_t done = 0; done < whole->bytes.size(); done += kBlockBytes) {
         if (control.cancelled() || !visit(std::string_view(whole->bytes).substr(done, kBlockBytes)))
             return fail(Fault::Cancelled);
@@ -145,7 +145,7 @@ Result<std::string> sha256(const Checkpoint &checkpoint, VariableId id, const Jo
     if (!texts)
         return tl::unexpected(texts.error());
     for (const std::string &text : texts->strings) {
-        std::array<char, 8> length;
+        std::array<char, 8> length{};
         for (std::size_t i = 0; i < length.size(); ++i)
             length[i] = static_cast<char>(static_cast<std::uint64_t>(text.size()) >> (8 * i));
         hash.add(std::string_view(length.data(), length.size()));

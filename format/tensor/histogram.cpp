@@ -45,28 +45,26 @@ public:
     // At most kStep elements.
     void add(std::string_view elements)
     {
-        std::array<std::int32_t, kStep> bins;
         const std::size_t count = elements.size() / elementSize(m_type);
-        Specials specials;
+        Specials specials{};
         if (m_type == DType::Float32 && !m_byHalves) {
-            specials = binsOfFloats(elements, m_scale, bins.data());
+            specials = binsOfFloats(elements, m_scale, m_bins.data());
         } else {
-            std::array<double, kStep> values;
-            const std::span<double> used(values.data(), count);
+            const std::span<double> used(m_values.data(), count);
             toDoubles(m_type, elements, used);
             if (m_byHalves)
                 scaleByHalves(used, m_histogram);
-            specials = binsOfDoubles(used, m_scale, bins.data());
+            specials = binsOfDoubles(used, m_scale, m_bins.data());
         }
         note(specials);
         const std::size_t size = m_histogram.counts.size();
         const auto count4 = count / kTables * kTables;
         for (std::size_t i = 0; i < count4; i += kTables) {
             for (std::size_t table = 0; table < kTables; ++table)
-                ++m_tables[table * size + static_cast<std::size_t>(bins[i + table])];
+                ++m_tables[table * size + static_cast<std::size_t>(m_bins[i + table])];
         }
         for (std::size_t i = count4; i < count; ++i)
-            ++m_tables[static_cast<std::size_t>(bins[i])];
+            ++m_tables[static_cast<std::size_t>(m_bins[i])];
     }
 
     void finish()
@@ -95,6 +93,8 @@ private:
     BinScale m_scale{};
     bool m_byHalves = false;
     std::vector<std::uint32_t> m_tables;
+    std::array<std::int32_t, kStep> m_bins{};
+    std::array<double, kStep> m_values{};
 };
 
 } // namespace

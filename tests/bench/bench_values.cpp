@@ -104,7 +104,7 @@ bool hasWideRegisters()
 // pread into a reused buffer, and checksum.
 void readAndCheck(const RandomAccessFile &file, std::uint64_t begin, std::uint64_t size)
 {
-    static std::string buffer(256 * 1024, '\0');
+    static std::string buffer(std::size_t{ 256 } << 10, '\0');
     std::uint32_t crc = 0;
     for (std::uint64_t done = 0; done < size;) {
         const auto piece = std::span(buffer).first(std::min<std::uint64_t>(buffer.size(), size - done));
@@ -135,7 +135,7 @@ void readRow(const Checkpoint &checkpoint, VariableId id)
 void readScreen(const Checkpoint &checkpoint, VariableId id)
 {
     const auto data = readSelection(checkpoint, id, { { { 16'000, 40, 1, false }, { 500, 20, 1, false } } });
-    need(data && data->bytes.size() == 40 * 20 * sizeof(float), "reading a screen");
+    need(data && data->bytes.size() == sizeof(float) * 40 * 20, "reading a screen");
 }
 
 void measureParts(const Checkpoint &checkpoint, bench::Verdicts &verdicts)
@@ -164,9 +164,9 @@ void measureParts(const Checkpoint &checkpoint, bench::Verdicts &verdicts)
     // A row is exactly its bytes. A screen may also take what lies between its rows, if that is cheaper than asking 40
     // times. Reading the count takes some bytes itself.
     verdicts.atMost(
-        "one row: bytes read", static_cast<double>(*middle - *start), kColumns * sizeof(float) + 1024, "bytes");
+        "one row: bytes read", static_cast<double>(*middle - *start), sizeof(float) * kColumns + 1024, "bytes");
     verdicts.atMost(
-        "one screen: bytes read", static_cast<double>(*end - *middle), 40 * kColumns * sizeof(float) + 1024, "bytes");
+        "one screen: bytes read", static_cast<double>(*end - *middle), sizeof(float) * 40 * kColumns + 1024, "bytes");
 }
 
 void measureWhole(const Checkpoint &checkpoint, const RandomAccessFile &file, bench::Verdicts &verdicts)

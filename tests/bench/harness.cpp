@@ -42,7 +42,7 @@ Folder::Folder()
     if (!::mkdtemp(m_path.data()))
         die("no temporary folder");
     folderToRemove() = m_path;
-    std::atexit([] {
+    (void)std::atexit([] {
         std::error_code ignored;
         std::filesystem::remove_all(folderToRemove(), ignored);
     });
@@ -50,7 +50,7 @@ Folder::Folder()
 
 void die(const std::string &what)
 {
-    std::fprintf(stderr, "bench: %s\n", what.c_str());
+    (void)std::fprintf(stderr, "bench: %s\n", what.c_str());
     std::exit(1);
 }
 

@@ -69,11 +69,14 @@ Statistics ofAssembled(const TensorData &data)
 void addQuarters(BundleBuilder &bundle, const std::string &name, const std::vector<float> &values)
 {
     std::vector<BundleBuilder::Part> parts;
-    for (const auto &[row, column] : { std::pair{ 0, 0 }, { 0, 3 }, { 2, 0 }, { 2, 3 } }) {
+    for (const auto &[row, column] :
+        std::vector<std::pair<std::size_t, std::size_t>>{ { 0, 0 }, { 0, 3 }, { 2, 0 }, { 2, 3 } }) {
         std::vector<float> part;
-        for (int i = 0; i < 6; ++i)
-            part.push_back(values[static_cast<std::size_t>((row + i / 3) * 6 + column + i % 3)]);
-        parts.push_back({ { { row, 2 }, { column, 3 } }, { 2, 3 }, elements(part) });
+        part.reserve(6);
+        for (std::size_t i = 0; i < 6; ++i)
+            part.push_back(values[(row + i / 3) * 6 + column + i % 3]);
+        const auto from = [](std::size_t start) { return static_cast<std::int64_t>(start); };
+        parts.push_back({ { { from(row), 2 }, { from(column), 3 } }, { 2, 3 }, elements(part) });
     }
     bundle.addParts(name, 1, { 4, 6 }, parts);
 }
