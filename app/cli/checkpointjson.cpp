@@ -37,8 +37,19 @@ void writeFiles(JsonWriter &json, const Checkpoint &checkpoint)
     json.endArray();
 }
 
+// TensorFlow's formats have one; files of arrays may have notes of their own.
 void writeHeader(JsonWriter &json, const Checkpoint &checkpoint)
 {
+    if (isArrayFormat(checkpoint.format())) {
+        if (checkpoint.metadata().empty())
+            return;
+        json.key("metadata");
+        json.beginObject();
+        for (const auto &[key, value] : checkpoint.metadata())
+            json.textField(key, value);
+        json.endObject();
+        return;
+    }
     json.key("header");
     json.beginObject();
     json.field("num_shards", checkpoint.shardCount());
@@ -89,14 +100,19 @@ void writeSlices(JsonWriter &json, const Variable &variable)
     json.endArray();
 }
 
-void writeStored(JsonWriter &json, const StoredAt &at)
+void writeStored(JsonWriter &json, const StoredAt &at, const ArrayLayout *layout)
 {
     json.key("stored");
     json.beginObject();
     json.field("shard", at.shard);
     json.field("offset", at.offset);
     json.field("size", at.size);
-    json.field("crc32c", fmt::format("{:08x}", at.maskedCrc));
+    if (at.crcStored)
+        json.field("crc32c", fmt::format("{:08x}", at.maskedCrc));
+    if (layout && layout->archived) {
+        json.field("crc32", fmt::format("{:08x}", layout->crc32));
+        json.field("compression", layout->compressed ? "deflate" : "none");
+    }
     json.endObject();
 }
 
@@ -121,14 +137,14 @@ void writeDetails(JsonWriter &json, const Variable &variable, const VariableDeta
     }
 }
 
-void writeVariable(
-    JsonWriter &json, const Variable &variable, const VariableFacts &facts, const VariableDetails &details)
+void writeVariable(JsonWriter &json, const Variable &variable, const ArrayLayout *layout, const VariableFacts &facts,
+    const VariableDetails &details)
 {
     json.newLine();
     json.beginObject();
     json.textField("name", variable.key);
     json.field("dtype", name(variable.dtype));
-    if (variable.dtype == DType::Invalid)
+    if (variable.dtype == DType::Invalid && variable.storedType != 0)
         json.field("dtype_number", variable.storedType);
     json.key("shape");
     json.beginArray();
@@ -141,7 +157,7 @@ void writeVariable(
     if (variable.isPartitioned())
         writeSlices(json, variable);
     if (variable.at)
-        writeStored(json, *variable.at);
+        writeStored(json, *variable.at, layout);
     writeDetails(json, variable, details);
     json.endObject();
 }
@@ -236,7 +252,7 @@ std::vector<Error> writeCheckpoint(JsonWriter &json, const Checkpoint &checkpoin
             break;
         if (read.error)
             unreadable.push_back(*read.error);
-        writeVariable(json, checkpoint.variable(id), facts.variables[index(id)], read);
+        writeVariable(json, checkpoint.variable(id), checkpoint.layout(id), facts.variables[index(id)], read);
         if (details.any())
             control.report(++done, order.size());
     }

@@ -54,6 +54,35 @@ std::string stepsText(const Run &run)
     return fmt::format("{}: {}", counted(count, "checkpoint", "checkpoints"), text);
 }
 
+void printVersion(Output &out, const Checkpoint &checkpoint)
+{
+    std::string version = fmt::format("producer {}, min consumer {}", checkpoint.producer(), checkpoint.minConsumer());
+    if (checkpoint.bigEndian())
+        version += ", big-endian";
+    if (checkpoint.objectBased())
+        version += ", object-based (TensorFlow 2)";
+    printLine(out, "Version", version);
+}
+
+// Notes can be whole configurations; the document has them uncut.
+void printMetadata(Output &out, const Checkpoint &checkpoint)
+{
+    constexpr std::size_t kMost = 20, kLongest = 200;
+    std::size_t shown = 0;
+    for (const auto &[key, value] : checkpoint.metadata()) {
+        if (shown++ == kMost)
+            return printLine(out, "", fmt::format("and {} more", checkpoint.metadata().size() - kMost));
+        std::string text = printable(value);
+        if (text.size() > kLongest) {
+            std::size_t cut = kLongest;
+            while (cut > 0 && (text[cut] & 0xC0) == 0x80) // not within a character
+                --cut;
+            text = text.substr(0, cut) + "…";
+        }
+        printLine(out, shown == 1 ? "Metadata" : "", fmt::format("{} = {}", printable(key), text));
+    }
+}
+
 void printCheckpoint(Output &out, const Checkpoint &checkpoint, const Facts &facts)
 {
     out.write(totalsLine(checkpoint) + '\n');
@@ -61,12 +90,10 @@ void printCheckpoint(Output &out, const Checkpoint &checkpoint, const Facts &fac
         printLine(out, "File",
             fmt::format("{}  {}", printable(baseName(shard.path)),
                 shard.size ? counted(*shard.size, "byte", "bytes") : "missing"));
-    std::string version = fmt::format("producer {}, min consumer {}", checkpoint.producer(), checkpoint.minConsumer());
-    if (checkpoint.bigEndian())
-        version += ", big-endian";
-    if (checkpoint.objectBased())
-        version += ", object-based (TensorFlow 2)";
-    printLine(out, "Version", version);
+    if (isArrayFormat(checkpoint.format()))
+        printMetadata(out, checkpoint);
+    else
+        printVersion(out, checkpoint);
 
     std::map<Role, std::uint64_t> roles;
     std::map<std::string_view, std::uint64_t> types;

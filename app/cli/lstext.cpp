@@ -19,8 +19,9 @@ constexpr std::size_t kDeepestScope = 40;
 
 std::string typeText(const Variable &variable)
 {
-    return variable.dtype == DType::Invalid ? fmt::format("unknown ({})", variable.storedType)
-                                            : std::string(name(variable.dtype));
+    if (variable.dtype == DType::Invalid && variable.storedType != 0)
+        return fmt::format("unknown ({})", variable.storedType);
+    return std::string(name(variable.dtype));
 }
 
 std::string placeText(const Variable &variable)
@@ -28,6 +29,11 @@ std::string placeText(const Variable &variable)
     if (!variable.at)
         return variable.isPartitioned() ? fmt::format("{} slices", variable.slices.size()) : "";
     return fmt::format("{}:{}", variable.at->shard, variable.at->offset);
+}
+
+std::string crcText(const Variable &variable)
+{
+    return variable.at && variable.at->crcStored ? fmt::format("{:08x}", variable.at->maskedCrc) : std::string();
 }
 
 void addDetails(TextTable &table, const Variable &variable, const VariableDetails &details)
@@ -127,7 +133,7 @@ std::vector<Error> printTable(Output &out, const Listing &listing, const JobCont
         if (listing.longColumns) {
             cells.push_back(placeText(variable));
             cells.push_back(variable.at ? grouped(variable.at->size) : "");
-            cells.push_back(variable.at ? fmt::format("{:08x}", variable.at->maskedCrc) : "");
+            cells.push_back(crcText(variable));
         }
         table.add(std::move(cells));
         if (listing.longColumns && variable.isPartitioned())
@@ -192,9 +198,9 @@ std::vector<Error> printCsv(Output &out, const Listing &listing)
     const std::string prefix = csvField(escapedIfNeeded(listing.checkpoint.ref().prefix));
     for (const VariableId id : listing.order) {
         const Variable &variable = listing.checkpoint.variable(id);
-        const std::string place = variable.at ? fmt::format("{},{},{},{:08x}", variable.at->shard, variable.at->offset,
-                                      variable.at->size, variable.at->maskedCrc)
-                                              : std::string(",,,");
+        const std::string place = variable.at
+            ? fmt::format("{},{},{},{}", variable.at->shard, variable.at->offset, variable.at->size, crcText(variable))
+            : std::string(",,,");
         out.write(fmt::format("{},{},{},{},{},{},{},{},{}\r\n", prefix, csvField(escapedIfNeeded(variable.key)),
             queryKey(listing.facts.variables[index(id)].role), name(variable.dtype),
             fmt::join(variable.shape.dims(), "x"), variable.elements(), variable.byteSize(), place,

@@ -76,11 +76,6 @@ Result<CheckpointRef> inFormat(CheckpointRef ref, std::optional<StorageFormat> f
 
 } // namespace
 
-const char *name(StorageFormat format)
-{
-    return format == StorageFormat::V1 ? "V1" : "V2";
-}
-
 Place splitPlace(const std::string &text)
 {
     const std::size_t first = text.find("::");

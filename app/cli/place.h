@@ -39,6 +39,4 @@ struct Choice {
 // The checkpoints of `run` that are meant. WrongStep, NotACheckpoint (the run has none, or not in the wanted format).
 Result<std::vector<CheckpointRef>> choose(const Run &run, const Choice &choice);
 
-const char *name(StorageFormat format); // "V1", "V2"
-
 } // namespace ckpt

@@ -44,8 +44,7 @@ void forEachPiece(
 Result<void> streamSelection(const Checkpoint &checkpoint, VariableId id, const Selection &selection,
     std::int64_t maxElements, const PieceVisitor &visit, const JobControl &control)
 {
-    // Of these, reading a piece costs as much as reading all.
-    const bool whole = checkpoint.format() == StorageFormat::V1 || !isFixedSize(checkpoint.variable(id).dtype);
+    const bool whole = !checkpoint.readsParts(id);
     const std::int64_t total = selection.elements();
     Result<void> result;
     std::int64_t done = 0;

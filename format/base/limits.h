@@ -41,6 +41,14 @@ struct Limits {
     std::uint64_t maxStateBytes = 16 << 20;
     // Shards of one checkpoint.
     std::uint32_t maxShards = 1'000'000;
+    // The JSON text before the tensors of a .safetensors file; the reference implementation's own limit.
+    std::uint64_t maxSafetensorsHeaderBytes = 100'000'000;
+    // The header of an .npy array. NumPy refuses more than 10,000 bytes of unknown origin; a type of many fields has
+    // more.
+    std::uint64_t maxNpyHeaderBytes = 1 << 20;
+    // A deflated member of an archive may not announce more than this times its packed size (the method's limit is
+    // 1032).
+    std::uint64_t maxDeflateRatio = 1040;
     // Files of one directory that are looked at.
     std::size_t maxDirectoryEntries = 200'000;
     // Issues kept of one kind of fault; the rest is counted.

@@ -91,7 +91,7 @@ void swapBytes(DType type, std::span<char> bytes)
 std::optional<Error> checksumError(
     const RandomAccessFile &file, const StoredAt &at, std::uint32_t computed, const std::string &key)
 {
-    if (maskCrc(computed) == at.maskedCrc)
+    if (!at.crcStored || maskCrc(computed) == at.maskedCrc)
         return std::nullopt;
     Error error{
         .fault = Fault::TensorChecksum, .path = file.path(), .key = key, .where = ByteRange{ at.offset, at.size }

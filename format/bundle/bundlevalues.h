@@ -28,7 +28,7 @@ Result<std::vector<std::string>> readStrings(const RandomAccessFile &file, const
 Result<std::vector<std::string>> readVariants(const RandomAccessFile &file, const StoredAt &at, std::int64_t count,
     const std::string &key, const Limits &limits, const JobControl &control = {});
 
-// Error when a computed checksum (unmasked) is not the stored one.
+// Error when a computed checksum (unmasked) is not the stored one; none when none is stored.
 std::optional<Error> checksumError(
     const RandomAccessFile &file, const StoredAt &at, std::uint32_t computed, const std::string &key);
 

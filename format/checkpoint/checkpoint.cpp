@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/checkpoint/checkpoint.h"
 
+#include "format/arrays/arrayindex.h"
 #include "format/base/checkedmath.h"
 #include "format/bundle/bundleindex.h"
 #include "format/slices/slicesindex.h"
@@ -20,13 +21,29 @@ void capIssues(Issues &issues, std::size_t mostOfOneFault)
     std::erase_if(issues, [&](const Issue &found) { return ++seen[found.error.fault] > mostOfOneFault; });
 }
 
+Result<CheckpointIndex> readIndex(const CheckpointRef &ref, const Limits &limits, const JobControl &control)
+{
+    switch (ref.format) {
+    case StorageFormat::V1:
+        return readSlicesIndex(ref.v1Files, limits, control);
+    case StorageFormat::V2:
+        return readBundleIndex(ref.prefix, limits, control);
+    case StorageFormat::Npz:
+        return readNpzIndex(ref.prefix, limits, control);
+    case StorageFormat::Npy:
+        return readNpyIndex(ref.prefix, limits, control);
+    case StorageFormat::Safetensors:
+        return readSafetensorsIndex(ref.prefix, limits, control);
+    }
+    return fail(Fault::Internal, ref.prefix, "A checkpoint of no format.");
+}
+
 } // namespace
 
 Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(
     const CheckpointRef &ref, const Limits &limits, const JobControl &control)
 {
-    auto index = ref.format == StorageFormat::V2 ? readBundleIndex(ref.prefix, limits, control)
-                                                 : readSlicesIndex(ref.v1Files, limits, control);
+    auto index = readIndex(ref, limits, control);
     if (!index)
         return tl::unexpected(index.error());
     capIssues(index->issues, limits.maxIssuesOfOneFault);
@@ -69,6 +86,21 @@ const ShardFile *Checkpoint::shard(std::int32_t number) const
     const auto found = std::lower_bound(m_index.shards.begin(), m_index.shards.end(), number,
         [](const ShardFile &file, std::int32_t wanted) { return file.number < wanted; });
     return found != m_index.shards.end() && found->number == number ? &*found : nullptr;
+}
+
+bool Checkpoint::hasChecksum(VariableId id) const
+{
+    if (const ArrayLayout *how = layout(id); how && how->archived)
+        return true;
+    const Variable &what = variable(id);
+    return format() == StorageFormat::V2 && (!what.at || what.at->crcStored);
+}
+
+bool Checkpoint::readsParts(VariableId id) const
+{
+    if (const ArrayLayout *how = layout(id))
+        return !how->compressed;
+    return format() != StorageFormat::V1 && isFixedSize(variable(id).dtype);
 }
 
 std::int64_t Checkpoint::totalElements() const

@@ -24,8 +24,8 @@ inline constexpr std::string_view kObjectGraphKey = "_CHECKPOINTABLE_OBJECT_GRAP
 
 class Checkpoint {
 public:
-    // Reads the index (V2) or the tables of contents (V1). Fails only when nothing at all can be listed; damage to
-    // parts becomes issues() and Variable::error.
+    // Reads the index (V2), the tables of contents (V1) or the headers (arrays). Fails only when nothing at all can be
+    // listed; damage to parts becomes issues() and Variable::error.
     static Result<std::shared_ptr<const Checkpoint>> open(
         const CheckpointRef &ref, const Limits &limits = {}, const JobControl &control = {});
 
@@ -51,9 +51,27 @@ public:
     const Variable &variable(VariableId id) const { return m_index.variables[index(id)]; }
     std::optional<VariableId> find(std::string_view key) const;
 
-    // V2: the data files; V1: the tables. By number.
+    // Notes that a .safetensors file carries, sorted.
+    std::span<const std::pair<std::string, std::string>> metadata() const { return m_index.metadata; }
+
+    // V2: the data files; V1: the tables; arrays: the file. By number.
     std::span<const ShardFile> shards() const { return m_index.shards; }
     const ShardFile *shard(std::int32_t number) const;
+    // .npy and .npz: how an array is written; null for other formats.
+    const ArrayLayout *layout(VariableId id) const
+    {
+        return index(id) < m_index.layouts.size() ? &m_index.layouts[index(id)] : nullptr;
+    }
+    // `variable` is one of variables().
+    const ArrayLayout *layout(const Variable &variable) const
+    {
+        return layout(static_cast<VariableId>(&variable - m_index.variables.data()));
+    }
+    const Archive *archive() const { return m_index.archive.get(); } // .npz; else null
+    // A checksum over its values is stored, and reading all of them compares it.
+    bool hasChecksum(VariableId id) const;
+    // Reading a part costs about as much as the part, not as the whole.
+    bool readsParts(VariableId id) const;
     const TableSummary &table() const { return m_index.table; }
     std::span<const Issue> issues() const { return m_index.issues; }
     const Limits &limits() const { return m_limits; }

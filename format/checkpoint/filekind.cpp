@@ -53,12 +53,25 @@ NameParts partsOf(std::string_view fileName)
             return { kind, std::string(fileName.substr(0, fileName.size() - ending.size())), 0 };
     }
     std::string_view stem = fileName;
+    if (arrayFormatOf(fileName))
+        return { NameKind::Array, std::string(fileName.substr(0, fileName.rfind('.'))), 0 };
     if (const auto count = cutShard(stem); count && !stem.empty()) {
         if (stem.ends_with(".data") && stem.size() > 5)
             return { NameKind::Data, std::string(stem.substr(0, stem.size() - 5)), *count };
         return { NameKind::V1Shard, std::string(stem), *count };
     }
     return { NameKind::Other, std::string(fileName), 0 };
+}
+
+std::optional<StorageFormat> arrayFormatOf(std::string_view fileName)
+{
+    for (const StorageFormat format : { StorageFormat::Npz, StorageFormat::Npy, StorageFormat::Safetensors }) {
+        const std::string_view ending = name(format);
+        if (fileName.size() > ending.size() + 1 && fileName.ends_with(ending)
+            && fileName[fileName.size() - ending.size() - 1] == '.')
+            return format;
+    }
+    return std::nullopt;
 }
 
 std::optional<std::int64_t> stepOf(std::string_view name)

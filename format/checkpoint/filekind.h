@@ -3,6 +3,8 @@
 // What a file is, from its name and a few bytes.
 #pragma once
 
+#include "format/checkpoint/run.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,13 +13,16 @@
 namespace ckpt {
 
 // The parts of the name of a checkpoint's file.
-enum class NameKind { Index, Data, Meta, State, V1Shard, Other };
+enum class NameKind { Index, Data, Meta, State, V1Shard, Array, Other };
 struct NameParts {
     NameKind kind = NameKind::Other;
     std::string stem; // without the ending; V1Shard: the part before "-00000-of-00002"
     std::int32_t count = 0; // V1Shard: number of shards
 };
 NameParts partsOf(std::string_view fileName);
+
+// The format that the ending of an array file's name stands for: .npz, .npy, .safetensors.
+std::optional<StorageFormat> arrayFormatOf(std::string_view fileName);
 
 // "model.ckpt-600" → 600, "cp-0010.ckpt" → 10, "epoch8.tfl" → 8.
 std::optional<std::int64_t> stepOf(std::string_view name);

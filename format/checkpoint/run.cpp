@@ -74,10 +74,18 @@ private:
         }
     }
 
-    // A V1 file that is cut short does not end like one, but the user says that it is one.
+    // A V1 file that is cut short does not end like one, but the user says that it is one. A file of arrays is one by
+    // its name.
     void addWanted(const std::string &wanted)
     {
         std::error_code code;
+        if (arrayFormatOf(wanted)) {
+            const bool listed = std::any_of(m_found.arrays.begin(), m_found.arrays.end(),
+                [&](const CheckpointRef &ref) { return ref.displayName() == wanted; });
+            if (!listed && fs::is_regular_file(full(wanted), code)) // of a folder too large to be listed
+                m_found.arrays.push_back(arrayRef(m_run.directory, wanted));
+            return;
+        }
         if (!m_found.byPrefix.contains(wanted) && fs::is_regular_file(full(wanted), code)
             && wanted.find("ckpt") != std::string::npos && partsOf(wanted).kind == NameKind::Other
             && !isGraphName(wanted))
@@ -238,6 +246,21 @@ private:
                 log.add(issue(Error{ .fault = Fault::ShardMissing, .path = shard }));
             m_run.checkpoints.push_back(ref);
         }
+        // Beside nothing else, they may be data that happens to lie above a folder of checkpoints.
+        if (!m_run.checkpoints.empty() || !m_run.graphFiles.empty() || arrayFormatOf(wanted))
+            addArrays();
+        sortCheckpoints(wanted);
+    }
+
+    void addArrays()
+    {
+        m_run.checkpoints.insert(m_run.checkpoints.end(), m_found.arrays.begin(), m_found.arrays.end());
+        m_found.arrays.clear();
+    }
+
+    // Oldest step first. The newest one of TensorFlow becomes current, or the one that was asked for.
+    void sortCheckpoints(const std::string &wanted)
+    {
         std::stable_sort(
             m_run.checkpoints.begin(), m_run.checkpoints.end(), [](const CheckpointRef &a, const CheckpointRef &b) {
                 if (a.step.value_or(-1) != b.step.value_or(-1))
@@ -246,7 +269,11 @@ private:
             });
         if (m_run.checkpoints.empty())
             return;
-        m_run.current = m_run.checkpoints.size() - 1;
+        const auto newest = std::find_if(m_run.checkpoints.rbegin(), m_run.checkpoints.rend(),
+            [](const CheckpointRef &ref) { return !isArrayFormat(ref.format); });
+        m_run.current = newest == m_run.checkpoints.rend()
+            ? m_run.checkpoints.size() - 1
+            : static_cast<std::size_t>(m_run.checkpoints.rend() - newest) - 1;
         const std::string wantedPath = wanted.empty() ? std::string() : full(wanted);
         for (std::size_t i = 0; i < m_run.checkpoints.size(); ++i) {
             const CheckpointRef &ref = m_run.checkpoints[i];
@@ -263,9 +290,14 @@ private:
             return fail(Fault::NothingThere, full(*m_found.dataStems.begin()) + ".index");
         if (!wanted.empty()) // a file was asked for: what lies in folders below is something else
             return fail(Fault::NothingThere, full(wanted));
-        auto subRuns = findSubRuns(m_run.directory, 200, m_limits, m_control);
+        auto [subRuns, onlyArrays] = findSubRuns(m_run.directory, 200, m_limits, m_control);
         if (m_control.cancelled())
             return fail(Fault::Cancelled, m_run.directory);
+        if (!m_found.arrays.empty() && (subRuns.empty() || onlyArrays)) {
+            addArrays();
+            sortCheckpoints({});
+            return std::move(m_run);
+        }
         if (subRuns.size() == 1)
             return Scanner(subRuns.front(), m_limits, m_control).scan({});
         const bool empty = m_found.files == 0 && m_found.directories.empty();
@@ -340,11 +372,6 @@ Result<Run> scanFile(const std::string &path, bool exists, const Limits &limits,
 }
 
 } // namespace
-
-std::string CheckpointRef::displayName() const
-{
-    return std::string(baseName(prefix));
-}
 
 Result<Run> scanRun(const std::string &given, const Limits &limits, const JobControl &control)
 {

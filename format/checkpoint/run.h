@@ -15,11 +15,17 @@
 
 namespace ckpt {
 
-enum class StorageFormat { V1, V2 };
+enum class StorageFormat { V1, V2, Npz, Npy, Safetensors };
+const char *name(StorageFormat format); // "V1", "V2", "npz", "npy", "safetensors"
+inline bool isArrayFormat(StorageFormat format)
+{
+    return format != StorageFormat::V1 && format != StorageFormat::V2;
+}
 
 // One checkpoint on disk, not yet opened.
 struct CheckpointRef {
-    std::string prefix; // as TensorFlow takes it: path without .index; V1: the file, or the pattern of the shards
+    std::string prefix; // as TensorFlow takes it: path without .index; V1: the file, or the pattern of the shards;
+                        // arrays: the file
     StorageFormat format = StorageFormat::V2;
     std::vector<std::string> v1Files; // V1: the files, shards in order
     bool alsoV1 = false; // V2 with a V1 file under the same prefix
@@ -43,7 +49,7 @@ struct StateFile {
 
 struct Run {
     std::string directory; // where the checkpoints lie
-    std::vector<CheckpointRef> checkpoints; // oldest step first, V1 twins of V2 ones left out
+    std::vector<CheckpointRef> checkpoints; // oldest step first, V1 twins of V2 ones left out; arrays among them
     std::optional<StateFile> state;
     std::vector<std::string> graphFiles; // graphs without a checkpoint: graph.pbtxt, frozen .pb, lone .meta
     std::string savedModel; // saved_model.pb, .pbtxt or .cpb where the folder is a SavedModel, else empty
@@ -58,7 +64,9 @@ struct Run {
 // NotACheckpoint, GitLfsPointer. A run with only graph files is a success with no checkpoints, and so is a directory
 // that has nothing but subRuns; with exactly one of those, it is the run that is returned. A SavedModel directory is a
 // run with its variables as only checkpoint, and so are its "variables" and everything in that; one without variables
-// is a run with its graph alone.
+// is a run with its graph alone. Files of arrays (.npz, .npy, .safetensors) are checkpoints too, each of its own; in a
+// directory they never come before TensorFlow's: they are not current beside those, and a directory that has only
+// arrays, with checkpoints in folders below it, is taken for those.
 Result<Run> scanRun(const std::string &path, const Limits &limits = {}, const JobControl &control = {});
 
 // Text proto of the state file. Tolerates every escape and list form; unknown fields are skipped and reported in

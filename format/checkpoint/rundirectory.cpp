@@ -23,7 +23,7 @@ constexpr std::size_t kMostUnknownFiles = 5000;
 bool neverV1(std::string_view name)
 {
     constexpr std::string_view kEndings[] = { ".txt", ".json", ".py", ".png", ".jpg", ".csv", ".md", ".log", ".h5",
-        ".npz", ".npy", ".pbtxt", ".pb" };
+        ".pbtxt", ".pb" };
     return name.find(".tempstate") != std::string_view::npos || name.starts_with("events.out.")
         || std::any_of(
             std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) { return name.ends_with(ending); });
@@ -127,6 +127,16 @@ CheckpointRef v1Ref(const std::string &directory, const std::string &name)
     return ref;
 }
 
+CheckpointRef arrayRef(const std::string &directory, const std::string &name)
+{
+    CheckpointRef ref;
+    ref.prefix = joinPath(directory, name);
+    ref.format = arrayFormatOf(name).value_or(StorageFormat::Npz);
+    ref.step = stepOf(partsOf(name).stem);
+    ref.savedAt = modificationTime(ref.prefix);
+    return ref;
+}
+
 Result<RunDirectory> listDirectory(const std::string &directory, const Limits &limits, const JobControl &control)
 {
     auto listing = listNames(directory, limits, control);
@@ -162,6 +172,9 @@ Result<RunDirectory> listDirectory(const std::string &directory, const Limits &l
                                  "?-of-{:05}",
                          parts.stem, parts.count)]
                 .push_back(name);
+            break;
+        case NameKind::Array:
+            found.arrays.push_back(arrayRef(directory, name));
             break;
         case NameKind::Other:
             unknown.push_back(name);
@@ -217,12 +230,11 @@ std::vector<std::string> missingV1Shards(const CheckpointRef &ref, std::size_t m
     return missing;
 }
 
-std::vector<std::string> findSubRuns(
-    const std::string &directory, std::size_t most, const Limits &limits, const JobControl &control)
+SubRuns findSubRuns(const std::string &directory, std::size_t most, const Limits &limits, const JobControl &control)
 {
     constexpr int kDeepest = 4;
     constexpr std::size_t kMostDirectories = 2000;
-    std::vector<std::string> runs;
+    std::vector<std::string> runs, arrays;
     std::deque<std::pair<std::string, int>> queue{ { directory, 0 } };
     for (std::size_t looked = 0; !queue.empty() && looked < kMostDirectories && runs.size() < most; ++looked) {
         const auto [current, depth] = queue.front();
@@ -230,15 +242,22 @@ std::vector<std::string> findSubRuns(
         auto found = listDirectory(current, limits, control);
         if (!found)
             continue;
-        if (depth > 0 && (!found->byPrefix.empty() || !found->savedModel.empty() || !found->metaStems.empty()))
+        if (depth > 0 && (!found->byPrefix.empty() || !found->savedModel.empty() || !found->metaStems.empty())) {
             runs.push_back(current);
-        else if (depth < kDeepest) {
+            continue;
+        }
+        if (depth > 0 && !found->arrays.empty() && arrays.size() < most)
+            arrays.push_back(current);
+        if (depth < kDeepest) {
             for (const std::string &name : found->directories)
                 queue.emplace_back(joinPath(current, name), depth + 1);
         }
     }
-    std::sort(runs.begin(), runs.end(), naturalLess);
-    return runs;
+    SubRuns found{ std::move(runs), false };
+    if (found.directories.empty())
+        found = { std::move(arrays), true };
+    std::sort(found.directories.begin(), found.directories.end(), naturalLess);
+    return found;
 }
 
 } // namespace ckpt

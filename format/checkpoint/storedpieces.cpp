@@ -5,6 +5,7 @@
 #include "format/base/checkedmath.h"
 #include "format/base/crc32c.h"
 #include "format/bundle/bundlevalues.h"
+#include "format/checkpoint/arrayreader.h"
 #include "format/checkpoint/openshard.h"
 #include "format/checkpoint/v1tables.h"
 
@@ -121,12 +122,19 @@ private:
 Result<std::vector<Error>> visitPieces(
     const Checkpoint &checkpoint, const Variable &variable, const StoredPieceVisitor &visit, const JobControl &control)
 {
+    if (const ArrayLayout *layout = checkpoint.layout(variable); layout && !layout->isPlain())
+        return visitArray(
+            checkpoint, variable, [&visit](std::string_view elements) { return visit(0, elements); }, control);
     return PieceWalk(checkpoint, variable, visit, control).run();
 }
 
 Result<std::vector<std::string>> readTexts(const Checkpoint &checkpoint, const Variable &variable, const StoredAt &at,
     std::int64_t count, bool check, const JobControl &control)
 {
+    if (checkpoint.layout(variable)) {
+        auto whole = readArray(checkpoint, variable, Selection::whole(variable.shape), check, control);
+        return std::move(whole).map([](TensorData &&data) { return std::move(data.strings); });
+    }
     auto file = openShard(checkpoint, at, variable.key);
     if (!file)
         return tl::unexpected(file.error());

@@ -6,6 +6,7 @@
 #include "format/base/crc32c.h"
 #include "format/base/file.h"
 #include "format/bundle/bundlevalues.h"
+#include "format/checkpoint/arrayreader.h"
 #include "format/checkpoint/meeting.h"
 #include "format/checkpoint/openshard.h"
 #include "format/checkpoint/selectionruns.h"
@@ -209,6 +210,8 @@ Result<TensorData> readChecked(
         error.actual = static_cast<std::int64_t>(selection.elements());
         return fail(std::move(error));
     }
+    if (const ArrayLayout *layout = checkpoint.layout(variable); layout && !layout->isPlain())
+        return readArray(checkpoint, variable, selection, check, control);
     if (!variable.at)
         return assemble(checkpoint, variable, selection, check, control);
     return PieceReader(checkpoint, variable, check, control).read(variable.at, nullptr, variable.shape, selection);

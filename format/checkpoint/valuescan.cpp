@@ -118,7 +118,7 @@ Result<ValueScan> scanValues(const Checkpoint &checkpoint, VariableId id, ScanWh
     if (!damage)
         return tl::unexpected(damage.error());
     ValueScan scan;
-    if (checkpoint.format() == StorageFormat::V2)
+    if (checkpoint.hasChecksum(id))
         scan.checksum = damage->empty() ? ChecksumState::Good : ChecksumState::Wrong;
     scan.damage = std::move(*damage);
     if (counted && (scan.damage.empty() || isFixedSize(variable.dtype)))

@@ -14,7 +14,7 @@ namespace ckpt {
 enum class ScanWhat { Checksums, ChecksumsAndStatistics };
 
 struct ValueScan {
-    // Good or Wrong; NotStored for V1, whose blocks were checked on the way.
+    // Good or Wrong; NotStored for V1, whose blocks were checked on the way, and for .npy and .safetensors.
     ChecksumState checksum = ChecksumState::NotStored;
     // Wrong: a TensorChecksum error for each stored part that is not as it was written, at most
     // Limits::maxIssuesOfOneFault.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// A variable as a checkpoint's index describes it, and the index as a whole: what the V1 and V2 readers return.
+// A variable as a checkpoint's index describes it, and the index as a whole: what the readers of all formats return.
 #pragma once
 
 #include "format/base/issue.h"
@@ -8,11 +8,15 @@
 #include "format/tensor/shape.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ckpt {
+
+class Archive;
 
 // Index into Checkpoint::variables(). Only meaningful for the snapshot it came from.
 enum class VariableId : std::uint32_t {};
@@ -21,12 +25,31 @@ constexpr std::size_t index(VariableId id)
     return static_cast<std::size_t>(id);
 }
 
-// Where a tensor or slice lies in a V2 data file.
+// Where a tensor or slice lies in a V2 data file, or an array in its file.
 struct StoredAt {
     std::int32_t shard = 0;
     std::uint64_t offset = 0; // bytes
-    std::uint64_t size = 0; // bytes
-    std::uint32_t maskedCrc = 0;
+    std::uint64_t size = 0; // bytes as they are stored: of a compressed array fewer than its values have
+    std::uint32_t maskedCrc = 0; // CRC-32C; V2
+    bool crcStored = true; // false for arrays
+};
+
+// How an array of an .npy or .npz file is written.
+struct ArrayLayout {
+    enum class Text : std::uint8_t { None, Bytes, Utf32 };
+
+    Text text = Text::None; // strings of one width, filled up with NULs
+    bool bigEndian = false;
+    bool columnMajor = false; // the first axis is the innermost one ("fortran_order")
+    bool archived = false; // .npz: it is a member of an archive, and the last four tell more
+    bool compressed = false;
+    std::uint32_t width = 0; // bytes of one element
+    std::uint32_t headerBytes = 0; // of the member before the elements
+    std::uint32_t member = 0; // its number in the archive
+    std::uint32_t crc32 = 0; // of the member: header and elements
+
+    // Its values lie in the file as those of V2 do.
+    bool isPlain() const { return text == Text::None && !bigEndian && !columnMajor && !archived; }
 };
 
 // A part of a variable. V2: `at` says where. V1: its values are in table number `v1File`.
@@ -41,19 +64,19 @@ struct Variable {
     DType dtype = DType::Invalid;
     std::int32_t storedType = 0; // the number in the file, also where dtype is Invalid
     TensorShape shape;
-    std::optional<StoredAt> at; // V2, stored whole
+    std::optional<StoredAt> at; // V2, stored whole; arrays
     std::vector<StoredSlice>
         slices; // V2 partitioned: its parts. V1: always at least one; stored whole = one full slice
     std::optional<Error> error; // why its values cannot be read, known from the index and the sizes of the files alone
 
     std::int64_t elements() const { return shape.elements(); }
-    // Bytes of its values where the type has a fixed size, else bytes stored (V2), 0 when unknown (V1 strings).
+    // Bytes of its values where the type has a fixed size, else bytes stored, 0 when unknown (V1 strings).
     // Saturates.
     std::uint64_t byteSize() const;
     bool isPartitioned() const { return slices.size() > 1 || (slices.size() == 1 && !slices.front().slice.isFull()); }
 };
 
-// A data file of V2 that some entry names, or that the header counts; a table of V1.
+// A data file of V2 that some entry names, or that the header counts; a table of V1; the file of arrays.
 struct ShardFile {
     std::int32_t number = 0;
     std::string path;
@@ -78,6 +101,9 @@ struct CheckpointIndex {
     std::vector<Variable> variables; // in bytewise order of keys
     std::vector<ShardFile> shards; // by number
     TableSummary table;
+    std::vector<ArrayLayout> layouts; // .npy, .npz: of each variable; else empty
+    std::shared_ptr<const Archive> archive; // .npz
+    std::vector<std::pair<std::string, std::string>> metadata; // .safetensors: its "__metadata__", sorted
     Issues issues;
 };
 
