@@ -266,10 +266,13 @@ void MainWindow::updateStatus()
         m_totals->setText(tr("%1 · %2 · %3", "variables, elements, bytes")
                               .arg(tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
                                   elementsText(checkpoint->totalElements()), formatBytes(checkpoint->totalBytes())));
-        const bool v1 = checkpoint->format() == StorageFormat::V1;
-        QString format = checkpoint->isOnlyDeclared() ? tr("Graph only")
-            : v1                                      ? tr("V1 · %n file(s)", "", checkpoint->shardCount())
-                                                      : tr("V2 · %n shard(s)", "", checkpoint->shardCount());
+        QString format = tr("V2 · %n shard(s)", "", checkpoint->shardCount());
+        if (checkpoint->isOnlyDeclared())
+            format = tr("Graph only");
+        else if (checkpoint->format() == StorageFormat::V1)
+            format = tr("V1 · %n file(s)", "", checkpoint->shardCount());
+        else if (isArrayFormat(checkpoint->format()))
+            format = QLatin1String(name(checkpoint->format()));
         if (m_document.metaGraph() && !m_document.metaGraph()->summary().tensorflowVersion.empty())
             format =
                 tr("%1 · TensorFlow %2").arg(format, toQString(m_document.metaGraph()->summary().tensorflowVersion));
@@ -295,12 +298,11 @@ void MainWindow::updateRecents()
 {
     const auto &checkpoint = m_document.checkpoint();
     if (checkpoint) {
-        const QString facts =
-            tr("%1 · %2 · %3 · %4")
-                .arg(checkpoint->format() == StorageFormat::V1 ? QStringLiteral("V1") : QStringLiteral("V2"),
-                    tr("%n step(s)", "", static_cast<int>(m_document.run().checkpoints.size())),
-                    tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
-                    formatBytes(checkpoint->totalBytes()));
+        const QString facts = tr("%1 · %2 · %3 · %4")
+                                  .arg(QLatin1String(name(checkpoint->format())),
+                                      tr("%n step(s)", "", static_cast<int>(m_document.run().checkpoints.size())),
+                                      tr("%n variable(s)", "", static_cast<int>(checkpoint->variables().size())),
+                                      formatBytes(checkpoint->totalBytes()));
         m_settings.addRecent({ QFileInfo(m_document.path()).absoluteFilePath(), m_document.name(), facts,
             QDateTime::currentSecsSinceEpoch() });
     }

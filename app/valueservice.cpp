@@ -108,7 +108,7 @@ void ValueService::readSummary(quint64 generation)
             ChecksumResult checksum{ ChecksumState::NotStored, {} };
             if (summary) {
                 m_values.setSummary(generation, *summary);
-                if (checkpoint->format() == StorageFormat::V2)
+                if (checkpoint->hasChecksum(id))
                     checksum.state = ChecksumState::Good; // every stored byte has just been through it
             } else {
                 m_values.setSummaryError(generation, summary.error());

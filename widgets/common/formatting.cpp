@@ -32,6 +32,7 @@ public:
     static QString percent(const QString &number) { return tr("%1 %", "percent").arg(number); }
     static QString belowPercent(const QString &number) { return tr("< %1 %", "percent").arg(number); }
     static QString scalar() { return tr("scalar"); }
+    static QString unknownType() { return tr("unknown type"); }
     static QString typeNumber(int number) { return tr("type %1").arg(number); }
     static QString dayThisYear() { return tr("d MMM", "date of this year, as QLocale::toString takes it"); }
     static QString dayOtherYear() { return tr("d MMM yyyy", "date of another year, as QLocale::toString takes it"); }
@@ -122,7 +123,7 @@ QString formatShape(const TensorShape &shape)
 QString formatDType(DType type, int storedType)
 {
     if (type == DType::Invalid || !isKnown(type))
-        return Words::typeNumber(storedType);
+        return storedType == 0 ? Words::unknownType() : Words::typeNumber(storedType);
     const std::string_view text = name(type);
     return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
 }

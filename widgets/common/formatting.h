@@ -19,7 +19,7 @@ QString formatCount(qint64 count); // 1,234,567
 QString formatShortCount(double count); // 12.4 M
 QString formatBytes(quint64 bytes); // 18.0 KiB
 QString formatShape(const TensorShape &shape); // 3 × 3 × 16 × 32; "scalar"
-QString formatDType(DType type, int storedType); // float32; "type 57"
+QString formatDType(DType type, int storedType); // float32; "type 57"; "unknown type"
 QString formatValue(double value); // 4 significant digits, U+2212
 QString formatPercent(double share01); // 0.7 %
 QString formatTime(double secondsSince1970); // today: 14:41, else a short date

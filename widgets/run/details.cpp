@@ -99,9 +99,18 @@ public:
         return rows;
     }
 
-    static DetailRow checksumRow(std::uint32_t masked, const ChecksumResult *checksum)
+    // As the index and other tools show it.
+    static QString storedChecksum(const Variable &variable, const ArrayLayout *layout)
     {
-        const QString stored = hex(masked); // as the index and other tools show it
+        if (layout && layout->archived)
+            return hex(layout->crc32);
+        return variable.at->crcStored ? hex(variable.at->maskedCrc) : QString();
+    }
+
+    static DetailRow checksumRow(const QString &stored, const ChecksumResult *checksum)
+    {
+        if (stored.isEmpty())
+            return row(tr("Checksum"), tr("not stored", "checksum"));
         DetailRow made = row(tr("Checksum"), tr("%1, not checked", "checksum").arg(stored));
         if (!checksum)
             return made;
@@ -138,19 +147,50 @@ public:
             .arg(formatCount(static_cast<qint64>(at.offset)), formatCount(static_cast<qint64>(at.offset + at.size)));
     }
 
-    static QList<DetailRow> fileRows(
-        const Checkpoint &checkpoint, const Variable &variable, const ChecksumResult *checksum)
+    // How an array is written, where it is not as one would expect.
+    static QString orderText(const ArrayLayout &layout)
     {
+        QStringList words;
+        if (layout.compressed)
+            words.append(tr("compressed"));
+        if (layout.bigEndian)
+            words.append(tr("big-endian"));
+        if (layout.columnMajor)
+            words.append(tr("column by column", "order of the elements"));
+        return words.join(QStringLiteral(" · "));
+    }
+
+    static QList<DetailRow> arrayRows(const Checkpoint &checkpoint, VariableId id, const ChecksumResult *checksum)
+    {
+        const Variable &variable = checkpoint.variable(id);
+        const ArrayLayout *layout = checkpoint.layout(id);
+        QList<DetailRow> rows;
+        for (const ShardFile &file : checkpoint.shards())
+            rows.append(row(tr("File"), toQString(baseName(file.path))));
+        if (!variable.at)
+            return rows;
+        rows.append(row(tr("Bytes"), bytesText(*variable.at)));
+        if (const QString written = layout ? orderText(*layout) : QString(); !written.isEmpty())
+            rows.append(row(tr("Written"), written));
+        rows.append(checksumRow(storedChecksum(variable, layout), checksum));
+        return rows;
+    }
+
+    static QList<DetailRow> fileRows(const Checkpoint &checkpoint, VariableId id, const ChecksumResult *checksum)
+    {
+        const Variable &variable = checkpoint.variable(id);
         QList<DetailRow> rows;
         const auto fileName = [&checkpoint](std::int32_t number) {
             const ShardFile *shard = checkpoint.shard(number);
             return shard ? toQString(baseName(shard->path)) : QString();
         };
+        if (isArrayFormat(checkpoint.format()))
+            return arrayRows(checkpoint, id, checksum);
         if (variable.at) {
             rows.append(row(tr("Shard"), shardText(checkpoint, variable.at->shard)));
             rows.append(row(tr("File"), fileName(variable.at->shard)));
             rows.append(row(tr("Bytes"), bytesText(*variable.at)));
-            rows.append(checksumRow(variable.at->maskedCrc, checksum));
+            rows.append(checksumRow(hex(variable.at->maskedCrc), checksum));
             return rows;
         }
         if (variable.isPartitioned())
@@ -191,7 +231,7 @@ public:
         }
         add(details, {}, headRows(checkpoint, variable, facts));
         add(details, tr("In the graph"), graphRows(checkpoint, variable, facts, all));
-        add(details, tr("In the file"), fileRows(checkpoint, variable, checksum));
+        add(details, tr("In the file"), fileRows(checkpoint, id, checksum));
         return details;
     }
 
@@ -201,9 +241,7 @@ public:
         details.title = toQString(checkpoint.ref().displayName());
         QList<DetailRow> head;
         head.append(row(tr("Format"),
-            checkpoint.format() == StorageFormat::V1 ? QStringLiteral("V1")
-                : checkpoint.objectBased()           ? tr("V2, object-based")
-                                                     : QStringLiteral("V2")));
+            checkpoint.objectBased() ? tr("V2, object-based") : QString(QLatin1String(name(checkpoint.format())))));
         head.append(row(tr("Variables"), formatCount(static_cast<qint64>(checkpoint.variables().size()))));
         head.append(row(tr("Elements"), formatCount(checkpoint.totalElements())));
         head.append(row(tr("Size"), formatBytes(checkpoint.totalBytes())));
@@ -224,12 +262,31 @@ public:
         }
         if (checkpoint.shards().size() > kListed)
             files.append(row({}, more(static_cast<int>(checkpoint.shards().size() - kListed))));
-        files.append(row(tr("Byte order"), checkpoint.bigEndian() ? tr("big-endian") : tr("little-endian")));
-        files.append(row(tr("Index blocks"), formatCount(checkpoint.table().blocks)));
+        if (!isArrayFormat(checkpoint.format())) {
+            files.append(row(tr("Byte order"), checkpoint.bigEndian() ? tr("big-endian") : tr("little-endian")));
+            files.append(row(tr("Index blocks"), formatCount(checkpoint.table().blocks)));
+        }
         if (!checkpoint.ref().graphFile.empty())
             files.append(row(tr("Graph"), toQString(baseName(checkpoint.ref().graphFile))));
         add(details, tr("In the file"), files);
+        add(details, tr("Notes in the file"), noteRows(checkpoint));
         return details;
+    }
+
+    static QList<DetailRow> noteRows(const Checkpoint &checkpoint)
+    {
+        constexpr qsizetype kLongest = 300; // notes can be whole configurations
+        QList<DetailRow> rows;
+        const auto notes = checkpoint.metadata();
+        for (std::size_t i = 0; i < notes.size() && i < kListed; ++i) {
+            QString text = toQString(notes[i].second);
+            if (text.size() > kLongest)
+                text = text.left(kLongest) + u'…';
+            rows.append(row(toQString(notes[i].first), text));
+        }
+        if (notes.size() > kListed)
+            rows.append(row({}, more(static_cast<int>(notes.size() - kListed))));
+        return rows;
     }
 };
 

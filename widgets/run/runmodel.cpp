@@ -45,12 +45,12 @@ void RunModel::setRun(const Run &run)
         row.checkpoint = static_cast<int>(i);
         row.step = ref.step;
         row.savedAt = ref.savedAt;
-        row.unlisted = run.state && !run.state->all.empty() && !ref.listed;
+        row.unlisted = run.state && !run.state->all.empty() && !ref.listed && !isArrayFormat(ref.format);
         QStringList remarks;
         if (ref.latest)
             remarks.append(tr("latest", "the newest step, as the state file says"));
-        if (ref.format == StorageFormat::V1)
-            remarks.append(QStringLiteral("V1"));
+        if (ref.format == StorageFormat::V1 || isArrayFormat(ref.format))
+            remarks.append(QLatin1String(name(ref.format)));
         else if (ref.alsoV1)
             remarks.append(tr("V1 and V2"));
         row.remark = remarks.join(QStringLiteral(" · "));

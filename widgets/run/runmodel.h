@@ -22,7 +22,7 @@ public:
     struct Row {
         Kind kind = Kind::Step;
         QString name; // "600", or the name where there is no step number
-        QString remark; // "latest", "missing", "V1"
+        QString remark; // "latest", "missing", "V1", "npz"
         QString path; // prefix, graph file or directory, as shown
         int checkpoint = -1; // index into Run::checkpoints
         std::optional<std::int64_t> step;

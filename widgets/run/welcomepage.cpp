@@ -151,7 +151,7 @@ QWidget *WelcomePage::Private::makeSide()
     column->addWidget(text(TextSize::Small,
         tr("A run folder such as <b>save/</b> with its <b>checkpoint</b> file, or any one of <b>.index</b>, "
            "<b>.data-…</b>, <b>.meta</b>, <b>.ckpt</b>. Formats V1 and V2 are told apart by content. "
-           "Moved folders are fine."),
+           "Moved folders are fine. Arrays, too: <b>.npz</b>, <b>.npy</b>, <b>.safetensors</b>."),
         true));
     column->addSpacing(metric::kGroupGap);
     column->addWidget(text(TextSize::Head, tr("Good to know"), false));

@@ -40,7 +40,9 @@ void ValuesView::Private::showVariable(const GridSlice *previous)
     const bool adopted = previous && slice.adopt(*previous);
     const NumberClass kind = numberClass(variable().dtype);
     m_bar->setSlice(slice, kind == NumberClass::String);
-    if (variable().dtype == DType::Invalid || kind == NumberClass::None) {
+    if (variable().error && isArrayFormat(m_checkpoint->format())) {
+        showUnreadable(*variable().error); // it names the type where that is what is wrong
+    } else if (variable().dtype == DType::Invalid || kind == NumberClass::None) {
         showWords(unknownType(*m_checkpoint, variable()));
     } else if (variable().elements() == 0) {
         showWords(emptyTensor(variable().shape));

@@ -272,6 +272,20 @@ class Situations(Sandbox):
                               ('archive.zip', b'PK\3\4' + bytes(100)), ('model.h5', b'\x89HDF\r\n\x1a\n' + bytes(4000))):
             self.refused(ckpt('ls', self.write(name, content)), name)
 
+    def test_array_files_that_are_none(self):
+        for ending in ('npz', 'npy', 'safetensors'):
+            for number, content in enumerate((b'', b'hello\n', bytes(1 << 16), b'PK\3\4' + bytes(100), b'\x93NUMPY\1\0')):
+                name = f'weights{number}.{ending}'
+                self.refused(ckpt('ls', self.write(name, content)), name)
+
+    def test_cut_array_files(self):
+        for name in ('stored-600.npz', 'compressed.npz', 'columns.npy', 'model-100.safetensors'):
+            with open(os.path.join(DATA, 'arrays', name), 'rb') as file:
+                content = file.read()
+            result = ckpt('ls', self.write(name, content[:-10]), '--hash')
+            self.assertEqual(result.code, 3, name)
+            self.assertIn(name, result.err)
+
     def test_devices_and_pipes(self):
         os.mkfifo(self.path('pipe'))
         for place in (self.path('pipe'), '/dev/null', '/dev/zero', '/dev/urandom'):

@@ -35,6 +35,9 @@ private slots:
     void noPermission();
     void graphOnly();
     void folderInPlaceOfTheStateFile();
+    void arraysAlone();
+    void arraysBesideCheckpoints();
+    void arraysAboveCheckpoints();
 };
 
 void TestScanRun::folderInPlaceOfTheStateFile()
@@ -268,7 +271,7 @@ void TestScanRun::notACheckpoint()
         Fault fault;
         const char *sentence;
     } files[] = {
-        { "a.npz", std::string_view("PK\3\4xxxx", 8), Fault::NotACheckpoint,
+        { "a.zip", std::string_view("PK\3\4xxxx", 8), Fault::NotACheckpoint,
             "It starts with 50 4B 03 04, which is a ZIP file" },
         { "a.h5", "\x89HDF\r\n", Fault::NotACheckpoint, "HDF5" },
         { "empty", "", Fault::NotACheckpoint, "It is empty." },
@@ -327,6 +330,63 @@ void TestScanRun::graphOnly()
     }
     bundle("model.ckpt-1");
     QVERIFY(scanRun(at("."))->checkpoints[0].graphFile.ends_with("graph.pbtxt"));
+}
+
+void TestScanRun::arraysAlone()
+{
+    for (const char *file : { "weights-600.npz", "weights-50.npz", "bias.npy", "model.safetensors", "notes.txt" })
+        put(file, "x");
+    auto run = scanRun(at("."));
+    QVERIFY(run.has_value());
+    QStringList names;
+    for (const CheckpointRef &ref : run->checkpoints)
+        names.append(QString::fromStdString(ref.displayName()) + ' ' + name(ref.format));
+    QCOMPARE(names,
+        (QStringList{ "bias.npy npy", "model.safetensors safetensors", "weights-50.npz npz", "weights-600.npz npz" }));
+    QCOMPARE(current(*run), std::string("weights-600.npz"));
+    QCOMPARE(run->checkpoints[3].step.value_or(0), std::int64_t{ 600 });
+    for (const CheckpointRef &ref : run->checkpoints) {
+        const auto direct = scanRun(ref.prefix);
+        QVERIFY(direct.has_value());
+        QCOMPARE(current(*direct), ref.displayName());
+    }
+    QVERIFY(!scanRun(at("missing.npz")).has_value());
+    Limits limits;
+    limits.maxDirectoryEntries = 1;
+    run = scanRun(at("weights-600.npz"), limits); // although the folder is not looked at whole
+    QVERIFY(run.has_value());
+    QCOMPARE(current(*run), std::string("weights-600.npz"));
+}
+
+void TestScanRun::arraysBesideCheckpoints()
+{
+    bundle("model.ckpt-10");
+    put("exported-20.npz", "x");
+    put("checkpoint", "model_checkpoint_path: \"model.ckpt-10\"\n");
+    auto run = scanRun(at("."));
+    QVERIFY(run.has_value() && run->issues.empty());
+    QCOMPARE(run->checkpoints.size(), 2u);
+    QCOMPARE(current(*run), std::string("model.ckpt-10"));
+    QFile::remove(m_dir->filePath("checkpoint"));
+    QCOMPARE(current(*scanRun(at("."))), std::string("model.ckpt-10"));
+    QCOMPARE(current(*scanRun(at("exported-20.npz"))), std::string("exported-20.npz"));
+    // A checkpoint whose index is missing is still the one to speak of.
+    QVERIFY(QFile::remove(m_dir->filePath("model.ckpt-10.index")));
+    run = scanRun(at("."));
+    QVERIFY(!run.has_value());
+    QCOMPARE(run.error().fault, Fault::NothingThere);
+}
+
+void TestScanRun::arraysAboveCheckpoints()
+{
+    put("data/train.npy", "x");
+    put("mean.npy", "x");
+    QCOMPARE(current(*scanRun(at("."))), std::string("mean.npy"));
+    bundle("save/model.ckpt-10");
+    QCOMPARE(current(*scanRun(at("."))), std::string("model.ckpt-10"));
+    QCOMPARE(current(*scanRun(at("data"))), std::string("train.npy"));
+    QVERIFY(QDir(m_dir->filePath("save")).removeRecursively() && QFile::remove(m_dir->filePath("mean.npy")));
+    QCOMPARE(current(*scanRun(at("."))), std::string("train.npy"));
 }
 
 QTEST_APPLESS_MAIN(TestScanRun)

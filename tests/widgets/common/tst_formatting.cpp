@@ -121,6 +121,7 @@ void TestFormatting::types()
 {
     QCOMPARE(formatDType(DType::BFloat16, 14), QStringLiteral("bfloat16"));
     QCOMPARE(formatDType(DType::Invalid, 57), QStringLiteral("type 57"));
+    QCOMPARE(formatDType(DType::Invalid, 0), QStringLiteral("unknown type"));
 }
 
 void TestFormatting::percents()

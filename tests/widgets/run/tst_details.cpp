@@ -28,6 +28,7 @@ private Q_SLOTS:
     void partitionedVariables();
     void unreadableVariable();
     void checkpointItself();
+    void arrays();
     void cardOfTheGraph();
     void viewShowsAll();
     void linksCarryAnyName();
@@ -173,6 +174,30 @@ void TestDetails::checkpointItself()
     QVERIFY(lines.contains(QStringLiteral("Variables: 45")));
     QVERIFY(lines.contains(QStringLiteral("Step: 300")));
     QVERIFY(lines.contains(QStringLiteral("Graph: digits.ckpt-300.meta")));
+}
+
+void TestDetails::arrays()
+{
+    const auto archive = open("tests/data/arrays/compressed.npz");
+    QVERIFY(archive);
+    QVERIFY(linesOf(detailsOf(*archive)).contains(QStringLiteral("Format: npz")));
+    const auto written = [](const Checkpoint &checkpoint, const char *key) {
+        return linesOf(detailsOf(checkpoint, *checkpoint.find(key), nullptr));
+    };
+    QStringList lines = written(*archive, "columns/swapped");
+    QVERIFY(lines.contains(QStringLiteral("File: compressed.npz")));
+    QVERIFY(lines.contains(QStringLiteral("Written: compressed · big-endian · column by column")));
+    QVERIFY(
+        lines.last().startsWith(QStringLiteral("Checksum: ")) && lines.last().endsWith(QStringLiteral("not checked")));
+    QVERIFY(written(*archive, "types/float32").contains(QStringLiteral("Written: compressed")));
+
+    const auto tensors = open("tests/data/arrays/model-100.safetensors");
+    QVERIFY(tensors);
+    lines = linesOf(detailsOf(*tensors));
+    QVERIFY(lines.contains(QStringLiteral("[Notes in the file]")) && lines.contains(QStringLiteral("format: np")));
+    lines = written(*tensors, "types.bfloat16");
+    QCOMPARE(lines.last(), QStringLiteral("Checksum: not stored"));
+    QVERIFY(!lines.join(QString()).contains(QStringLiteral("Written")));
 }
 
 void TestDetails::cardOfTheGraph()
