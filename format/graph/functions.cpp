@@ -103,6 +103,13 @@ bool FunctionInliner::onStack(std::size_t callIndex, std::string_view function) 
     return false;
 }
 
+bool FunctionInliner::hasRoomFor(const pb::FunctionDef &function, std::string_view call) const
+{
+    const auto nodes = static_cast<std::size_t>(function.node_def_size());
+    return m_graph.size() + nodes <= m_graph.rawCount() + kMaxNodes
+        && m_nameBytes + nodes * call.size() <= kMaxNameBytes;
+}
+
 std::optional<In> FunctionInliner::resolve(const Body &body, std::string_view input) const
 {
     const bool control = input.starts_with('^');
@@ -163,6 +170,7 @@ void FunctionInliner::copy(std::size_t callIndex, std::string_view branch, const
         std::string name = base + def.name();
         if (m_graph.find(name) != kNoNode)
             name += fmt::format("#dup{}", m_graph.count());
+        m_nameBytes += name.size();
         const std::string_view kept = m_graph.m_ownNames.emplace_back(std::move(name));
         const Node node = m_graph.append(kept, def.op(), &def, m_graph.m_origins[WorkGraph::at(call.node)]);
         m_graph.m_made.emplace(kept, node);
@@ -199,8 +207,7 @@ void FunctionInliner::expand(std::size_t callIndex)
     for (const auto &[branch, name] : functions) {
         const auto function = m_graph.m_functions.find(name);
         if (function == m_graph.m_functions.end() || m_work[callIndex].depth > kMaxDepth || onStack(callIndex, name)
-            || m_graph.size() + static_cast<std::size_t>(function->second->node_def_size())
-                > m_graph.rawCount() + kMaxNodes)
+            || !hasRoomFor(*function->second, m_graph.name(node)))
             continue;
         if (savesOrRestores(*function->second)) {
             m_graph.m_saverCalls.emplace(node, true);

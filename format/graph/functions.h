@@ -33,9 +33,12 @@ private:
 
     static constexpr int kMaxDepth = 14;
     static constexpr std::size_t kMaxNodes = 150'000;
+    // Names of copies begin with that of the call. Real graphs of that many nodes have a third of it.
+    static constexpr std::size_t kMaxNameBytes = 128 << 20;
 
     void expand(std::size_t callIndex);
     bool onStack(std::size_t callIndex, std::string_view function) const;
+    bool hasRoomFor(const pb::FunctionDef &function, std::string_view call) const;
     void copy(std::size_t callIndex, std::string_view branch, const pb::FunctionDef &function);
     void linkInputs(const Body &body);
     std::optional<In> resolve(const Body &body, std::string_view input) const;
@@ -51,6 +54,7 @@ private:
     std::vector<std::pair<Node, std::int32_t>> m_resultOrder;
     std::unordered_map<const pb::FunctionDef *, bool> m_savers;
     std::unordered_map<std::string_view, const pb::OpDef *> m_signatures; // of ops that the file documents
+    std::size_t m_nameBytes = 0; // of the copies so far
 };
 
 } // namespace ckpt

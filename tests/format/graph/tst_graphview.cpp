@@ -24,6 +24,7 @@ private slots:
     void gatesAreToldInWords();
     void frozenWeights();
     void functionBodies();
+    void longNameOfACall();
     void neverEmpty_data();
     void neverEmpty();
     void damagedGraphs();
@@ -264,6 +265,27 @@ void TestGraphView::functionBodies()
             QVERIFY(index(leaf) < (*graph)->nodes().size());
     }
     QVERIFY(layers.contains("LSTM 1") && layers.contains("GRU 1") && layers.contains("Dense 1"));
+}
+
+// The names of a body begin with that of the call: 64 kilobytes would be written 5,000 times.
+void TestGraphView::longNameOfACall()
+{
+    for (const std::size_t length : { std::size_t{ 4 }, std::size_t{ 65536 } }) {
+        GraphBuilder builder;
+        pb::NodeDef &call = builder.node(std::string(length, 'c'), "PartitionedCall");
+        (*call.mutable_attr())["f"].mutable_func()->set_name("f");
+        pb::FunctionDef &function = *builder.graph().mutable_library()->add_function();
+        function.mutable_signature()->set_name("f");
+        for (int i = 0; i < 5000; ++i) {
+            pb::NodeDef &node = *function.add_node_def();
+            node.set_name("n" + std::to_string(i));
+            node.set_op("Relu");
+        }
+        const auto view = viewOf(builder.read());
+        QVERIFY(view);
+        const bool expanded = view->item(view->root()).leafCount >= 5000;
+        QCOMPARE(expanded, length == 4);
+    }
 }
 
 void TestGraphView::neverEmpty_data()
