@@ -20,6 +20,7 @@ std::shared_ptr<const Checkpoint> declaredVariables(const MetaGraph &graph)
 {
     std::vector<Variable> variables;
     Issues issues;
+    IssueLog log(issues, Limits{}.maxIssuesOfOneFault);
     for (const GraphVariable &declared : graph.variables()) {
         Variable variable;
         variable.key = keyOf(declared, graph.node(declared.node).name);
@@ -30,8 +31,7 @@ std::shared_ptr<const Checkpoint> declaredVariables(const MetaGraph &graph)
         if (declared.shape)
             shape = TensorShape::make(*declared.shape);
         if (!shape) {
-            issues.push_back(
-                issue(Error{ .fault = Fault::ShapeNotDeclared, .path = graph.path(), .key = variable.key }));
+            log.add(issue(Error{ .fault = Fault::ShapeNotDeclared, .path = graph.path(), .key = variable.key }));
             continue;
         }
         variable.shape = *shape;

@@ -12,6 +12,7 @@
 #include <google/protobuf/arena.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/tokenizer.h>
+#include <google/protobuf/stubs/logging.h>
 #include <google/protobuf/text_format.h>
 
 #include <algorithm>
@@ -134,6 +135,7 @@ std::optional<GraphContainer> containerOfText(std::string_view text)
 bool parseInto(google::protobuf::Message &message, std::string_view bytes, bool text, const Limits &limits,
     const JobControl &control, std::string &why)
 {
+    const google::protobuf::LogSilencer silence; // the parser would print what it thinks of a name that is not UTF-8
     PiecewiseStream stream(bytes, control);
     if (!text) {
         io::CodedInputStream coded(&stream);

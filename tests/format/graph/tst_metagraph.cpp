@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "format/graph/declared.h"
 #include "format/graph/metagraph.h"
 #include "format/tensor/dtype.h"
 #include "tests/format/graph/graphbuilder.h"
@@ -32,6 +33,8 @@ private slots:
     void keysFromRestoreOps();
     void attributes();
     void namesNeedNotBeUtf8();
+    void theParserIsSilent();
+    void undeclaredShapesAreCapped();
     void stopsWhenCancelled();
 };
 
@@ -328,6 +331,38 @@ void TestMetaGraph::namesNeedNotBeUtf8()
     const auto read = builder.read();
     QVERIFY(read);
     QVERIFY((*read)->find("bad\xff name") == NodeIndex{ 0 });
+}
+
+static int g_said = 0; // by protobuf
+
+// Standard error belongs to the program: protobuf must not print what it thinks of a file.
+void TestMetaGraph::theParserIsSilent()
+{
+    GraphBuilder builder;
+    (*builder.node("x", "Relu").mutable_attr())["\xFF"].set_i(1);
+    auto *before = google::protobuf::SetLogHandler(
+        [](google::protobuf::LogLevel, const char *, int, const std::string &) { ++g_said; });
+    const std::string bytes = builder.metaBytes();
+    QCOMPARE(g_said, 1); // about writing it
+    const auto read = GraphBuilder::readBytes(bytes, "model.meta");
+    google::protobuf::SetLogHandler(before);
+    QVERIFY(!read);
+    QCOMPARE(read.error().fault, Fault::GraphUnreadable);
+    QCOMPARE(g_said, 1);
+}
+
+void TestMetaGraph::undeclaredShapesAreCapped()
+{
+    GraphBuilder builder;
+    for (int i = 0; i < 3000; ++i)
+        (*builder.node("v" + std::to_string(i), "VariableV2").mutable_attr())["shape"]
+            .mutable_shape()
+            ->set_unknown_rank(true);
+    const auto graph = builder.read();
+    QVERIFY(graph);
+    const auto declared = declaredVariables(**graph);
+    QCOMPARE(declared->variables().size(), 0u);
+    QCOMPARE(declared->issues().size(), Limits{}.maxIssuesOfOneFault);
 }
 
 void TestMetaGraph::stopsWhenCancelled()
