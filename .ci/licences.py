@@ -16,7 +16,7 @@ MARK = 'SPDX-License-' 'Identifier:'
 def must_be_apache(path):
     """The engine, the command and the layout helper can be reused freely; only the window is GPL."""
     return path.endswith(CODE) and path.startswith(
-        ('format/', 'app/cli/', 'app/layout/', 'tests/format/', 'tests/app/cli/', 'tests/support/', 'tests/bench/'))
+        ('format/', 'app/cli/', 'app/layout/', 'tests/format/', 'tests/app/cli/', 'tests/support/', 'tests/bench/', 'tests/fuzz/'))
 
 
 def said_in(path):

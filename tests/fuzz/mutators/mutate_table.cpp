@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// For targets whose input is a table.
+#include "tests/fuzz/mutators/table.h"
+
+using namespace ckpt::fuzz;
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(
+    std::uint8_t *data, std::size_t size, std::size_t most, unsigned int seed)
+{
+    Mutation mutation(seed);
+    return give(changedTable(std::string(data, data + size), mutation), data, most);
+}
