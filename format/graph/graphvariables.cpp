@@ -101,6 +101,9 @@ void KeyFinder::takeSaveOps()
         for (const SaverTensor &tensor : op.tensors)
             if (GraphVariable *saved = variable(tensor.source))
                 add(*saved, tensor.key, tensor.slice);
+    for (const SaverTensor &tensor : findSavedByFunctions(m_graph))
+        if (GraphVariable *saved = variable(tensor.source))
+            add(*saved, tensor.key, tensor.slice);
 }
 
 // Assign(variable, value) where the value comes from a restore op, possibly through Identity.

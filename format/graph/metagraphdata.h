@@ -52,6 +52,8 @@ const pb::AttrValue *attribute(const pb::NodeDef &node, const char *name);
 
 // In node order.
 std::vector<SaverOp> findSaverOps(const MetaGraphData &graph);
+// The same for save ops in functions, as SavedModels of TensorFlow 2 have them.
+std::vector<SaverTensor> findSavedByFunctions(const MetaGraphData &graph);
 // The node at which that way ends, starting at `node`; a variable where there is one.
 NodeIndex variableBehind(const MetaGraphData &graph, NodeIndex node);
 

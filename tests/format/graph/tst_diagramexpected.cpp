@@ -150,7 +150,10 @@ void TestDiagramExpected::layers(const json &want, const GraphView &view)
                 for (const std::string &key : row.keys)
                     labels.try_emplace(key, row.label);
         for (const json &variable : layer["variables"]) {
-            const std::string key = variable["name"];
+            std::string key = variable["name"]; // of its node; TensorFlow 2 saves it under another one
+            for (const GraphVariable &declared : view.graph()->variables())
+                if (view.graph()->node(declared.node).name == key && !declared.keys.empty())
+                    key = declared.keys.front();
             QVERIFY2(labels.contains(key), (head + " has no " + key).c_str());
             std::string role = variable["role"];
             for (const std::string prefix : { "moving ", "LSTM ", "GRU " })

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What graph files say besides their nodes. That every field agrees with TensorFlow's own reading is checked through
 // `ckpt info --json` (expected_test.py); here are the borders.
+#include "format/checkpoint/checkpoint.h"
 #include "format/graph/knownops.h"
 #include "format/graph/metafacts.h"
 #include "format/graph/savedmodel.h"
@@ -12,6 +13,7 @@
 #include <QtTest>
 
 #include <fstream>
+#include <map>
 
 using namespace ckpt;
 using test::GraphBuilder;
@@ -24,6 +26,8 @@ private slots:
     void collections();
     void saversAndWhatTheySave();
     void manySaversOfOneLongList();
+    void keysFromFunctions_data();
+    void keysFromFunctions();
     void customOps();
     void bareGraphs();
     void savedModelOfSeveral_data();
@@ -160,6 +164,42 @@ void TestMetaFacts::manySaversOfOneLongList()
     QVERIFY(graph);
     QCOMPARE((*graph)->variables()[0].keys.size(), std::size_t(20'000));
     QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestMetaFacts::keysFromFunctions_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("variables");
+    QTest::newRow("module") << "tf-module-savedmodel/model"
+                            << "a=a/.ATTRIBUTES/VARIABLE_VALUE b=b/.ATTRIBUTES/VARIABLE_VALUE "
+                               "count=count/.ATTRIBUTES/VARIABLE_VALUE ";
+    QTest::newRow("Keras 2") << "keras-savedmodel/keras2" << QString();
+    QTest::newRow("Keras 3") << "keras-savedmodel/keras3" << QString();
+}
+
+// Every variable of the checkpoint is a variable of the graph.
+void TestMetaFacts::keysFromFunctions()
+{
+    QFETCH(QString, model);
+    QFETCH(QString, variables);
+    const std::string folder = dataPath(model.toStdString());
+    const auto run = scanRun(folder);
+    QVERIFY(run);
+    const auto checkpoint = Checkpoint::open(run->checkpoints[0]);
+    const auto graph = MetaGraph::read(run->savedModel);
+    QVERIFY(checkpoint && graph);
+    std::map<std::string, std::string> keys; // of the graph, by variable
+    for (const GraphVariable &variable : (*graph)->variables())
+        for (const std::string &key : variable.keys) {
+            keys[std::string((*graph)->node(variable.node).name)] = key;
+            QVERIFY2((*checkpoint)->find(key), key.c_str());
+        }
+    QString found;
+    for (const auto &[name, key] : keys)
+        found += QString::fromStdString(name + "=" + key + " ");
+    if (!variables.isEmpty())
+        QCOMPARE(found, variables);
+    QCOMPARE(keys.size(), (*checkpoint)->variables().size() - 1); // but for the object graph
 }
 
 void TestMetaFacts::customOps()
