@@ -73,6 +73,8 @@ private:
 
     Result<void> checkFiles()
     {
+        if (isArrayFormat(m_checkpoint.format()))
+            return {}; // opening has looked at where every byte belongs
         if (auto done = checkTables(m_checkpoint, m_log, m_control); !done)
             return done;
         if (m_checkpoint.format() == StorageFormat::V1)

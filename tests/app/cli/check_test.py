@@ -67,6 +67,23 @@ class Good(unittest.TestCase):
         self.assertNotRegex(result.out, r'(?m)^(error|warning) ')
 
 
+class Arrays(unittest.TestCase):
+    FOLDER = os.path.join(DATA, 'arrays')
+
+    def test_archive_has_checksums(self):
+        for name in sorted(os.listdir(self.FOLDER)):
+            if name.endswith('.npz'):
+                counts = ckpt('check', '--json', os.path.join(self.FOLDER, name)).json()['checkpoints'][0]['variables']
+                self.assertEqual((counts['no_checksum'], counts['damaged']), (0, 0), name)
+
+    def test_others_have_none(self):
+        names = [name for name in sorted(os.listdir(self.FOLDER)) if name.endswith(('.npy', '.safetensors'))]
+        self.assertGreater(len(names), 2)
+        for name in names:
+            counts = ckpt('check', '--json', os.path.join(self.FOLDER, name)).json()['checkpoints'][0]['variables']
+            self.assertEqual((counts['good'], counts['damaged']), (0, 0), name)
+
+
 class Runs(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.mkdtemp()
