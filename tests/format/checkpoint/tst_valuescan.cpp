@@ -125,14 +125,20 @@ void TestValueScan::firstPositionAcrossParts()
     std::vector<float> values(24, 1.0f);
     values[6] = values[3] = -2; // row 1 of the first part; row 0 of the second
     values[20] = values[23] = 7;
+    std::vector<float> negated;
+    std::transform(values.begin(), values.end(), std::back_inserter(negated), std::negate<>());
     BundleBuilder bundle;
+    addQuarters(bundle, "n", negated);
     addQuarters(bundle, "q", values);
     bundle.write(path("first"));
     const auto opened = openAt(path("first"));
-    const auto scan = scanValues(**opened, VariableId{ 0 }, ScanWhat::ChecksumsAndStatistics);
-    QVERIFY(scan.has_value());
-    QCOMPARE(scan->statistics->minIndex, std::int64_t{ 3 });
-    QCOMPARE(scan->statistics->maxIndex, std::int64_t{ 20 });
+    for (const char *key : { "n", "q" }) {
+        const auto scan = scanValues(**opened, *(*opened)->find(key), ScanWhat::ChecksumsAndStatistics);
+        QVERIFY(scan.has_value());
+        const Statistics &found = *scan->statistics;
+        QCOMPARE(*key == 'q' ? found.minIndex : found.maxIndex, std::int64_t{ 3 });
+        QCOMPARE(*key == 'q' ? found.maxIndex : found.minIndex, std::int64_t{ 20 });
+    }
 }
 
 void TestValueScan::everyDamagedPartIsTold()
