@@ -27,7 +27,7 @@ CHINESE_ARGUMENT = {'%1 of %2', 'Close %1'}
 # Names and spellings that stay as they are.
 NAMES = set('''
     Apache Ckptscope GB GNU Git Graphviz LFS NumPy Python Qt TensorBoard TensorFlow ZIP KiB MiB GiB TiB NaN
-    checkpoint ckpt data git index keep_prob lfs meta pull save en zh_CN system light dark
+    checkpoint ckpt npz npy safetensors data git index keep_prob lfs meta pull save en zh_CN system light dark
 '''.split())
 
 

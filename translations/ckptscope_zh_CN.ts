@@ -393,6 +393,23 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Attributes</source>
         <translation>属性</translation>
     </message>
+    <message>
+        <source>compressed</source>
+        <translation>已压缩</translation>
+    </message>
+    <message>
+        <source>column by column</source>
+        <comment>order of the elements</comment>
+        <translation>按列存储</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>存储方式</translation>
+    </message>
+    <message>
+        <source>Notes in the file</source>
+        <translation>文件中的备注</translation>
+    </message>
 </context>
 <context>
     <name>Fault</name>
@@ -1102,6 +1119,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>d MMM yyyy</source>
         <comment>date of another year, as QLocale::toString takes it</comment>
         <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>unknown type</source>
+        <translation>未知类型</translation>
     </message>
 </context>
 <context>
@@ -2839,10 +2860,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>可以打开什么</translation>
     </message>
     <message>
-        <source>A run folder such as &lt;b&gt;save/&lt;/b&gt; with its &lt;b&gt;checkpoint&lt;/b&gt; file, or any one of &lt;b&gt;.index&lt;/b&gt;, &lt;b&gt;.data-…&lt;/b&gt;, &lt;b&gt;.meta&lt;/b&gt;, &lt;b&gt;.ckpt&lt;/b&gt;. Formats V1 and V2 are told apart by content. Moved folders are fine.</source>
-        <translation>训练文件夹（例如含有 &lt;b&gt;checkpoint&lt;/b&gt; 文件的 &lt;b&gt;save/&lt;/b&gt;），或 &lt;b&gt;.index&lt;/b&gt;、&lt;b&gt;.data-…&lt;/b&gt;、&lt;b&gt;.meta&lt;/b&gt;、&lt;b&gt;.ckpt&lt;/b&gt; 中的任意一个文件。V1 和 V2 格式按内容区分。文件夹移动过也没关系。</translation>
-    </message>
-    <message>
         <source>Good to know</source>
         <translation>须知</translation>
     </message>
@@ -2865,6 +2882,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Remove From List</source>
         <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>A run folder such as &lt;b&gt;save/&lt;/b&gt; with its &lt;b&gt;checkpoint&lt;/b&gt; file, or any one of &lt;b&gt;.index&lt;/b&gt;, &lt;b&gt;.data-…&lt;/b&gt;, &lt;b&gt;.meta&lt;/b&gt;, &lt;b&gt;.ckpt&lt;/b&gt;. Formats V1 and V2 are told apart by content. Moved folders are fine. Arrays, too: &lt;b&gt;.npz&lt;/b&gt;, &lt;b&gt;.npy&lt;/b&gt;, &lt;b&gt;.safetensors&lt;/b&gt;.</source>
+        <translation>训练文件夹（例如含有 &lt;b&gt;checkpoint&lt;/b&gt; 文件的 &lt;b&gt;save/&lt;/b&gt;），或 &lt;b&gt;.index&lt;/b&gt;、&lt;b&gt;.data-…&lt;/b&gt;、&lt;b&gt;.meta&lt;/b&gt;、&lt;b&gt;.ckpt&lt;/b&gt; 中的任意一个文件。V1 和 V2 格式按内容区分。文件夹移动过也没关系。数组文件也可以：&lt;b&gt;.npz&lt;/b&gt;、&lt;b&gt;.npy&lt;/b&gt;、&lt;b&gt;.safetensors&lt;/b&gt;。</translation>
     </message>
 </context>
 <context>
