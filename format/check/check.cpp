@@ -49,9 +49,9 @@ public:
                 return tl::unexpected(done.error());
             if (auto done = checkValues(); !done)
                 return tl::unexpected(done.error());
-            if (auto done = checkObjects(); !done)
-                return tl::unexpected(done.error());
         }
+        if (auto done = checkObjects(); !done)
+            return tl::unexpected(done.error());
         if (m_options.graph) {
             if (auto done = checkGraphAgrees(m_checkpoint, *m_options.graph, m_log, m_control); !done)
                 return tl::unexpected(done.error());
@@ -69,6 +69,23 @@ private:
         const std::uint64_t begin = error.where ? error.where->begin : 0;
         if (m_known.insert({ error.fault, error.path, error.key, begin }).second)
             m_log.add(found);
+    }
+
+    Result<void> checkObjects()
+    {
+        const auto stored = m_checkpoint.find(kObjectGraphKey);
+        if (!stored || m_checkpoint.variable(*stored).error) // what is not there has been said
+            return {};
+        const auto objects = ObjectGraph::read(m_checkpoint, m_control);
+        if (!objects && objects.error().fault == Fault::Cancelled)
+            return fail(Fault::Cancelled);
+        if (!objects)
+            add(issue(objects.error()));
+        else
+            for (const Issue &found : (*objects)->issues())
+                if (found.error.fault != Fault::TensorChecksum) // the values have said so
+                    m_log.add(found);
+        return {};
     }
 
     Result<void> checkFiles()
@@ -111,21 +128,6 @@ private:
         for (const Issue &one : damage)
             add(one);
         return explainDamage(m_checkpoint, m_pieces, damage, m_options.siblings, m_log, m_control);
-    }
-
-    Result<void> checkObjects()
-    {
-        if (!m_checkpoint.objectBased())
-            return {};
-        const auto objects = ObjectGraph::read(m_checkpoint, m_control);
-        if (!objects && objects.error().fault == Fault::Cancelled)
-            return tl::unexpected(objects.error());
-        if (!objects)
-            add({ Severity::Error, objects.error() });
-        else
-            for (const Issue &found : (*objects)->issues())
-                add(found);
-        return {};
     }
 
     const Checkpoint &m_checkpoint;

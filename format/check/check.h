@@ -27,8 +27,8 @@ struct CheckReport {
     std::vector<ValueState> values; // by VariableId
     std::size_t count(ValueState state) const;
 
-    // Everything odd: what opening found, damage of values, bytes that belong to nothing, disagreement with the graph.
-    // What most likely explains several of them comes first.
+    // Everything odd: what opening found, damage of values, bytes that belong to nothing, an object graph that names
+    // what is not there, disagreement with the graph. What most likely explains several of them comes first.
     Issues issues;
     // What the values look like, apart from damage: not finite, all the same, all zero.
     Issues health;

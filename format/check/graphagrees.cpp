@@ -119,8 +119,10 @@ public:
 
     void reportRest()
     {
+        const auto others = m_graph.otherSavedKeys();
         for (const Variable &variable : m_checkpoint.variables()) {
-            if (variable.key != kObjectGraphKey && !m_wanted.contains(variable.key))
+            if (variable.key != kObjectGraphKey && !m_wanted.contains(variable.key)
+                && !std::binary_search(others.begin(), others.end(), variable.key))
                 report(Fault::VariableNotInGraph, variable.key, {});
         }
     }

@@ -66,8 +66,10 @@ class FirstError final : public io::ErrorCollector {
 public:
     void AddError(int line, int column, const std::string &message) override
     {
+        // At the end of the text, protobuf quotes what it met: nothing.
         if (text.empty())
-            text = fmt::format("line {}, column {}: {}", line + 1, column + 1, message);
+            text = fmt::format("Line {}, column {}: {}{}.", line + 1, column + 1, message,
+                message.ends_with("got: ") ? "the end of the file" : "");
     }
     std::string text;
 };
@@ -200,6 +202,18 @@ std::optional<GraphFile> parseAs(GraphContainer container, std::string_view byte
     return file.graph ? std::optional(std::move(file)) : std::nullopt;
 }
 
+// What is wrong with bytes that are none of the messages.
+std::string whyUnreadable(std::string_view bytes, const Limits &limits)
+{
+    ByteCursor cursor(bytes);
+    while (nextWireField(cursor)) { }
+    if (cursor.atEnd())
+        return fmt::format(
+            "A message in it is damaged, of another kind, or nested more than {} levels deep.", limits.maxProtoDepth);
+    return fmt::format("From byte {} of {} on it is no message: it is cut short, damaged, or another kind of file.",
+        cursor.position(), bytes.size());
+}
+
 } // namespace
 
 GraphFile metaGraphOf(const GraphFile &file, std::size_t position)
@@ -268,7 +282,9 @@ Result<GraphFile> parseGraphFile(
         // An empty message of the kind that the content announces is an empty graph; of another kind it means nothing.
         empty = empty || (file && container == order.front());
     }
-    return fail(empty && why.empty() ? Fault::GraphEmpty : Fault::GraphUnreadable, path, why);
+    if (empty && why.empty())
+        return fail(Fault::GraphEmpty, path);
+    return fail(Fault::GraphUnreadable, path, why.empty() ? whyUnreadable(bytes, limits) : why);
 }
 
 } // namespace ckpt

@@ -18,8 +18,9 @@ constexpr int kMaxSteps = 20; // Identity ops between a restore op and what it i
 
 class KeyFinder {
 public:
-    explicit KeyFinder(const MetaGraphData &graph)
+    KeyFinder(const MetaGraphData &graph, std::vector<std::string> &otherKeys)
         : m_graph(graph)
+        , m_otherKeys(otherKeys)
         , m_entry(graph.nodes().size(), -1)
     {
     }
@@ -37,6 +38,7 @@ public:
 private:
     void collectVariables();
     void takeSaveOps();
+    void take(const SaverTensor &tensor);
     void readAssignOp(NodeIndex node);
     NodeIndex source(NodeIndex node, std::size_t input) const
     {
@@ -57,6 +59,7 @@ private:
     const std::vector<std::string> &strings(NodeIndex node);
 
     const MetaGraphData &m_graph;
+    std::vector<std::string> &m_otherKeys;
     std::unordered_map<NodeIndex, std::vector<std::string>>
         m_strings; // one list of keys may serve every restored variable
     std::vector<GraphVariable> m_variables;
@@ -99,11 +102,17 @@ void KeyFinder::takeSaveOps()
 {
     for (const SaverOp &op : findSaverOps(m_graph))
         for (const SaverTensor &tensor : op.tensors)
-            if (GraphVariable *saved = variable(tensor.source))
-                add(*saved, tensor.key, tensor.slice);
+            take(tensor);
     for (const SaverTensor &tensor : findSavedByFunctions(m_graph))
-        if (GraphVariable *saved = variable(tensor.source))
-            add(*saved, tensor.key, tensor.slice);
+        take(tensor);
+}
+
+void KeyFinder::take(const SaverTensor &tensor)
+{
+    if (GraphVariable *saved = variable(tensor.source))
+        add(*saved, tensor.key, tensor.slice);
+    else
+        m_otherKeys.push_back(tensor.key);
 }
 
 // Assign(variable, value) where the value comes from a restore op, possibly through Identity.
@@ -135,9 +144,9 @@ void KeyFinder::readAssignOp(NodeIndex node)
 
 } // namespace
 
-std::vector<GraphVariable> findVariables(const MetaGraphData &graph)
+std::vector<GraphVariable> findVariables(const MetaGraphData &graph, std::vector<std::string> &otherKeys)
 {
-    return KeyFinder(graph).run();
+    return KeyFinder(graph, otherKeys).run();
 }
 
 } // namespace ckpt

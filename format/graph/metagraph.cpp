@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace ckpt {
@@ -171,7 +172,8 @@ Result<std::shared_ptr<const MetaGraphData>> MetaGraphData::make(
     if (!graph->indexNodes(limits, control) || !graph->resolveInputs(limits, control))
         return fail(Fault::Cancelled, path);
     graph->summarize();
-    graph->m_variables = findVariables(*graph);
+    graph->m_variables = findVariables(*graph, graph->m_otherSavedKeys);
+    std::sort(graph->m_otherSavedKeys.begin(), graph->m_otherSavedKeys.end());
     return graph;
 }
 

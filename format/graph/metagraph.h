@@ -85,6 +85,8 @@ public:
     }
     NodeIndex find(std::string_view name) const; // None when there is no such node
     std::span<const GraphVariable> variables() const { return m_variables; }
+    // Keys under which it saves what is no variable: lookup tables, iterators, the object graph. Sorted.
+    std::span<const std::string> otherSavedKeys() const { return m_otherSavedKeys; }
     std::span<const Issue> issues() const { return m_issues; }
 
     // All attributes of a node as (name, text) for people, sorted by name; tensors and long lists are shortened to
@@ -100,6 +102,7 @@ protected:
     std::vector<GraphNode> m_nodes;
     std::vector<GraphInput> m_inputs;
     std::vector<GraphVariable> m_variables;
+    std::vector<std::string> m_otherSavedKeys;
     std::unordered_map<std::string_view, NodeIndex> m_byName; // of equal names the first
     Issues m_issues;
 };

@@ -58,7 +58,8 @@ std::vector<SaverTensor> findSavedByFunctions(const MetaGraphData &graph);
 NodeIndex variableBehind(const MetaGraphData &graph, NodeIndex node);
 
 // Variables in node order with the keys that the save ops, else the restore ops, give them.
-std::vector<GraphVariable> findVariables(const MetaGraphData &graph);
+// Keys of what else is saved are added to `otherKeys`, in any order.
+std::vector<GraphVariable> findVariables(const MetaGraphData &graph, std::vector<std::string> &otherKeys);
 
 // Strings of a constant; at most `limit`.
 std::vector<std::string> constantStrings(const pb::TensorProto &tensor, std::size_t limit);

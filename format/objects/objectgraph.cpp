@@ -291,6 +291,8 @@ Result<std::string> storedBytes(const Checkpoint &checkpoint, std::optional<Erro
     if (!id)
         return fail(Error{ .fault = Fault::NoSuchVariable, .path = path, .key = std::string(kObjectGraphKey) });
     const Variable &variable = checkpoint.variable(*id);
+    if (variable.error) // its file is missing, say: that is the news
+        return fail(*variable.error);
     const Limits &limits = checkpoint.limits();
     if (variable.byteSize() > limits.maxObjectGraphBytes) {
         Error tooLarge{ .fault = Fault::LimitExceeded, .path = path, .key = variable.key };

@@ -54,9 +54,9 @@ struct RegisteredSaver {
 
 class ObjectGraph {
 public:
-    // Of an opened checkpoint. Fails with NoSuchVariable (it is not object-based), ObjectGraphDamaged (nothing of it
-    // can be read), LimitExceeded, OutOfMemory, Cancelled. Damage to parts becomes issues(): ObjectGraphDamaged,
-    // ObjectReferenceBad, ObjectKeyMissing, TensorChecksum.
+    // Of an opened checkpoint. Fails with NoSuchVariable (it is not object-based), the Variable::error of its tensor,
+    // ObjectGraphDamaged (nothing of it can be read), LimitExceeded, OutOfMemory, Cancelled. Damage to parts becomes
+    // issues(): ObjectGraphDamaged, ObjectReferenceBad, ObjectKeyMissing, TensorChecksum.
     static Result<std::shared_ptr<const ObjectGraph>> read(
         const Checkpoint &checkpoint, const JobControl &control = {});
     // From the message itself; without `checkpoint` no attribute knows its variable. `path` is named in errors.

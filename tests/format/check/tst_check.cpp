@@ -26,6 +26,8 @@ private slots:
     void gapsAndRest();
     void sharedBytes();
     void filesThatBelongToNothing();
+    void objectGraphs();
+    void savedModelsAgreeWithTheirGraph();
     void health();
     void missingFileIsSaidOnce();
     void threadsChangeNothing();
@@ -215,6 +217,32 @@ void TestCheck::filesThatBelongToNothing()
     const CheckReport report = check(at("model.ckpt-1"));
     QCOMPARE(faults(report.issues), (std::multiset<std::string>{ "shard-unused", "unfinished-save" }));
     QVERIFY(find(report.issues, Fault::UnfinishedSave)->error.path.ends_with("model.ckpt-1.index.tempstate123"));
+}
+
+void TestCheck::objectGraphs()
+{
+    const CheckReport garbage = check(dataPath("broken/objects-garbage"));
+    QVERIFY(find(garbage.issues, Fault::ObjectGraphDamaged));
+    QVERIFY(garbage.isDamaged());
+    const CheckReport missing = check(dataPath("broken/objects-missing-key"));
+    QCOMPARE(missing.issues.size(), 2u); // two objects name the key
+    QVERIFY(find(missing.issues, Fault::ObjectKeyMissing));
+    QVERIFY(!missing.isDamaged() && !missing.isClean());
+    const CheckReport bad = check(dataPath("broken/objects-child-out-of-range"));
+    QVERIFY(find(bad.issues, Fault::ObjectReferenceBad));
+    QVERIFY(check(dataPath("broken/objects-cycle")).isClean());
+}
+
+void TestCheck::savedModelsAgreeWithTheirGraph()
+{
+    for (const char *model : { "tf-module-savedmodel/model", "keras-savedmodel/keras2", "keras-savedmodel/keras3" }) {
+        const auto run = scanRun(dataPath(model));
+        QVERIFY(run);
+        const auto graph = MetaGraph::read(run->savedModel);
+        QVERIFY(graph);
+        const CheckReport report = check(dataPath(model), { .graph = graph->get() });
+        QVERIFY2(report.issues.empty(), report.issues.empty() ? "" : report.issues[0].error.message().c_str());
+    }
 }
 
 void TestCheck::health()

@@ -144,6 +144,8 @@ void TestMetaFacts::saversAndWhatTheySave()
     QVERIFY(tensors[2].source == (*graph)->find("other"));
     QVERIFY(tensors[3].source == NodeIndex::None);
     QCOMPARE((*graph)->variables()[0].savedAs, (std::vector<std::string>{ "key/a", "key/b 4 0,2" }));
+    QCOMPARE((*graph)->otherSavedKeys().size(), std::size_t(2));
+    QCOMPARE((*graph)->otherSavedKeys()[0], std::string("key/c"));
 }
 
 void TestMetaFacts::manySaversOfOneLongList()

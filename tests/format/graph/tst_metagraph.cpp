@@ -183,6 +183,7 @@ void TestMetaGraph::whatCannotBeRead()
     QVERIFY(!read);
     QCOMPARE(static_cast<int>(read.error().fault), fault);
     QVERIFY(!read.error().path.empty());
+    QCOMPARE(read.error().detail.empty(), read.error().fault != Fault::GraphUnreadable); // which says why
     Limits limits;
     limits.maxGraphBytes = 10;
     const auto large = GraphBuilder::readBytes(std::string(11, 'x'), "model.meta", {}, limits);

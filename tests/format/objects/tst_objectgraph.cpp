@@ -61,6 +61,7 @@ private slots:
     void everyChangedByteIsSurvived();
     void wrongChecksumIsADoubt();
     void whatIsNotOneString();
+    void missingDataIsSaidAsSuch();
     void nameBasedHasNone();
     void limits();
     void stopsWhenCancelled();
@@ -311,6 +312,19 @@ void TestObjectGraph::whatIsNotOneString()
         QCOMPARE(graph.error().fault, Fault::ObjectGraphDamaged);
         QVERIFY(graph.error().message().find("one string") != std::string::npos);
     }
+}
+
+void TestObjectGraph::missingDataIsSaidAsSuch()
+{
+    ObjectMessage message;
+    message.add();
+    const QTemporaryDir folder;
+    const std::string prefix = folder.filePath("model.ckpt").toStdString();
+    bundleWith(message.str()).write(prefix);
+    QVERIFY(QFile::remove(QString::fromStdString(BundleBuilder::shardPath(prefix, 0, 1))));
+    const auto checkpoint = openAt(prefix);
+    QVERIFY(checkpoint);
+    QCOMPARE(ObjectGraph::read(**checkpoint).error().fault, Fault::ShardMissing);
 }
 
 void TestObjectGraph::nameBasedHasNone()
