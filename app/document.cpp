@@ -4,6 +4,7 @@
 
 #include "format/base/paths.h"
 #include "format/graph/declared.h"
+#include "format/graph/savedmodel.h"
 #include "widgets/common/formatting.h"
 
 #include <QDir>
@@ -27,6 +28,11 @@ QString fromNative(const std::string &path)
 struct Opened {
     std::shared_ptr<const Checkpoint> checkpoint;
     std::vector<VariableFacts> facts;
+};
+
+struct ReadGraph {
+    std::shared_ptr<const MetaGraph> graph;
+    std::vector<std::string> assets;
 };
 
 struct Viewed {
@@ -98,8 +104,8 @@ void Document::showCheckpoint(int index)
     if (!m_run || index < 0 || index >= static_cast<int>(m_run->checkpoints.size()))
         return;
     m_shown = index;
-    m_runner.drop(QStringLiteral("graph"));
-    m_runner.drop(QStringLiteral("view"));
+    for (const char *job : { "objects", "graph", "view" })
+        m_runner.drop(QString::fromLatin1(job));
     const CheckpointRef ref = m_run->checkpoints[static_cast<std::size_t>(index)];
     m_runner.start(
         { QStringLiteral("checkpoint"), tr("Reading the index of %1").arg(toQString(ref.displayName())) },
@@ -114,6 +120,7 @@ void Document::showCheckpoint(int index)
             dropGraph();
             if (opened) {
                 setCheckpoint(std::move(opened->checkpoint), std::move(opened->facts));
+                readObjects();
             } else {
                 m_checkpointError = opened.error();
                 setCheckpoint(nullptr, {});
@@ -137,6 +144,8 @@ void Document::setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::
     m_report.reset();
     m_checkpoint = std::move(checkpoint);
     m_facts = std::move(facts);
+    m_objects.reset();
+    m_objectsError.reset();
     Q_EMIT checkpointChanged();
 }
 
@@ -158,8 +167,32 @@ void Document::check()
     Q_EMIT checkStarted();
 }
 
+void Document::readObjects()
+{
+    const auto stored = m_checkpoint->find(kObjectGraphKey);
+    if (!stored || m_checkpoint->variable(*stored).error) // the table shows that error
+        return;
+    m_runner.start(
+        { QStringLiteral("objects"), tr("Reading the object graph") },
+        [checkpoint = m_checkpoint](const JobControl &control) -> Result<std::shared_ptr<const ObjectTree>> {
+            auto graph = ObjectGraph::read(*checkpoint, control);
+            auto tree = graph ? ObjectTree::build(std::move(*graph), control) : tl::unexpected(graph.error());
+            if (!tree)
+                return tl::unexpected(tree.error());
+            return std::make_shared<const ObjectTree>(std::move(*tree));
+        },
+        [this](Result<std::shared_ptr<const ObjectTree>> tree) {
+            if (tree)
+                m_objects = std::move(*tree);
+            else
+                m_objectsError = tree.error();
+            Q_EMIT objectsChanged();
+        });
+}
+
 void Document::dropGraph()
 {
+    m_assets.clear();
     m_metaGraph.reset();
     m_graphView.reset();
     m_graphError.reset();
@@ -170,14 +203,20 @@ void Document::readGraph(const QString &path)
     Q_EMIT graphPreparing(0);
     m_runner.start(
         { QStringLiteral("graph"), tr("Reading the graph"), JobRunner::Lane::Long, 1 },
-        [path = nativePath(path)](const JobControl &control) { return MetaGraph::read(path, {}, control); },
-        [this](Result<std::shared_ptr<const MetaGraph>> graph) {
+        [path = nativePath(path), savedModel = m_run->savedModel](const JobControl &control) -> Result<ReadGraph> {
+            auto graph = MetaGraph::read(path, {}, control);
+            if (!graph)
+                return tl::unexpected(graph.error());
+            return ReadGraph{ std::move(*graph), path == savedModel ? assetNames(path) : std::vector<std::string>() };
+        },
+        [this](Result<ReadGraph> graph) {
             if (!graph) {
                 m_graphError = graph.error();
                 Q_EMIT graphFailed(graph.error());
                 return;
             }
-            m_metaGraph = std::move(*graph);
+            m_metaGraph = std::move(graph->graph);
+            m_assets = std::move(graph->assets);
             if (m_shown < 0) { // only a graph: its variables are shown as what it declares
                 auto declared = declaredVariables(*m_metaGraph);
                 auto facts = factsFromNames(*declared);
@@ -231,6 +270,10 @@ Issues Document::issues() const
         all.insert(all.end(), m_report->health.begin(), m_report->health.end());
     } else if (m_checkpoint) {
         all.insert(all.end(), m_checkpoint->issues().begin(), m_checkpoint->issues().end());
+        if (m_objectsError && m_objectsError->fault != Fault::Cancelled)
+            all.push_back(issue(*m_objectsError));
+        if (m_objects)
+            all.insert(all.end(), m_objects->graph().issues().begin(), m_objects->graph().issues().end());
     }
     if (m_graphError && m_graphError->fault != Fault::Cancelled)
         all.push_back(issue(*m_graphError));

@@ -10,6 +10,7 @@
 #include "format/checkpoint/checkpoint.h"
 #include "format/checkpoint/run.h"
 #include "format/graph/graphview.h"
+#include "format/objects/objecttree.h"
 
 #include <QObject>
 
@@ -49,7 +50,11 @@ public:
     const std::shared_ptr<const GraphView> &graphView() const { return m_graphView; }
     // What check() found in the shown checkpoint; nothing before that.
     const std::optional<CheckReport> &report() const { return m_report; }
-    Issues issues() const; // of the run, the checkpoint (and of checking it) and the graph
+    // The object graph of checkpoint(); null until it has been read, and where there is none.
+    const std::shared_ptr<const ObjectTree> &objects() const { return m_objects; }
+    // Names of the asset files of a SavedModel; there once its graph is.
+    const std::vector<std::string> &assets() const { return m_assets; }
+    Issues issues() const; // of the run, the checkpoint (and of checking it), its objects and the graph
 
 Q_SIGNALS:
     void opening(const QString &name);
@@ -57,6 +62,7 @@ Q_SIGNALS:
     void runChanged();
     void checkpointChanged(); // also to none; facts() come with it
     void checkpointFailed(const ckpt::Error &error);
+    void objectsChanged(); // objects() is there, or issues() say why not
     void graphPreparing(qint64 nodes); // 0: not known yet
     void graphChanged(); // graphView() and facts() are there
     void graphFailed(const ckpt::Error &error);
@@ -67,6 +73,7 @@ Q_SIGNALS:
 private:
     void setRun(Result<Run> run);
     void setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts);
+    void readObjects();
     void readGraph(const QString &path);
     void buildView();
     void dropGraph();
@@ -80,7 +87,9 @@ private:
     std::shared_ptr<const MetaGraph> m_metaGraph;
     std::shared_ptr<const GraphView> m_graphView;
     std::optional<CheckReport> m_report;
-    std::optional<Error> m_checkpointError, m_graphError;
+    std::shared_ptr<const ObjectTree> m_objects;
+    std::vector<std::string> m_assets;
+    std::optional<Error> m_checkpointError, m_objectsError, m_graphError;
     std::set<NodeClass> m_shownClasses;
 };
 

@@ -113,6 +113,8 @@ private:
     void select(const QString &key, QObject *origin);
     void showCurrent(const QString &key);
     void showDetails(const ChecksumResult *checksum);
+    void showModelDetails();
+    void showObjects();
     void showSelectedItem();
     void followLink(const QString &link);
     void goBackOrForward(bool forward);
@@ -125,7 +127,9 @@ private:
     QString m_wantedKey, m_unknownSelection, m_currentKey;
     bool m_selecting = false, m_arranged = false, m_narrow = false, m_issuesOpened = false;
     QByteArray m_dockState; // while a page without docks is shown: how they were
-    bool m_detailsShowVariable = false; // rather than a card
+    bool m_detailsShowVariable = false; // rather than a card or the model
+    bool m_detailsShowModel = false;
+    std::optional<ChecksumResult> m_checksum; // of the variable that is shown, once it is known
     bool m_chosenByUser = false; // the selection; until then the first weight is chosen again when the graph tells more
     SelectionHistory m_history;
 

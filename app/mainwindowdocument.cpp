@@ -61,6 +61,7 @@ void MainWindow::connectDocument()
     connect(&m_document, &Document::checkpointChanged, this, &MainWindow::showCheckpoint);
     connect(&m_document, &Document::checkpointFailed, this, &MainWindow::showOpenError);
     connect(&m_document, &Document::graphPreparing, m_diagram, &DiagramView::setPreparing);
+    connect(&m_document, &Document::objectsChanged, this, &MainWindow::showObjects);
     connect(&m_document, &Document::graphChanged, this, &MainWindow::showGraph);
     connect(&m_document, &Document::graphFailed, this, &MainWindow::showGraphError);
     connect(&m_document, &Document::checkStarted, this, &MainWindow::showCheckStarted);
@@ -150,6 +151,7 @@ void MainWindow::showCheckpoint()
         m_variables->clear();
         m_values->clear();
         m_details->clear();
+        m_detailsShowVariable = m_detailsShowModel = false;
     } else {
         showPage(m_diagram);
         m_selecting = true; // the table restores its selection; the window decides once, below

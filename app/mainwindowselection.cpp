@@ -73,7 +73,10 @@ void MainWindow::connectViews()
     connect(m_valueService, &ValueService::checksumKnown, this, [this](VariableId id, const ChecksumResult &result) {
         const auto current =
             m_document.checkpoint() ? m_document.checkpoint()->find(toBytes(m_currentKey)) : std::nullopt;
-        if (current == id && m_detailsShowVariable)
+        if (current != id)
+            return;
+        m_checksum = result;
+        if (m_detailsShowVariable)
             showDetails(&result);
     });
     connect(m_values, &ValuesView::cellChanged, this, [this](const QList<qint64> &index, const QString &text) {
@@ -107,6 +110,7 @@ void MainWindow::showCurrent(const QString &key)
     if (!id)
         return;
     m_currentKey = key;
+    m_checksum.reset();
     showDetails(nullptr);
     m_valueService->showVariable(*id, key);
     m_valuesDock.title->setContext(key);
@@ -120,20 +124,47 @@ void MainWindow::showDetails(const ChecksumResult *checksum)
         const auto known = knownChecksum(*id);
         if (!checksum && known)
             checksum = &*known;
-        m_details->setDetails(detailsOf(*checkpoint, *id, m_document.facts(), checksum));
+        m_details->setDetails(detailsOf(*checkpoint, *id, m_document.facts(), checksum, m_document.objects().get()));
     }
     m_detailsShowVariable = true;
+    m_detailsShowModel = false;
+}
+
+// Nothing is selected: what is shown belongs to the checkpoint as a whole.
+void MainWindow::showModelDetails()
+{
+    if (!m_document.checkpoint())
+        return;
+    Details details = detailsOf(*m_document.checkpoint());
+    addModel(details, { m_document.objects().get(), m_document.metaGraph().get(), m_document.assets() });
+    m_details->setDetails(details);
+    m_detailsShowVariable = false;
+    m_detailsShowModel = true;
+}
+
+void MainWindow::showObjects()
+{
+    if (m_detailsShowVariable)
+        showDetails(m_checksum ? &*m_checksum : nullptr);
+    else if (m_detailsShowModel)
+        showModelDetails();
+    showIssues();
 }
 
 // A card without variables has details of its own.
 void MainWindow::showSelectedItem()
 {
     const ItemId item = m_diagram->selectedItem();
-    if (item == ItemId::None || !m_diagram->graph())
+    if (!m_diagram->graph())
         return;
+    if (item == ItemId::None) {
+        if (!m_selecting)
+            showModelDetails();
+        return;
+    }
     if (m_diagram->graph()->variablesOf(item).size() == 1 && m_document.checkpoint())
         return; // that variable's own details say more
-    m_detailsShowVariable = false;
+    m_detailsShowVariable = m_detailsShowModel = false;
     m_details->setDetails(detailsOf(*m_diagram->graph(), item, m_document.checkpoint().get()));
 }
 
@@ -201,7 +232,7 @@ void MainWindow::chooseFirstSelection()
         select(key, this);
     } else {
         m_values->clear();
-        m_details->setDetails(detailsOf(*m_document.checkpoint()));
+        showModelDetails();
     }
 }
 

@@ -213,7 +213,7 @@ public:
     }
 
     static Details made(const Checkpoint &checkpoint, VariableId id, const VariableFacts *facts,
-        std::span<const VariableFacts> all, const ChecksumResult *checksum)
+        std::span<const VariableFacts> all, const ChecksumResult *checksum, const ObjectTree *objects = nullptr)
     {
         const Variable &variable = checkpoint.variable(id);
         Details details;
@@ -231,6 +231,8 @@ public:
         }
         add(details, {}, headRows(checkpoint, variable, facts));
         add(details, tr("In the graph"), graphRows(checkpoint, variable, facts, all));
+        if (objects && variable.key != kObjectGraphKey)
+            add(details, tr("Objects"), objectRows(checkpoint, *objects, id));
         add(details, tr("In the file"), fileRows(checkpoint, id, checksum));
         return details;
     }
@@ -298,10 +300,11 @@ Details detailsOf(
     return Maker::made(checkpoint, id, facts, {}, checksum);
 }
 
-Details detailsOf(
-    const Checkpoint &checkpoint, VariableId id, std::span<const VariableFacts> facts, const ChecksumResult *checksum)
+Details detailsOf(const Checkpoint &checkpoint, VariableId id, std::span<const VariableFacts> facts,
+    const ChecksumResult *checksum, const ObjectTree *objects)
 {
-    return Maker::made(checkpoint, id, index(id) < facts.size() ? &facts[index(id)] : nullptr, facts, checksum);
+    return Maker::made(
+        checkpoint, id, index(id) < facts.size() ? &facts[index(id)] : nullptr, facts, checksum, objects);
 }
 
 Details detailsOf(const Checkpoint &checkpoint)

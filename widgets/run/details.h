@@ -7,6 +7,7 @@
 #include "format/checkpoint/valuereader.h"
 #include "format/graph/graphview.h"
 #include "format/graph/role.h"
+#include "format/objects/objecttree.h"
 
 #include <QList>
 #include <QString>
@@ -39,12 +40,25 @@ struct Details {
 // yet.
 Details detailsOf(
     const Checkpoint &checkpoint, VariableId id, const VariableFacts *facts, const ChecksumResult *checksum = nullptr);
-// `facts` has one entry per variable: names the slots and averages too.
+// `facts` has one entry per variable: names the slots and averages too. `objects` may be null; with it the objects that
+// hold the variable are named.
 Details detailsOf(const Checkpoint &checkpoint, VariableId id, std::span<const VariableFacts> facts,
-    const ChecksumResult *checksum = nullptr);
+    const ChecksumResult *checksum = nullptr, const ObjectTree *objects = nullptr);
 // `checkpoint` may be null; with it the variables of the item have shapes and sizes.
 Details detailsOf(const GraphView &graph, ItemId id, const Checkpoint *checkpoint = nullptr);
 // The checkpoint itself: format, writer, files, totals.
 Details detailsOf(const Checkpoint &checkpoint);
+
+// Which objects hold a variable, under which paths.
+QList<DetailRow> objectRows(const Checkpoint &checkpoint, const ObjectTree &tree, VariableId id);
+
+// What belongs to a checkpoint as a whole; everything may be missing.
+struct ModelParts {
+    const ObjectTree *objects = nullptr;
+    const MetaGraph *graph = nullptr;
+    std::span<const std::string> assets; // names of files
+};
+// Adds sections for them: signatures, assets, the other graphs of a SavedModel, the root of the object graph.
+void addModel(Details &details, const ModelParts &parts);
 
 } // namespace ckpt

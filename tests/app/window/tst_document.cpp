@@ -36,6 +36,9 @@ private Q_SLOTS:
     void keepsWhatIsShownWhenOpeningFails();
     void damagedGraphLeavesTheVariables();
     void checkpointWithoutGraph();
+    void readsTheObjectGraph();
+    void damagedObjectGraphLeavesTheVariables();
+    void savedModels();
     void graphWithoutCheckpointListsWhatItDeclares();
     void closesWhileLoading();
 };
@@ -173,6 +176,47 @@ void TestDocument::damagedGraphLeavesTheVariables()
     QTRY_COMPARE(failed.count(), 1);
     QVERIFY(document.checkpoint());
     QVERIFY(!document.issues().empty());
+}
+
+void TestDocument::readsTheObjectGraph()
+{
+    JobRunner runner;
+    Document document(runner);
+    QSignalSpy read(&document, &Document::objectsChanged);
+    document.open(data("object-based-tf-module/run"));
+    QTRY_COMPARE(read.count(), 1);
+    QVERIFY(document.objects());
+    QCOMPARE(document.objects()->graph().size(), 37u);
+    document.open(sample()); // a name-based one has none
+    QTRY_VERIFY(document.graphView());
+    QVERIFY(!document.objects());
+    QCOMPARE(read.count(), 1);
+}
+
+void TestDocument::damagedObjectGraphLeavesTheVariables()
+{
+    JobRunner runner;
+    Document document(runner);
+    QSignalSpy read(&document, &Document::objectsChanged);
+    document.open(data("broken/objects-garbage"));
+    QTRY_COMPARE(read.count(), 1);
+    QVERIFY(!document.objects());
+    QVERIFY(document.checkpoint()->find("v/.ATTRIBUTES/VARIABLE_VALUE"));
+    QCOMPARE(document.issues().size(), 1u);
+    QCOMPARE(document.issues().front().error.fault, Fault::ObjectGraphDamaged);
+}
+
+void TestDocument::savedModels()
+{
+    for (const char *path : { "tf-module-savedmodel/model", "tf-module-savedmodel/model/variables" }) {
+        JobRunner runner;
+        Document document(runner);
+        document.open(data(path));
+        QTRY_VERIFY(document.graphView() && document.objects());
+        QCOMPARE(document.checkpoint()->variables().size(), 4u);
+        QCOMPARE(document.assets(), std::vector<std::string>{ "vocab.txt" });
+        QVERIFY(document.issues().empty());
+    }
 }
 
 void TestDocument::checkpointWithoutGraph()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void opensTheSample();
     void rowSelectsEverywhere();
     void cardSelectsEverywhere();
+    void detailsTellObjectsAndTheModel();
     void selectionSurvivesAStep();
     void backAndForward();
     void unreadablePathShowsWords();
@@ -84,6 +85,21 @@ void TestMainWindow::cardSelectsEverywhere()
     QCOMPARE(w.variables()->selectedKeys().size(), 2);
     QCOMPARE(w.values()->displayName(), QStringLiteral("conv2/weights"));
     QTRY_VERIFY(w.view<QLabel>("selectionSums")->text().startsWith(QStringLiteral("2 selected · 876 elements")));
+}
+
+void TestMainWindow::detailsTellObjectsAndTheModel()
+{
+    Window w(data("tf-module-savedmodel/model"));
+    QTRY_VERIFY(w.settled());
+    const auto has = [&](const char *text) { return w.details()->plainText().contains(QString::fromUtf8(text)); };
+    w.variables()->select({ QStringLiteral("a/.ATTRIBUTES/VARIABLE_VALUE") });
+    QTRY_VERIFY(has("Path\ta"));
+    QVERIFY(!has("vocab.txt"));
+    // A click beside every card selects nothing: what belongs to the model as a whole is told.
+    w.diagram()->selectItem(ItemId::None);
+    Q_EMIT w.diagram()->itemSelected(ItemId::None);
+    QVERIFY2(has("vocab.txt"), qPrintable(w.details()->plainText()));
+    QVERIFY(has("words: string, ?"));
 }
 
 void TestMainWindow::selectionSurvivesAStep()

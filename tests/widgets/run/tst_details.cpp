@@ -29,6 +29,10 @@ private Q_SLOTS:
     void unreadableVariable();
     void checkpointItself();
     void arrays();
+    void objectsOfVariables();
+    void variableThatNoObjectHolds();
+    void savedModelAsAWhole();
+    void nothingToAdd();
     void cardOfTheGraph();
     void viewShowsAll();
     void linksCarryAnyName();
@@ -198,6 +202,75 @@ void TestDetails::arrays()
     lines = written(*tensors, "types.bfloat16");
     QCOMPARE(lines.last(), QStringLiteral("Checksum: not stored"));
     QVERIFY(!lines.join(QString()).contains(QStringLiteral("Written")));
+}
+
+void TestDetails::objectsOfVariables()
+{
+    const auto checkpoint = open("tests/data/object-based-tf-module/run");
+    QVERIFY(checkpoint);
+    const auto graph = ObjectGraph::read(*checkpoint);
+    QVERIFY(graph);
+    const auto tree = ObjectTree::build(*graph);
+    QVERIFY(tree);
+    const auto sectionOf = [&](const char *key) {
+        const Details details =
+            detailsOf(*checkpoint, *checkpoint->find(key), std::span<const VariableFacts>(), nullptr, &*tree);
+        for (const DetailSection &section : details.sections)
+            if (section.title == QStringLiteral("Objects"))
+                return linesOf({ {}, {}, { section } }).join(u'\n');
+        return QString();
+    };
+    // Two objects of the program are one variable; a layer is in a list as well.
+    QCOMPARE(sectionOf("net/scale/.ATTRIBUTES/VARIABLE_VALUE"),
+        QStringLiteral("[Objects]\nPath: net/scale\n: net/same_scale\nName in TensorFlow 1: scale"));
+    QCOMPARE(sectionOf("net/shared/w/.OPTIMIZER_SLOT/optimizer/m/.ATTRIBUTES/VARIABLE_VALUE"),
+        QStringLiteral("[Objects]\nSlot: m of optimizer\nBelongs to: net/shared/w -> "
+                       "variable:net/shared/w/.ATTRIBUTES/VARIABLE_VALUE\n"
+                       "Path: net/shared/w/.OPTIMIZER_SLOT/optimizer/m\nName in TensorFlow 1: w0/Adam"));
+    QCOMPARE(sectionOf("table/.ATTRIBUTES/table-values"), QStringLiteral("[Objects]\nPath: table"));
+    QCOMPARE(sectionOf("_CHECKPOINTABLE_OBJECT_GRAPH"), QString());
+}
+
+void TestDetails::variableThatNoObjectHolds()
+{
+    const auto checkpoint = open("tests/data/broken/objects-missing-key");
+    QVERIFY(checkpoint);
+    const auto tree = ObjectTree::build(*ObjectGraph::read(*checkpoint));
+    QVERIFY(tree);
+    const auto rows = objectRows(*checkpoint, *tree, *checkpoint->find("v/.ATTRIBUTES/VARIABLE_VALUE"));
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.first().mark, DetailRow::Mark::Warning);
+}
+
+void TestDetails::savedModelAsAWhole()
+{
+    const auto checkpoint = open("tests/data/tf-module-savedmodel/model");
+    QVERIFY(checkpoint);
+    const auto graph = MetaGraph::read(checkpoint->ref().graphFile);
+    const auto tree = ObjectTree::build(*ObjectGraph::read(*checkpoint));
+    QVERIFY(graph && tree);
+    const std::vector<std::string> assets{ "vocab.txt" };
+    Details details = detailsOf(*checkpoint);
+    addModel(details, { &*tree, graph->get(), assets });
+    const QString lines = linesOf(details).join(u'\n');
+    for (const char *words : { "[Signature serving_default]\nInputs: x: float32, scalar\nOutputs: y: float32, 3",
+             "[Signature lookup]\nInputs: words: string, ?\nOutputs: output_0: int64, ?", "[Assets]\nFiles: vocab.txt",
+             "[Objects]\nObjects: 21\nRoot: a\n: b\n: count" })
+        QVERIFY2(lines.contains(QString::fromUtf8(words)), qPrintable(lines));
+    QVERIFY(!lines.contains(QStringLiteral("[Graphs]"))); // there is one
+
+    const auto two = MetaGraph::read(CKPT_SOURCE_DIR "/tests/data/saved-model-builder/binary/saved_model.pb");
+    QVERIFY(two);
+    Details several;
+    addModel(several, { nullptr, two->get(), {} });
+    QVERIFY(linesOf(several).join(u'\n').contains(QStringLiteral("[Graphs]\nShown: serve\nAlso there: train, cpu")));
+}
+
+void TestDetails::nothingToAdd()
+{
+    Details details;
+    addModel(details, {});
+    QVERIFY(details.sections.isEmpty());
 }
 
 void TestDetails::cardOfTheGraph()
