@@ -410,6 +410,94 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Notes in the file</source>
         <translation>文件中的备注</translation>
     </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>the root</source>
+        <comment>of the object graph</comment>
+        <translation>根对象</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>优化器状态</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>name of a slot, its optimizer</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <comment>of an object</comment>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>and more</source>
+        <translation>还有更多</translation>
+    </message>
+    <message>
+        <source>Name in TensorFlow 1</source>
+        <translation>TensorFlow 1 中的名称</translation>
+    </message>
+    <message>
+        <source>none: no object of the checkpoint holds it</source>
+        <translation>无：检查点中没有对象持有它</translation>
+    </message>
+    <message>
+        <source>any shape</source>
+        <translation>任意形状</translation>
+    </message>
+    <message>
+        <source>scalar</source>
+        <translation>标量</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>argument, type, shape</comment>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Signature %1</source>
+        <translation>签名 %1</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>当前显示</translation>
+    </message>
+    <message>
+        <source>Also there</source>
+        <translation>另有</translation>
+    </message>
+    <message>
+        <source>no tags</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Root</source>
+        <translation>根对象</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>无法到达</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>资源文件</translation>
+    </message>
+    <message>
+        <source>Graphs</source>
+        <translation>计算图</translation>
+    </message>
 </context>
 <context>
     <name>Fault</name>
@@ -1675,6 +1763,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Checking all values of %1</source>
         <translation>正在检查 %1 的所有数值</translation>
+    </message>
+    <message>
+        <source>Reading the object graph</source>
+        <translation>正在读取对象图</translation>
     </message>
 </context>
 <context>
