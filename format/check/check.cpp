@@ -97,8 +97,6 @@ private:
         if (m_checkpoint.format() == StorageFormat::V1)
             return {};
         m_pieces = piecesOf(m_checkpoint);
-        if (isArrayFormat(m_checkpoint.format()))
-            return {}; // one file with a directory of its own; opening has compared it with what lies there
         if (auto done = checkPlaces(m_checkpoint, m_pieces, m_log, m_control); !done)
             return done;
         return checkNeighbours(m_checkpoint, m_log, m_control);
