@@ -63,7 +63,9 @@ void MainWindow::updateChecks()
         return;
     const auto &report = m_document.report();
     const std::size_t all = checkpoint->variables().size();
-    QString text = running ? tr("Checking…") : tr("Checksums not checked");
+    const bool stored =
+        checkpoint->format() != StorageFormat::Npy && checkpoint->format() != StorageFormat::Safetensors;
+    QString text = running ? tr("Checking…") : stored ? tr("Checksums not checked") : tr("No checksums stored");
     QString iconName;
     if (report && !running) {
         const std::size_t good = report->count(ValueState::Good);

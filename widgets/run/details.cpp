@@ -94,7 +94,10 @@ public:
         }
         if (listed > kListed)
             rows.append(row({}, more(static_cast<int>(listed - kListed))));
-        if (facts->inGraph)
+        // A graph for serving does not tell which ones are trained.
+        const bool tells =
+            std::any_of(all.begin(), all.end(), [](const VariableFacts &each) { return each.trainable; });
+        if (facts->inGraph && tells)
             rows.append(row(tr("Trainable"), facts->trainable ? tr("yes") : tr("no")));
         return rows;
     }

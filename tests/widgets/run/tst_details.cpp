@@ -30,6 +30,7 @@ private Q_SLOTS:
     void checkpointItself();
     void arrays();
     void objectsOfVariables();
+    void graphsForServingDoNotTellWhatIsTrained();
     void variableThatNoObjectHolds();
     void savedModelAsAWhole();
     void nothingToAdd();
@@ -229,6 +230,21 @@ void TestDetails::objectsOfVariables()
                        "Path: net/shared/w/.OPTIMIZER_SLOT/optimizer/m\nName in TensorFlow 1: w0/Adam"));
     QCOMPARE(sectionOf("table/.ATTRIBUTES/table-values"), QStringLiteral("[Objects]\nPath: table"));
     QCOMPARE(sectionOf("_CHECKPOINTABLE_OBJECT_GRAPH"), QString());
+}
+
+void TestDetails::graphsForServingDoNotTellWhatIsTrained()
+{
+    const auto checkpoint = open("tests/data/keras-savedmodel/keras2");
+    QVERIFY(checkpoint);
+    const auto graph = MetaGraph::read(checkpoint->ref().graphFile);
+    QVERIFY(graph.has_value());
+    const auto view = GraphView::build(*graph, checkpoint.get());
+    QVERIFY(view.has_value());
+    const auto facts = (*view)->facts(*checkpoint);
+    const auto kernel = checkpoint->find("layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE");
+    QVERIFY(kernel && facts[index(*kernel)].inGraph);
+    const QStringList lines = linesOf(detailsOf(*checkpoint, *kernel, facts));
+    QVERIFY(!lines.contains(QStringLiteral("Trainable: no")) && !lines.contains(QStringLiteral("Trainable: yes")));
 }
 
 void TestDetails::variableThatNoObjectHolds()
