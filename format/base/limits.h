@@ -32,8 +32,8 @@ struct Limits {
     std::uint64_t maxGraphBytes = (std::uint64_t{ 1 } << 31) - 1;
     // Nested messages in a graph file.
     int maxProtoDepth = 100;
-    // The object graph of a TensorFlow 2 checkpoint; real ones have at most some megabytes. A view of it takes about ten
-    // times as much memory.
+    // The object graph of a TensorFlow 2 checkpoint; real ones have at most some megabytes. A view of it takes about
+    // ten times as much memory.
     std::uint64_t maxObjectGraphBytes = 256 << 20;
     // Objects, edges, attributes and slots of it, together: each takes at least two bytes there.
     std::uint64_t maxObjectGraphItems = 10'000'000;

@@ -6,7 +6,6 @@
 #include <vector>
 
 namespace ckpt {
-
 namespace {
 
 // What TF_GetAllOpList() of TensorFlow 2.21 lists, sorted bytewise. Ops are never taken out of TensorFlow's core, so

@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 // How long it takes until the window shows the table of a checkpoint with 100,000 variables, against reading the same
 // index file and checking its checksums.
 #include "app/mainwindow.h"
