@@ -4,6 +4,8 @@
 
 #include "format/base/checkedmath.h"
 
+#include <fmt/format.h>
+
 namespace ckpt {
 
 Result<std::shared_ptr<const RandomAccessFile>> openShard(
@@ -22,6 +24,12 @@ Result<std::shared_ptr<const RandomAccessFile>> openShard(
         error.key = key;
         if (error.fault == Fault::NothingThere)
             error.fault = Fault::ShardMissing;
+        return fail(std::move(error));
+    }
+    // An array file is written anew under its own name, and then nothing lies where its headers said.
+    if (isArrayFormat(checkpoint.format()) && shard->size && *shard->size < (*file)->size()) {
+        Error error{ .fault = Fault::ReadFailed, .path = shard->path, .key = key };
+        error.detail = fmt::format("it had {} bytes when it was opened and has {} now", *shard->size, (*file)->size());
         return fail(std::move(error));
     }
     if (!fitsIn(at.offset, at.size, (*file)->size())) {

@@ -8,8 +8,8 @@
 
 namespace ckpt {
 
-// Fails with ShardNumber, ShardMissing, TensorOutOfShard (the file became shorter since the index was read), and what
-// openFile() can fail with; `key` is named in errors.
+// Fails with ShardNumber, ShardMissing, TensorOutOfShard (the file became shorter since the index was read), ReadFailed
+// (a file of arrays became longer), and what openFile() can fail with; `key` is named in errors.
 Result<std::shared_ptr<const RandomAccessFile>> openShard(
     const Checkpoint &checkpoint, const StoredAt &at, const std::string &key);
 

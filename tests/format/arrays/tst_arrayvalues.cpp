@@ -28,6 +28,7 @@ private slots:
     void statisticsOfDamagedMembersAreStillShown();
     void charactersThatDoNotExist();
     void fileCutAfterOpening();
+    void fileWrittenAnewAfterOpening();
     void manyThreadsOneArchive();
     void stopsSoon();
 
@@ -296,6 +297,16 @@ void TestArrayValues::fileCutAfterOpening()
         QVERIFY2(!statistics(*checkpoint, VariableId{ 0 }).has_value(), file);
         QVERIFY2(!readSelection(*checkpoint, VariableId{ 0 }, { { { 900, 5, 1, false } } }).has_value(), file);
     }
+}
+
+void TestArrayValues::fileWrittenAnewAfterOpening()
+{
+    put("a.npy", npyArray("<i4", "(1000,)", counting(1000)));
+    const auto checkpoint = open("a.npy");
+    QVERIFY(checkpoint != nullptr);
+    put("a.npy", npyArray("<i8", "(2, 1000)", counting(4000)));
+    const auto read = readSelection(*checkpoint, VariableId{ 0 }, { { { 900, 5, 1, false } } });
+    QVERIFY(!read && read.error().fault == Fault::ReadFailed);
 }
 
 void TestArrayValues::manyThreadsOneArchive()
