@@ -49,7 +49,7 @@ int main(int argc, char **argv)
     std::string buffer((*file)->size(), '\0');
     volatile std::uint32_t checksum = 0;
     double floor = 1e9, table = 1e9;
-    for (int round = 0; round < 4; ++round) { // in turn, so that a slow minute slows both
+    for (int round = 0; round < 6; ++round) { // in turn, so that a slow minute slows both
         floor = std::min(floor, bench::fastest(10, [&] {
             if (!(*file)->readAt(0, buffer))
                 bench::die("the index cannot be read");

@@ -104,7 +104,7 @@ void TestStatePaths::brokenStates_data()
     QTest::newRow("state-empty") << "state-points-nowhere";
     QTest::newRow("state-points-at-directory") << "state-step-missing";
     QTest::newRow("state-self") << "state-step-missing";
-    QTest::newRow("state-is-directory") << "";
+    QTest::newRow("state-is-directory") << "state-is-other";
 }
 
 void TestStatePaths::brokenStates()
