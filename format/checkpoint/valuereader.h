@@ -29,8 +29,8 @@ Result<TensorData> readRange(const Checkpoint &checkpoint, VariableId id, std::i
     const JobControl &control = {});
 
 // The fixed-size values of a variable once, in row-major order, in blocks of at most 1 MiB of whole elements that are
-// only valid during the call. `visit` returns false to stop early (then the result is Cancelled). A checksum of V2 or of
-// an archive that is wrong is told after the last block. Memory stays small for V2 and arrays whatever the size; V1
+// only valid during the call. `visit` returns false to stop early (then the result is Cancelled). A checksum of V2 or
+// of an archive that is wrong is told after the last block. Memory stays small for V2 and arrays whatever the size; V1
 // variables, those in tens of thousands of parts, and what is compressed in column-major order are assembled first.
 using BlockVisitor = std::function<bool(std::string_view littleEndianBytes)>;
 Result<void> visitValues(
