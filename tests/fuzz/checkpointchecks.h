@@ -8,7 +8,8 @@
 
 namespace ckpt::fuzz {
 
-// Lists everything and reads every value in every way there is, for some dozens of variables. `seed` chooses parts.
-void checkCheckpoint(const Checkpoint &checkpoint, std::uint32_t seed);
+// Opens it, lists everything and reads every value in every way there is, for some dozens of variables. `seed` chooses
+// parts.
+void openAndCheck(const CheckpointRef &ref, std::uint32_t seed);
 
 } // namespace ckpt::fuzz

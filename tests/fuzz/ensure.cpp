@@ -51,6 +51,8 @@ Limits smallLimits()
     limits.maxStrings = 4096;
     limits.maxGraphBytes = 1 << 20;
     limits.maxStateBytes = 1 << 16;
+    limits.maxObjectGraphItems = 4096;
+    limits.maxObjectGraphBytes = 1 << 16;
     limits.maxShards = 16;
     limits.maxDirectoryEntries = 64;
     limits.maxIssuesOfOneFault = 20;

@@ -26,10 +26,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 
     CheckpointRef ref;
     ref.prefix = folder.path("model");
-    const auto opened = Checkpoint::open(ref, smallLimits());
-    if (opened)
-        checkCheckpoint(**opened, seedOf(textOf(data, size)));
-    else
-        checkError(opened.error());
+    openAndCheck(ref, seedOf(textOf(data, size)));
     return 0;
 }

@@ -22,11 +22,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     folder.hold(files);
     for (const auto &[name, bytes] : files)
         ref.v1Files.push_back(folder.path(name));
-
-    const auto opened = Checkpoint::open(ref, smallLimits());
-    if (opened)
-        checkCheckpoint(**opened, seedOf(textOf(data, size)));
-    else
-        checkError(opened.error());
+    openAndCheck(ref, seedOf(textOf(data, size)));
     return 0;
 }

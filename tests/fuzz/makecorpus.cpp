@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes the first inputs of all targets, corpus/<target>/<name>, from tests/data and the builders of tests/support.
 // Argument: the root of the repository.
+#include "format/checkpoint/valuereader.h"
 #include "format/proto/meta_graph.pb.h"
 #include "tests/fuzz/twofiles.h"
 #include "tests/support/checkpointbuilder.h"
@@ -72,6 +73,18 @@ bool looksLikeTable(const std::string &bytes)
     return bytes.ends_with(magic);
 }
 
+// The object graph of a checkpoint that has one.
+void putObjects(Corpus &corpus, const fs::path &index)
+{
+    ckpt::CheckpointRef ref;
+    ref.prefix = (index.parent_path() / index.stem()).string();
+    const auto opened = ckpt::Checkpoint::open(ref);
+    const auto id = opened ? (*opened)->find(ckpt::kObjectGraphKey) : std::nullopt;
+    const auto value = id ? readVariable(**opened, *id) : ckpt::fail(ckpt::Fault::NoSuchVariable);
+    if (value && value->strings.size() == 1)
+        corpus.put("objects", corpus.nameOf(index), value->strings.front());
+}
+
 // The index with its data files one after the other. Only those of equal sizes come apart again as they were.
 void putBundle(Corpus &corpus, const fs::path &index)
 {
@@ -92,14 +105,23 @@ void putBundle(Corpus &corpus, const fs::path &index)
     corpus.put("bundle", corpus.nameOf(index), joined({ choices, bytes, data }));
 }
 
+void putFilesOf(Corpus &corpus, const fs::path &index)
+{
+    putBundle(corpus, index);
+    putObjects(corpus, index);
+}
+
 void putFile(Corpus &corpus, const fs::path &path)
 {
     const std::string name = path.filename().string(), bytes = readFile(path.string());
     const std::string as = corpus.nameOf(path);
     if (name.ends_with(".index"))
-        putBundle(corpus, path);
+        putFilesOf(corpus, path);
     else if (looksLikeTable(bytes) && !name.ends_with(".meta"))
         corpus.put("v1", as, joined({ 0, bytes, {} }));
+    for (const char *ending : { "npy", "npz", "safetensors" })
+        if (path.extension() == std::string(".") + ending)
+            corpus.put(ending, as, bytes);
     if (name == "checkpoint" || name == "checkpoint.txt")
         corpus.put("statefile", as, bytes);
     if (name.ends_with(".meta") && as.find("text") != std::string::npos)
