@@ -142,7 +142,7 @@ void Document::setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::
 {
     m_runner.drop(QStringLiteral("check"));
     m_report.reset();
-    m_checkpoint = std::move(checkpoint);
+    m_checkpoint = m_releaser.kept(std::move(checkpoint));
     m_facts = std::move(facts);
     m_objects.reset();
     m_objectsError.reset();
@@ -183,7 +183,7 @@ void Document::readObjects()
         },
         [this](Result<std::shared_ptr<const ObjectTree>> tree) {
             if (tree)
-                m_objects = std::move(*tree);
+                m_objects = m_releaser.kept(std::move(*tree));
             else
                 m_objectsError = tree.error();
             Q_EMIT objectsChanged();
@@ -215,7 +215,7 @@ void Document::readGraph(const QString &path)
                 Q_EMIT graphFailed(graph.error());
                 return;
             }
-            m_metaGraph = std::move(graph->graph);
+            m_metaGraph = m_releaser.kept(std::move(graph->graph));
             m_assets = std::move(graph->assets);
             if (m_shown < 0) { // only a graph: its variables are shown as what it declares
                 auto declared = declaredVariables(*m_metaGraph);
@@ -251,7 +251,7 @@ void Document::buildView()
                 Q_EMIT graphFailed(viewed.error());
                 return;
             }
-            m_graphView = std::move(viewed->view);
+            m_graphView = m_releaser.kept(std::move(viewed->view));
             if (m_checkpoint)
                 m_facts = std::move(viewed->facts);
             Q_EMIT graphChanged();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/jobrunner.h"
+#include "app/releaser.h"
 #include "format/check/check.h"
 #include "format/checkpoint/checkpoint.h"
 #include "format/checkpoint/run.h"
@@ -79,6 +80,7 @@ private:
     void dropGraph();
 
     JobRunner &m_runner;
+    Releaser m_releaser; // of what others may hold longer than this
     QString m_path;
     std::optional<Run> m_run;
     int m_shown = -1;
