@@ -219,14 +219,19 @@ std::vector<std::string> constantStrings(const pb::TensorProto &tensor, std::siz
     return strings;
 }
 
-std::vector<std::pair<std::string, std::string>> MetaGraphData::attributeTexts(
-    NodeIndex node, std::size_t maxLength) const
+std::vector<std::pair<std::string, std::string>> attributeTextsOf(const pb::NodeDef &node, std::size_t maxLength)
 {
     std::vector<std::pair<std::string, std::string>> texts;
-    for (const auto &[key, value] : def(node).attr())
+    for (const auto &[key, value] : node.attr())
         texts.emplace_back(key, valueText(value, std::max<std::size_t>(maxLength, 8)));
     std::sort(texts.begin(), texts.end());
     return texts;
+}
+
+std::vector<std::pair<std::string, std::string>> MetaGraphData::attributeTexts(
+    NodeIndex node, std::size_t maxLength) const
+{
+    return attributeTextsOf(def(node), maxLength);
 }
 
 } // namespace ckpt

@@ -5,12 +5,14 @@
 // known here.
 #pragma once
 
+#include "format/graph/itemlinks.h"
 #include "format/graph/metagraph.h"
 #include "format/graph/role.h"
 #include "format/graph/viewitem.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +21,14 @@ namespace ckpt {
 
 struct GraphViewOptions {
     std::set<NodeClass> shown; // classes that are hidden by default and shall be drawn
+};
+
+// A node as a search meets it, of an inlined function body too. The texts live as long as the GraphView.
+struct SearchNode {
+    std::string_view name, op;
+    NodeClass nodeClass = NodeClass::Forward;
+    std::optional<Role> role; // of variables
+    ItemId item = ItemId::None; // that draws it or that it is folded into; None: hidden
 };
 
 class GraphView {
@@ -52,6 +62,18 @@ public:
     // are not.
     virtual std::vector<ViewEdge> visibleEdges(const std::set<ItemId> &open) const = 0;
 
+    // Which innermost items feed which: what traces follow.
+    const ItemLinks &links() const { return m_links; }
+
+    // What there is to find; nothing where there is no graph.
+    virtual std::size_t searchNodeCount() const { return 0; }
+    virtual SearchNode searchNode(std::size_t) const { return {}; }
+    virtual std::string searchNodeShape(std::size_t) const { return {}; } // of its first output, "3×3×1×8"; or empty
+    virtual std::vector<std::pair<std::string, std::string>> searchNodeAttributes(std::size_t, std::size_t) const
+    {
+        return {};
+    }
+
     // One entry per variable of `checkpoint`, same order: roles, layers, owners from this graph, names where it says
     // nothing.
     virtual std::vector<VariableFacts> facts(const Checkpoint &checkpoint) const = 0;
@@ -65,6 +87,7 @@ protected:
     std::vector<HiddenClass> m_hidden;
     std::vector<NodeClass> m_classes;
     std::string m_remark;
+    ItemLinks m_links;
 };
 
 } // namespace ckpt

@@ -16,11 +16,16 @@ public:
     static Result<std::shared_ptr<const GraphView>> make(std::shared_ptr<const MetaGraphData> graph,
         const Checkpoint *checkpoint, const GraphViewOptions &options, const JobControl &control);
 
-    ItemId itemOf(NodeIndex node) const override { return m_itemOfRaw[ckpt::index(node)]; }
+    ItemId itemOf(NodeIndex node) const override { return m_itemOfNode[ckpt::index(node)]; }
     std::vector<ItemId> itemsOfVariable(std::string_view key) const override;
     std::vector<std::string> variablesOf(ItemId id) const override;
     std::vector<ViewEdge> visibleEdges(const std::set<ItemId> &open) const override;
     std::vector<VariableFacts> facts(const Checkpoint &checkpoint) const override;
+    std::size_t searchNodeCount() const override { return m_itemOfNode.size(); }
+    SearchNode searchNode(std::size_t index) const override;
+    std::string searchNodeShape(std::size_t index) const override;
+    std::vector<std::pair<std::string, std::string>> searchNodeAttributes(
+        std::size_t index, std::size_t maxLength) const override;
 
 private:
     GraphViewData() = default;
@@ -39,6 +44,7 @@ private:
     void markBranches(const Tree &tree, std::vector<Item> &items) const;
     void findItemsOfNodes(const Tree &tree);
     void noteGates(const Tree &tree);
+    void linkItems();
     ItemId commonAncestor(ItemId a, ItemId b) const;
     // viewfacts.cpp
     void nameKeys();
@@ -51,7 +57,7 @@ private:
     std::unordered_map<Node, std::vector<ItemId>> m_itemsOfVariable; // leaf items that hold it, in data-flow order
     std::unordered_map<std::int32_t, std::string> m_layerTitles; // leaf item → title of the layer or scope
     std::vector<std::vector<Node>> m_variablesOfItem;
-    std::vector<ItemId> m_itemOfRaw;
+    std::vector<ItemId> m_itemOfNode; // per node of the work graph, the main graph's come first
     std::vector<ItemId> m_itemOfLeaf; // per node of the work graph, leaf items only
     std::vector<std::int32_t> m_order; // per item: position in data-flow order
     std::vector<char> m_gate; // per work node: its edges are told in words ("← keep_prob")

@@ -61,6 +61,9 @@ NodeIndex variableBehind(const MetaGraphData &graph, NodeIndex node);
 // Keys of what else is saved are added to `otherKeys`, in any order.
 std::vector<GraphVariable> findVariables(const MetaGraphData &graph, std::vector<std::string> &otherKeys);
 
+// As MetaGraph::attributeTexts().
+std::vector<std::pair<std::string, std::string>> attributeTextsOf(const pb::NodeDef &node, std::size_t maxLength);
+
 // Strings of a constant; at most `limit`.
 std::vector<std::string> constantStrings(const pb::TensorProto &tensor, std::size_t limit);
 

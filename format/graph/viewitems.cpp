@@ -201,6 +201,7 @@ bool GraphViewData::makeItems(Tree &tree, const JobControl &control)
     markBranches(tree, m_items);
     findItemsOfNodes(tree);
     noteGates(tree);
+    linkItems();
     return !control.cancelled();
 }
 
@@ -250,11 +251,11 @@ void GraphViewData::findItemsOfNodes(const Tree &tree)
     std::unordered_map<std::string_view, ItemId> scopes;
     for (const Item &item : m_items)
         scopes.emplace(item.key, item.id);
-    m_itemOfRaw.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(a.g.rawCount()));
-    for (Node v = 0; static_cast<std::size_t>(v) < a.g.rawCount(); ++v)
-        if (a.g.isInlined(v) && m_itemOfRaw[Analysis::at(v)] == ItemId::None)
+    for (Node v = 0; v < a.g.count(); ++v)
+        if (a.g.isInlined(v) && all[Analysis::at(v)] == ItemId::None)
             if (const auto scope = scopes.find(a.g.name(v)); scope != scopes.end())
-                m_itemOfRaw[Analysis::at(v)] = scope->second;
+                all[Analysis::at(v)] = scope->second;
+    m_itemOfNode = std::move(all);
 }
 
 ItemId GraphViewData::commonAncestor(ItemId a, ItemId b) const

@@ -170,6 +170,12 @@ const pb::AttrValue *WorkGraph::attr(Node v, const char *name) const
     return m_defs[at(v)] ? attribute(*m_defs[at(v)], name) : nullptr;
 }
 
+std::vector<std::pair<std::string, std::string>> WorkGraph::attributeTexts(Node v, std::size_t maxLength) const
+{
+    return m_defs[at(v)] ? attributeTextsOf(*m_defs[at(v)], maxLength)
+                         : std::vector<std::pair<std::string, std::string>>();
+}
+
 int WorkGraph::typeAttr(Node v, const char *name) const
 {
     const pb::AttrValue *value = attr(v, name);

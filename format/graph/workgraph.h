@@ -74,6 +74,7 @@ public:
     std::optional<In> conditionOf(Node v) const;
 
     const pb::AttrValue *attr(Node v, const char *name) const;
+    std::vector<std::pair<std::string, std::string>> attributeTexts(Node v, std::size_t maxLength) const;
     int typeAttr(Node v, const char *name) const; // 0 when there is none
     std::int64_t intAttr(Node v, const char *name) const;
     std::vector<std::int64_t> intListAttr(Node v, const char *name) const;

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// What searches and traces ask a GraphView for.
+#include "format/graph/graphviewdata.h"
+#include "format/graph/rolenames.h"
+
+namespace ckpt {
+
+void GraphViewData::linkItems()
+{
+    std::vector<std::pair<ItemId, ItemId>> links;
+    links.reserve(m_analysis->edges.size());
+    for (const LeafEdge &edge : m_analysis->edges)
+        links.emplace_back(m_itemOfLeaf[Analysis::at(edge.from)], m_itemOfLeaf[Analysis::at(edge.to)]);
+    m_links = ItemLinks(m_items.size(), std::move(links));
+}
+
+SearchNode GraphViewData::searchNode(std::size_t index) const
+{
+    const Analysis &a = *m_analysis;
+    const Node v = static_cast<Node>(index);
+    SearchNode node{ a.g.name(v), a.g.op(v), a.classOf(v), std::nullopt, m_itemOfNode[index] };
+    if (index < m_classes.size())
+        node.nodeClass = m_classes[index]; // as it is without the user's choice
+    if (a.g.isVariable(v))
+        if (const auto use = a.uses.find(v); use != a.uses.end())
+            node.role = roleOfDetail(use->second.detail);
+    return node;
+}
+
+std::string GraphViewData::searchNodeShape(std::size_t index) const
+{
+    const Node v = static_cast<Node>(index);
+    if (m_analysis->g.isVariable(v))
+        if (const auto shape = m_analysis->g.declaredShape(v))
+            return shapeLabel(shape);
+    const auto shape = m_analysis->g.outputShape(v);
+    return shape ? shapeLabel(shape) : std::string();
+}
+
+std::vector<std::pair<std::string, std::string>> GraphViewData::searchNodeAttributes(
+    std::size_t index, std::size_t maxLength) const
+{
+    return m_analysis->g.attributeTexts(static_cast<Node>(index), maxLength);
+}
+
+} // namespace ckpt
