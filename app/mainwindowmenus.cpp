@@ -37,7 +37,11 @@ void MainWindow::buildActions()
     })->setEnabled(false);
     add("file.close", tr("&Close"), Qt::CTRL | Qt::Key_W, "", [this] { close(); });
     add("file.quit", tr("&Quit"), Qt::CTRL | Qt::Key_Q, "", [] { QApplication::closeAllWindows(); });
-    add("edit.find", tr("&Filter Variables"), Qt::CTRL | Qt::Key_F, "edit-find", [this] {
+    add("edit.find", tr("&Find in This View"), Qt::CTRL | Qt::Key_F, "edit-find", [this] {
+        if (m_diagram->isAncestorOf(QApplication::focusWidget())) {
+            m_diagram->openFind();
+            return;
+        }
         m_variablesDock.dock->show();
         m_variablesDock.dock->raise();
         m_variables->focusFilter();

@@ -65,6 +65,16 @@ void MainWindow::connectViews()
         m_valuesDock.dock->show();
         m_valuesDock.dock->raise();
     });
+    connect(m_diagram, &DiagramView::searchWanted, this, [this](const QString &text) {
+        m_runner.start(
+            { QStringLiteral("find"), {}, JobRunner::Lane::Prompt },
+            [graph = m_diagram->graph(), query = *NodeQuery::parse(toBytes(text.trimmed()))](
+                const JobControl &control) { return findNodes(*graph, query, control); },
+            [this, text](Result<std::vector<NodeHit>> hits) {
+                if (hits)
+                    m_diagram->setSearchHits(text, std::move(*hits));
+            });
+    });
     connect(m_details, &DetailsView::linkActivated, this, &MainWindow::followLink);
     connect(m_issues, &IssuesView::goThere, this, [this](const QString &key) {
         if (!key.isEmpty())

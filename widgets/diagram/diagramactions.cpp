@@ -75,10 +75,8 @@ void DiagramViewPrivate::makeActions()
         [this] { canvas->setZoomAtCentre(canvas->zoom() * kZoomStep); });
     addAction("diagram.zoomOut", DiagramView::tr("Zoom Out"), Qt::CTRL | Qt::Key_Minus, u"zoom-out"_qs,
         [this] { canvas->setZoomAtCentre(canvas->zoom() / kZoomStep); });
-    addAction(
-        "diagram.traceInputs", DiagramView::tr("Trace Inputs"), Qt::CTRL | Qt::Key_Up, {}, [this] { trace(true); });
-    addAction("diagram.traceOutputs", DiagramView::tr("Trace Outputs"), Qt::CTRL | Qt::Key_Down, {},
-        [this] { trace(false); });
+    makeFindActions();
+    makeTraceActions();
     auto *colours = new QActionGroup(this);
     for (const auto by : { DiagramView::ColorBy::Category, DiagramView::ColorBy::Role }) {
         const bool category = by == DiagramView::ColorBy::Category;
@@ -91,8 +89,11 @@ void DiagramViewPrivate::makeActions()
     }
     colourButton = head->addMenu(DiagramView::tr("Colour: type ▾"), u"ckpt-color"_qs,
         DiagramView::tr("Colour of the cards"), colours->actions());
-    head->addMenu({}, u"ckpt-trace-up"_qs, DiagramView::tr("Trace"),
-        { actions.value(u"diagram.traceInputs"_qs), actions.value(u"diagram.traceOutputs"_qs) });
+    QList<QAction *> traces;
+    for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs", "diagram.path", "diagram.selectNeeded" })
+        traces << actions.value(QString::fromLatin1(id));
+    traces << traceSteps->actions();
+    head->addMenu({}, u"ckpt-trace-up"_qs, DiagramView::tr("Trace"), traces);
     auto *separator = new QAction(q);
     separator->setSeparator(true);
     head->addMenu({}, u"ckpt-menu"_qs, DiagramView::tr("More"),
@@ -100,6 +101,37 @@ void DiagramViewPrivate::makeActions()
             actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs), separator,
             actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs),
             actions.value(u"diagram.actualSize"_qs) });
+}
+
+void DiagramViewPrivate::makeFindActions()
+{
+    addAction(
+        "diagram.find", DiagramView::tr("Find in Diagram"), Qt::Key_Slash, u"edit-find"_qs, [this] { finder.open(); });
+    addAction("diagram.findNext", DiagramView::tr("Next Hit"), Qt::Key_F3, {}, [this] { finder.step(1); });
+    addAction(
+        "diagram.findPrevious", DiagramView::tr("Hit Before"), Qt::SHIFT | Qt::Key_F3, {}, [this] { finder.step(-1); });
+}
+
+void DiagramViewPrivate::makeTraceActions()
+{
+    addAction("diagram.traceInputs", DiagramView::tr("Trace Inputs"), Qt::CTRL | Qt::Key_Up, {},
+        [this] { tracer.trace(ItemLinks::Way::Inputs); });
+    addAction("diagram.traceOutputs", DiagramView::tr("Trace Outputs"), Qt::CTRL | Qt::Key_Down, {},
+        [this] { tracer.trace(ItemLinks::Way::Outputs); });
+    addAction("diagram.path", DiagramView::tr("Path Between Two Cards"), {}, {}, [this] { tracer.choosePathEnd(); });
+    addAction("diagram.selectNeeded", DiagramView::tr("Select the Variables It Needs"), {}, {}, [this] {
+        if (const QStringList keys = tracer.neededVariables(); !keys.isEmpty())
+            Q_EMIT q->variablesSelected(keys);
+    });
+    traceSteps = new QActionGroup(this);
+    for (const int steps : { 1, 2, 3, 0 }) {
+        QAction *action = addAction(qPrintable(u"diagram.traceSteps%1"_qs.arg(steps)),
+            steps == 0 ? DiagramView::tr("All the Way") : DiagramView::tr("Up to %n Step(s)", "", steps), {}, {},
+            [this, steps] { tracer.setSteps(steps); });
+        action->setCheckable(true);
+        action->setChecked(steps == 0);
+        traceSteps->addAction(action);
+    }
 }
 
 void DiagramViewPrivate::updateActions()
@@ -114,11 +146,13 @@ void DiagramViewPrivate::updateActions()
     enable("diagram.collapseAll", present && !openKeys.empty());
     enable("diagram.fitSelection", any);
     for (const char *id : { "diagram.fit", "diagram.actualSize", "diagram.zoomIn", "diagram.zoomOut",
-             "diagram.colourType", "diagram.colourRole" })
+             "diagram.colourType", "diagram.colourRole", "diagram.find", "diagram.findNext", "diagram.findPrevious" })
         enable(id, present);
-    const bool tracing = scene->isTracing();
+    const bool tracing = tracer.isActive();
     for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs" })
         enable(id, any || tracing);
+    enable("diagram.path", any);
+    enable("diagram.selectNeeded", any);
     actions.value(u"diagram.traceInputs"_qs)
         ->setText(tracing ? DiagramView::tr("End Trace") : DiagramView::tr("Trace Inputs"));
 }
@@ -210,6 +244,9 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
         menu.addSeparator();
         add("diagram.traceInputs");
         add("diagram.traceOutputs");
+        add("diagram.path");
+        add("diagram.selectNeeded");
+        menu.addSeparator();
         add("diagram.fitSelection");
         menu.addSeparator();
         menu.addAction(DiagramView::tr("Copy Name"), this,
@@ -241,6 +278,7 @@ void DiagramViewPrivate::placeOverlays()
     busy->adjustSize();
     busy->move((canvas->width() - busy->width()) / 2, std::max(8, (canvas->height() - busy->height()) / 2));
     minimap->update(scene->finalRect(selected));
+    finder.place();
 }
 
 } // namespace ckpt

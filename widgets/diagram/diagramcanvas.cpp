@@ -22,7 +22,7 @@
 namespace ckpt {
 namespace {
 
-constexpr double kGrid = 24, kMargin = 12, kOverlay = 34, kReach = 4;
+constexpr double kGrid = 24, kMargin = 12, kOverlay = 44, kReach = 4;
 
 } // namespace
 
@@ -123,13 +123,14 @@ void DiagramCanvas::showAtFirst()
 void DiagramCanvas::bring(const QRectF &rect)
 {
     const QRectF visible = viewportTransform().inverted().mapRect(
-        QRectF(viewport()->rect()).adjusted(kMargin, kMargin, -kMargin, -kMargin));
+        QRectF(viewport()->rect()).adjusted(kMargin, kMargin + m_coveredTop, -kMargin, -kMargin));
     if (rect.isEmpty() || visible.contains(rect) || visible.isEmpty())
         return;
     m_moved = true;
     QPointF target = rect.center();
     if (rect.height() > visible.height()) // too tall to be seen whole: its head
         target.setY(rect.top() + visible.height() / 2);
+    target.ry() -= m_coveredTop / zoom() / 2; // the middle of what is not covered
     m_glide.stop();
     if (animationTime() == 0 || !isVisible()) {
         pin(target, QRectF(viewport()->rect()).center());

@@ -34,6 +34,8 @@ public:
     void fitRect(const QRectF &rect);
     // Scrolls so that the scene point is at the viewport point.
     void pin(const QPointF &scenePoint, const QPointF &viewportPoint);
+    // Height at the top that something else covers: bring() keeps out of it.
+    void setCoveredTop(int height) { m_coveredTop = height; }
     // Centres `rect` if a part of it is off screen; moves there in the time the style wants.
     void bring(const QRectF &rect);
     int animationTime() const; // ms; 0: the style or the user wants none
@@ -84,6 +86,7 @@ private:
 
     DiagramScene *m_scene;
     QPoint m_pressed, m_last;
+    int m_coveredTop = 0;
     bool m_down = false, m_dragging = false, m_moved = false, m_focusByKey = false;
     QVariantAnimation m_glide;
 };

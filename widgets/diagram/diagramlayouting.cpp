@@ -33,6 +33,8 @@ void DiagramViewPrivate::forgetGraph()
     if (graph && selected != ItemId::None)
         selectedKey = graph->item(selected).key;
     prepareTimer.stop();
+    if (graph)
+        tracer.graphChanged();
     arranger.cancel();
     client.cancel();
     busyTimer.stop();
@@ -43,6 +45,7 @@ void DiagramViewPrivate::forgetGraph()
     texts.reset();
     shownGraph.reset();
     graph.reset();
+    finder.graphChanged();
     picturePresent = false;
     shownChildren.clear();
     selected = ItemId::None;
@@ -80,6 +83,8 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
 {
     if (graph)
         selectedKey = selected != ItemId::None ? graph->item(selected).key : std::string();
+    if (graph)
+        tracer.graphChanged();
     graph = std::move(next);
     preparingGraph = false;
     prepareTimer.stop();
@@ -103,6 +108,7 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
     updateChips();
     updateCrumbs();
     relayout(selected);
+    finder.graphChanged();
 }
 
 ItemId DiagramViewPrivate::findByKey(const std::string &key) const
@@ -229,10 +235,12 @@ void DiagramViewPrivate::afterPresent()
         canvas->showAtFirst();
     sayFallback();
     updateLegend();
+    tracer.pictureChanged();
     applyMarks(std::exchange(bringWhenDone, false));
     placeOverlays();
     if (!scene->isAnimating())
         Q_EMIT q->layoutFinished();
+    finder.pictureChanged();
 }
 
 void DiagramViewPrivate::explainFallback(LayoutClient::Reason reason, int signalNumber)

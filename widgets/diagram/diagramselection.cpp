@@ -77,6 +77,7 @@ void DiagramViewPrivate::select(ItemId id, const QStringList &rows, bool tell)
         return;
     Q_EMIT q->variablesSelected(!rows.isEmpty() ? rows : id == ItemId::None ? QStringList() : keysOf(id));
     Q_EMIT q->itemSelected(id);
+    tracer.selectionChanged();
 }
 
 void DiagramViewPrivate::selectVariable(const QString &key)
@@ -192,34 +193,11 @@ void DiagramViewPrivate::toggle(ItemId id)
 
 void DiagramViewPrivate::escape()
 {
-    if (scene->isTracing()) {
-        scene->setTraced({});
-        updateActions();
+    if (tracer.isActive()) {
+        tracer.end();
     } else if (selected != ItemId::None || !markedRows.isEmpty()) {
         select(ItemId::None, {}, true);
     }
-}
-
-// What feeds the selected card, or is fed by it, over any number of edges; a second time ends it.
-void DiagramViewPrivate::trace(bool inputs)
-{
-    if (scene->isTracing() || selected == ItemId::None || !scene->box(selected)) {
-        scene->setTraced({});
-        updateActions();
-        return;
-    }
-    std::vector<ItemId> waiting{ selected };
-    std::unordered_set<int> found{ int(selected) };
-    for (const Picture::Box &box : scene->picture().boxes)
-        if (scene->box(selected)->isFrame() && scene->finalRect(selected).contains(box.rect)
-            && found.insert(int(box.id)).second)
-            waiting.push_back(box.id);
-    for (std::size_t i = 0; i < waiting.size(); ++i)
-        for (const ItemId next : scene->neighbours(waiting[i], inputs))
-            if (found.insert(int(next)).second)
-                waiting.push_back(next);
-    scene->setTraced(found);
-    updateActions();
 }
 
 void DiagramViewPrivate::updateCrumbs()

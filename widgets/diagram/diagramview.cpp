@@ -300,6 +300,16 @@ qreal DiagramView::zoom() const
     return d->canvas->zoom();
 }
 
+void DiagramView::openFind()
+{
+    d->finder.open();
+}
+
+void DiagramView::setSearchHits(const QString &text, std::vector<NodeHit> hits)
+{
+    d->finder.setHits(text, std::move(hits));
+}
+
 QList<QAction *> DiagramView::diagramActions() const
 {
     return d->actionOrder;

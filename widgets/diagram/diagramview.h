@@ -5,7 +5,7 @@
 // process and never blocks. GUI thread only. Keys are checkpoint keys as toQString() shows them.
 #pragma once
 
-#include "format/graph/graphview.h"
+#include "format/graph/nodequery.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -65,6 +65,10 @@ public:
     bool usesSimpleLayout() const;
     qreal zoom() const; // 1 = 100 %
 
+    void openFind();
+    // The answer to searchWanted(). An answer to an older question is ignored.
+    void setSearchHits(const QString &text, std::vector<NodeHit> hits);
+
     // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
     // .fitSelection, .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole. Owned by
     // the view; shortcuts work while the focus is in it.
@@ -86,6 +90,8 @@ Q_SIGNALS:
     // setGraph().
     void shownClassesChanged(const std::set<ckpt::NodeClass> &shown);
     void openKeysChanged();
+    // Run findNodes() over graph() with this query, which is well formed, outside the GUI thread; then setSearchHits().
+    void searchWanted(const QString &text);
     void layoutFinished();
     // The picture falls back to the built-in layout: what happened and why, as sentences.
     void layoutFellBack(const QString &what, const QString &why);

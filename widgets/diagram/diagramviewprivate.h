@@ -8,10 +8,13 @@
 #include "widgets/diagram/diagramcanvas.h"
 #include "widgets/diagram/diagramscene.h"
 #include "widgets/diagram/diagramview.h"
+#include "widgets/diagram/finder.h"
+#include "widgets/diagram/tracer.h"
 
 #include <QHash>
 #include <functional>
 
+class QActionGroup;
 class QStackedWidget;
 class QToolButton;
 
@@ -70,13 +73,14 @@ public:
     ItemId firstCard() const;
     void toggle(ItemId id);
     void escape();
-    void trace(bool inputs);
     void updateCrumbs();
     QStringList keysOf(ItemId id) const;
     QStringList rowKeys(ItemId id, int row) const;
 
     // diagramactions.cpp
     void makeActions();
+    void makeTraceActions();
+    void makeFindActions();
     QAction *addAction(const char *id, const QString &text, const QKeySequence &shortcut, const QString &iconName,
         std::function<void()> run);
     void updateActions();
@@ -106,6 +110,8 @@ public:
     Legend *legend;
     LayoutClient client;
     Arranger arranger;
+    Tracer tracer{ *this };
+    Finder finder{ *this };
 
     QString runName;
     std::shared_ptr<const GraphView> graph, shownGraph; // shownGraph: of the picture on screen
@@ -127,6 +133,7 @@ public:
     std::set<NodeClass> wantedClasses;
     QHash<QString, QAction *> actions;
     QList<QAction *> actionOrder;
+    QActionGroup *traceSteps = nullptr;
 };
 
 } // namespace ckpt

@@ -21,7 +21,9 @@ namespace {
 
 constexpr int kLeastNodes = 12, kLeastView = 480, kMinimapSide = 120, kMinimapMargin = 10, kSwatch = 12;
 
-void paintPlate(QWidget *widget, QPainter &painter)
+} // namespace
+
+void paintPlate(const QWidget *widget, QPainter &painter)
 {
     const Colors &c = colors(widget);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -30,8 +32,6 @@ void paintPlate(QWidget *widget, QPainter &painter)
     painter.drawRoundedRect(
         QRectF(widget->rect()).adjusted(0.5, 0.5, -0.5, -0.5), metric::kBadgeRadius, metric::kBadgeRadius);
 }
-
-} // namespace
 
 ZoomBar::ZoomBar(QAction *zoomOut, QAction *actualSize, QAction *zoomIn, QAction *fit, QWidget *parent)
     : QWidget(parent)

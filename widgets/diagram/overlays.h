@@ -10,12 +10,16 @@
 #include <set>
 
 class QAction;
+class QPainter;
 class QToolButton;
 
 namespace ckpt {
 
 class DiagramCanvas;
 class DiagramScene;
+
+// The ground of what lies over the picture.
+void paintPlate(const QWidget *widget, QPainter &painter);
 
 // Zoom out, percent (click: 100 %), zoom in, fit. Bottom left of the canvas.
 class ZoomBar : public QWidget {

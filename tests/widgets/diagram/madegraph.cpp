@@ -57,6 +57,24 @@ void MadeGraph::connect(ItemId from, ItemId to, const std::string &label, double
     m_edges.push_back(edge);
 }
 
+void MadeGraph::link()
+{
+    std::vector<std::pair<ItemId, ItemId>> links;
+    for (const ViewEdge &edge : m_edges)
+        links.emplace_back(edge.from, edge.to);
+    m_links = ItemLinks(m_items.size(), std::move(links));
+}
+
+SearchNode MadeGraph::searchNode(std::size_t index) const
+{
+    return m_nodes[index];
+}
+
+void MadeGraph::addNode(std::string_view name, std::string_view op, NodeClass nodeClass, ItemId item)
+{
+    m_nodes.push_back({ name, op, nodeClass, std::nullopt, item });
+}
+
 void MadeGraph::hide(NodeClass nodeClass, std::uint32_t count, bool folded, bool shown)
 {
     m_hidden.push_back({ nodeClass, count, folded, shown });
@@ -160,6 +178,7 @@ std::shared_ptr<MadeGraph> digits()
     graph->hide(NodeClass::Saver, 61);
     graph->hide(NodeClass::Initializer, 88);
     graph->hide(NodeClass::Constant, 27, true);
+    graph->link();
     return graph;
 }
 
@@ -195,6 +214,7 @@ std::shared_ptr<MadeGraph> nested()
     graph->connect(mask, cell, "16", 16);
     graph->connect(stack, head, "16×256", 4096);
     graph->connect(cell, head, "16×256", 4096);
+    graph->link();
     return graph;
 }
 
@@ -210,6 +230,7 @@ std::shared_ptr<MadeGraph> chain(int length)
             graph->connect(before, layer, "N×100", 100);
         before = layer;
     }
+    graph->link();
     return graph;
 }
 
@@ -224,6 +245,7 @@ std::shared_ptr<MadeGraph> flat(int count, int edges)
         const int to = 1 + int(random() % unsigned(count - 1));
         graph->connect(child(std::max(0, to - 1 - int(random() % 8))), child(to));
     }
+    graph->link();
     return graph;
 }
 
@@ -232,6 +254,7 @@ std::shared_ptr<MadeGraph> apart(int count)
     auto graph = std::make_shared<MadeGraph>();
     for (int i = 0; i < count; ++i)
         graph->add(graph->root(), ItemKind::Op, Category::Other, "lonely_" + std::to_string(i), "Const");
+    graph->link();
     return graph;
 }
 
