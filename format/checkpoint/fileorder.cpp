@@ -45,6 +45,10 @@ FileOrder::FileOrder(const TensorShape &shape, const Selection &selection, bool 
     : m_shape(shape)
     , m_selection(selection)
 {
+    // Nothing to put into order; and the product of the other axes need not fit into 64 bits.
+    if (std::any_of(
+            selection.axes.begin(), selection.axes.end(), [](const AxisRange &range) { return range.count == 0; }))
+        return;
     const std::size_t rank = shape.rank();
     std::vector<bool> flipped(rank, false);
     for (std::size_t axis = 0; axis < rank; ++axis) {

@@ -27,6 +27,8 @@ private slots:
     void largeColumnMajor();
     void statisticsOfDamagedMembersAreStillShown();
     void charactersThatDoNotExist();
+    void emptyShapesOfHugeAxes_data();
+    void emptyShapesOfHugeAxes();
     void fileCutAfterOpening();
     void fileWrittenAnewAfterOpening();
     void manyThreadsOneArchive();
@@ -280,6 +282,36 @@ void TestArrayValues::charactersThatDoNotExist()
     read = readVariable(*checkpoint, VariableId{ 0 });
     QVERIFY(read.has_value());
     QCOMPARE(read->strings, (std::vector<std::string>{ "a", "\xED\xA0\x80" }));
+}
+
+void TestArrayValues::emptyShapesOfHugeAxes_data()
+{
+    QTest::addColumn<QByteArray>("shape");
+    QTest::addColumn<bool>("columnMajor");
+    QTest::addRow("zero last to multiply") << QByteArray("(0, 8888888888888888001, 25)") << false;
+    QTest::addRow("zero first to multiply") << QByteArray("(25, 8888888888888888001, 0)") << false;
+    QTest::addRow("column-major") << QByteArray("(25, 8888888888888888001, 0)") << true;
+    QTest::addRow("column-major, zero first") << QByteArray("(0, 8888888888888888001, 25)") << true;
+}
+
+// Found by fuzzing: the distances of the axes overflowed although there is no element.
+void TestArrayValues::emptyShapesOfHugeAxes()
+{
+    QFETCH(QByteArray, shape);
+    QFETCH(bool, columnMajor);
+    std::string file = npyArray("<f4", shape.toStdString(), {});
+    if (columnMajor)
+        file.replace(file.find("False"), 5, "True ");
+    put("empty.npy", file);
+    const auto checkpoint = open("empty.npy");
+    QVERIFY(checkpoint);
+    const Variable &variable = checkpoint->variable(VariableId{ 0 });
+    const auto values = readVariable(*checkpoint, VariableId{ 0 });
+    QCOMPARE(values.has_value(), !variable.error);
+    if (values)
+        QCOMPARE(values->bytes.size(), std::size_t{ 0 });
+    else // the product does not fit before the zero comes
+        QCOMPARE(variable.error->fault, values.error().fault);
 }
 
 void TestArrayValues::fileCutAfterOpening()
