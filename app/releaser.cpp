@@ -2,27 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/releaser.h"
 
-namespace ckpt {
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
-Releaser::Releaser()
-    : m_thread([queue = m_queue](std::stop_token stop) { run(*queue, std::move(stop)); })
-{
-}
+namespace ckpt {
 
 Releaser::~Releaser()
 {
-    const std::lock_guard lock(m_queue->mutex);
-    m_queue->closed = true;
-}
+    std::jthread thread;
+    {
+        const std::lock_guard lock(m_queue->mutex);
+        m_queue->closed = true;
+        thread = std::move(m_queue->thread);
+    }
+} // joined here, without the lock
 
-void Releaser::release(Queue &queue, std::shared_ptr<const void> thing)
+void Releaser::release(const std::shared_ptr<Queue> &queue, std::shared_ptr<const void> thing)
 {
     {
-        const std::lock_guard lock(queue.mutex);
-        if (!queue.closed)
-            queue.things.push_back(std::move(thing));
+        const std::lock_guard lock(queue->mutex);
+        if (!queue->closed) {
+            queue->things.push_back(std::move(thing));
+            if (!queue->thread.joinable())
+                queue->thread = std::jthread([queue](std::stop_token stop) { run(*queue, std::move(stop)); });
+        }
     }
-    queue.filled.notify_one();
+    queue->filled.notify_one();
 }
 
 void Releaser::run(Queue &queue, std::stop_token stop)
@@ -32,6 +38,9 @@ void Releaser::run(Queue &queue, std::stop_token stop)
         auto things = std::exchange(queue.things, {});
         lock.unlock();
         things.clear();
+#ifdef __GLIBC__
+        malloc_trim(0); // else what one thread freed stays reserved for that thread's part of the heap
+#endif
         lock.lock();
     }
 }

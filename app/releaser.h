@@ -16,7 +16,7 @@ namespace ckpt {
 // Thread-safe.
 class Releaser {
 public:
-    Releaser();
+    Releaser() = default;
     // Frees what waits. What kept() gave out and is still held is freed from then on by whoever lets go of it.
     ~Releaser();
     Releaser(const Releaser &) = delete;
@@ -30,7 +30,7 @@ public:
         if (!pointer)
             return nullptr;
         return std::shared_ptr<T>(
-            pointer, [queue = m_queue, thing = std::move(thing)](T *) mutable { release(*queue, std::move(thing)); });
+            pointer, [queue = m_queue, thing = std::move(thing)](T *) mutable { release(queue, std::move(thing)); });
     }
 
 private:
@@ -39,12 +39,12 @@ private:
         std::condition_variable_any filled;
         std::vector<std::shared_ptr<const void>> things;
         bool closed = false;
+        std::jthread thread; // from the first thing on: an idle thread would hold memory of the allocator
     };
-    static void release(Queue &queue, std::shared_ptr<const void> thing);
+    static void release(const std::shared_ptr<Queue> &queue, std::shared_ptr<const void> thing);
     static void run(Queue &queue, std::stop_token stop);
 
     std::shared_ptr<Queue> m_queue = std::make_shared<Queue>();
-    std::jthread m_thread; // last: joined before the rest goes
 };
 
 } // namespace ckpt

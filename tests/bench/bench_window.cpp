@@ -48,7 +48,7 @@ int main(int argc, char **argv)
         bench::die("the index cannot be opened");
     std::string buffer((*file)->size(), '\0');
     volatile std::uint32_t checksum = 0;
-    double floor = 1e9, table = 1e9;
+    double floor = 1e9, table = 1e9, megabytes = 0;
     for (int round = 0; round < 6; ++round) { // in turn, so that a slow minute slows both
         floor = std::min(floor, bench::fastest(10, [&] {
             if (!(*file)->readAt(0, buffer))
@@ -56,12 +56,14 @@ int main(int argc, char **argv)
             checksum = crc32c(buffer);
         }));
         table = std::min(table, secondsToTheTable(QString::fromStdString(prefix)));
+        if (round == 0) // of one window: what later ones add depends on which threads the allocator keeps memory for
+            megabytes = bench::largestResident();
     }
     std::printf("%d variables: index read and checked in %.2f ms, table shown in %.0f ms\n", bench::kVariables,
         floor * 1e3, table * 1e3);
     bench::Verdicts verdicts;
     // 0.7 s is 4,100 times on a 2-core EPYC where the index takes 0.17 ms.
     verdicts.atMost("window with its table / (read the index and check it)", table / floor, 4100, "times");
-    verdicts.atMost("window with its table: largest resident size", bench::largestResident(), 250, "MB");
+    verdicts.atMost("window with its table: largest resident size", megabytes, 250, "MB");
     return verdicts.exitCode();
 }
