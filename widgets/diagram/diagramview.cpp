@@ -68,6 +68,10 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     connect(&overlayTimer, &QTimer::timeout, this, &DiagramViewPrivate::placeOverlays);
     connect(&prepareTimer, &QTimer::timeout, this, [this] { pages->setCurrentWidget(preparing); });
 
+    connect(strip, &MessageStrip::closed, this, [this](const QString &id) {
+        if (id == u"trace")
+            tracer.end();
+    });
     connectLayout();
     connectCanvas();
     connectChips(showAll);

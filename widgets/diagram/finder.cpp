@@ -107,7 +107,11 @@ FindBar::Row Finder::row(int number) const
     }
     const SearchNode node = m_view.graph->searchNode(hit.node);
     const QString op = toQString(node.op);
-    const QString remark = hit.item == ItemId::None ? tr("%1 · hidden: %2").arg(op, className(node.nodeClass)) : op;
+    QString remark = hit.item == ItemId::None ? tr("%1 · hidden: %2").arg(op, className(node.nodeClass)) : op;
+    if (hit.item != ItemId::None && node.nodeClass != NodeClass::Forward && node.nodeClass != NodeClass::Input) {
+        const Item &item = m_view.graph->item(hit.item); // folded into it
+        remark = tr("%1 · in %2").arg(op, toQString(item.layerName.empty() ? item.title : item.layerName));
+    }
     return { toQString(node.name), remark, hit.item == ItemId::None };
 }
 

@@ -51,10 +51,8 @@ void Tracer::follow()
 {
     m_found = m_view.graph->links().reach(within(m_from), m_way, m_steps);
     m_active = true;
-    const QString title = toQString(m_view.graph->item(m_from).title);
     mark();
-    say(m_way == ItemLinks::Way::Inputs ? tr("“%1” depends on %2.").arg(title, extent())
-                                        : tr("“%1” reaches %2.").arg(title, extent()));
+    say(m_way == ItemLinks::Way::Inputs ? tr("Depends on %1").arg(extent()) : tr("Reaches %1").arg(extent()));
 }
 
 void Tracer::setSteps(int steps)
@@ -80,22 +78,21 @@ void Tracer::choosePathEnd()
 void Tracer::showPath(ItemId to)
 {
     const std::vector<ItemId> start = within(m_from), goal = within(to);
-    QString from = toQString(m_view.graph->item(m_from).title), until = toQString(m_view.graph->item(to).title);
     m_found = m_view.graph->links().between(start, goal);
-    if (m_found.empty()) { // whoever chose may think against the flow
+    if (m_found.empty()) // whoever chose may think against the flow
         m_found = m_view.graph->links().between(goal, start);
-        std::swap(from, until);
-    }
     m_choosing = false;
     if (m_found.empty()) {
         m_view.strip->post({ u"trace"_qs, Message::Kind::Information,
-            tr("No data goes between “%1” and “%2”.").arg(until, from), {}, {} });
+            tr("No data goes between “%1” and “%2”.")
+                .arg(toQString(m_view.graph->item(m_from).title), toQString(m_view.graph->item(to).title)),
+            {}, {} });
         m_view.updateActions();
         return;
     }
     m_active = m_path = true;
     mark();
-    say(tr("From “%1” to “%2”: %3.").arg(from, until, extent()));
+    say(tr("Path of %1").arg(extent()));
 }
 
 void Tracer::end()
@@ -151,8 +148,7 @@ void Tracer::say(const QString &fact)
     QList<Message::Action> actions;
     if (!keys.isEmpty())
         actions.append({ tr("Select the variables"), [this, keys] { Q_EMIT m_view.q->variablesSelected(keys); } });
-    actions.append({ tr("End trace"), [this] { end(); } });
-    m_view.strip->post({ u"trace"_qs, Message::Kind::Information, fact, {}, actions });
+    m_view.strip->post({ u"trace"_qs, Message::Kind::Information, fact, {}, actions }); // its ✕ ends the trace
 }
 
 } // namespace ckpt
