@@ -89,7 +89,7 @@ void Document::setRun(Result<Run> run)
     m_runner.dropAll();
     m_run = std::move(*run);
     m_shown = -1;
-    m_shownClasses.clear();
+    m_viewOptions = {};
     dropGraph();
     setCheckpoint(nullptr, {});
     Q_EMIT runChanged();
@@ -227,9 +227,9 @@ void Document::readGraph(const QString &path)
         });
 }
 
-void Document::setShownClasses(const std::set<NodeClass> &classes)
+void Document::setViewOptions(const GraphViewOptions &options)
 {
-    m_shownClasses = classes;
+    m_viewOptions = options;
     if (m_metaGraph)
         buildView();
 }
@@ -238,9 +238,9 @@ void Document::buildView()
 {
     m_runner.start(
         { QStringLiteral("view"), tr("Understanding the graph"), JobRunner::Lane::Long, 1 },
-        [graph = m_metaGraph, checkpoint = m_checkpoint, shown = m_shownClasses](
+        [graph = m_metaGraph, checkpoint = m_checkpoint, options = m_viewOptions](
             const JobControl &control) -> Result<Viewed> {
-            auto view = GraphView::build(graph, checkpoint.get(), GraphViewOptions{ shown }, control);
+            auto view = GraphView::build(graph, checkpoint.get(), options, control);
             if (!view)
                 return tl::unexpected(view.error());
             return Viewed{ *view, checkpoint ? (*view)->facts(*checkpoint) : std::vector<VariableFacts>() };

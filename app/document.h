@@ -36,8 +36,9 @@ public:
     void showGraphFile(const QString &path);
     // Verifies everything of the shown checkpoint; checked() follows, unless it is stopped.
     void check();
-    // Draws classes that are hidden by default.
-    void setShownClasses(const std::set<NodeClass> &classes);
+    // What the user decided about the picture; for the run that is open.
+    void setViewOptions(const GraphViewOptions &options);
+    const GraphViewOptions &viewOptions() const { return m_viewOptions; }
 
     const QString &path() const { return m_path; } // as it was given to open()
     QString name() const; // of the run: last part of its directory
@@ -92,7 +93,7 @@ private:
     std::shared_ptr<const ObjectTree> m_objects;
     std::vector<std::string> m_assets;
     std::optional<Error> m_checkpointError, m_objectsError, m_graphError;
-    std::set<NodeClass> m_shownClasses;
+    GraphViewOptions m_viewOptions;
 };
 
 } // namespace ckpt

@@ -67,7 +67,12 @@ void MainWindow::connectDocument()
     connect(&m_document, &Document::checkStarted, this, &MainWindow::showCheckStarted);
     connect(&m_document, &Document::checkEnded, this, &MainWindow::showCheckEnded);
     connect(&m_document, &Document::noGraph, this, &MainWindow::showNoGraph);
-    connect(m_diagram, &DiagramView::shownClassesChanged, &m_document, &Document::setShownClasses);
+    connect(m_diagram, &DiagramView::shownClassesChanged, this, [this](const std::set<NodeClass> &classes) {
+        m_document.setViewOptions({ classes, m_document.viewOptions().dissolved });
+    });
+    connect(m_diagram, &DiagramView::dissolvedChanged, this, [this](const std::set<std::string> &keys) {
+        m_document.setViewOptions({ m_document.viewOptions().shown, keys });
+    });
 }
 
 void MainWindow::open(const QString &path)
@@ -86,7 +91,8 @@ void MainWindow::openSample()
 void MainWindow::rememberRun()
 {
     if (m_document.hasRun() && m_diagram->graph())
-        m_settings.setOpenScopes(toQString(m_document.run().directory), m_diagram->openKeys());
+        m_settings.setDiagram(
+            toQString(m_document.run().directory), { m_diagram->openKeys(), m_document.viewOptions() });
 }
 
 void MainWindow::showRun()
@@ -99,7 +105,9 @@ void MainWindow::showRun()
     m_runView->setRun(m_document.run());
     m_runDock.title->setContext(m_runView->headText());
     m_diagram->setRunName(m_document.name());
-    m_diagram->setOpenKeys(m_settings.openScopes(toQString(m_document.run().directory)));
+    const DiagramChoices choices = m_settings.diagram(toQString(m_document.run().directory));
+    m_document.setViewOptions(choices.view);
+    m_diagram->setOpenKeys(choices.openScopes);
     setWindowTitle(tr("%1 – Ckptscope").arg(m_document.name()));
     updateSteps();
     showIssues();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings.h"
 
+#include "widgets/common/formatting.h"
+
 #include <QCryptographicHash>
 #include <QSettings>
 
@@ -12,10 +14,10 @@ namespace {
 constexpr int kMostRecents = 12;
 constexpr int kDockVersion = 1; // counts up when docks are added or renamed
 
-QString runKey(const QString &runPath)
+QString runKey(const QString &runPath, const char *what)
 {
     const QByteArray hash = QCryptographicHash::hash(runPath.toUtf8(), QCryptographicHash::Sha1).toHex();
-    return QStringLiteral("run/%1/openScopes").arg(QString::fromLatin1(hash));
+    return QStringLiteral("run/%1/%2").arg(QString::fromLatin1(hash), QLatin1String(what));
 }
 
 } // namespace
@@ -127,15 +129,34 @@ void Settings::setWindow(const QByteArray &geometry, const QByteArray &docks)
     m_store->setValue(QStringLiteral("window/docks%1").arg(kDockVersion), docks);
 }
 
-QStringList Settings::openScopes(const QString &runPath) const
+DiagramChoices Settings::diagram(const QString &runPath) const
 {
-    return m_store ? m_store->value(runKey(runPath)).toStringList() : QStringList();
+    DiagramChoices choices;
+    if (!m_store)
+        return choices;
+    const auto list = [&](const char *what) { return m_store->value(runKey(runPath, what)).toStringList(); };
+    choices.openScopes = list("openScopes");
+    for (const QString &key : list("dissolved"))
+        choices.view.dissolved.insert(toBytes(key));
+    const QStringList shown = list("shownClasses");
+    for (int number = 0; number < static_cast<int>(NodeClass::Count); ++number)
+        if (const auto nodeClass = static_cast<NodeClass>(number); shown.contains(QLatin1String(queryKey(nodeClass))))
+            choices.view.shown.insert(nodeClass);
+    return choices;
 }
 
-void Settings::setOpenScopes(const QString &runPath, const QStringList &keys)
+void Settings::setDiagram(const QString &runPath, const DiagramChoices &choices)
 {
-    if (m_store)
-        m_store->setValue(runKey(runPath), keys);
+    if (!m_store)
+        return;
+    QStringList dissolved, shown;
+    for (const std::string &key : choices.view.dissolved)
+        dissolved << toQString(key);
+    for (const NodeClass nodeClass : choices.view.shown)
+        shown << QString::fromLatin1(queryKey(nodeClass));
+    m_store->setValue(runKey(runPath, "openScopes"), choices.openScopes);
+    m_store->setValue(runKey(runPath, "dissolved"), dissolved);
+    m_store->setValue(runKey(runPath, "shownClasses"), shown);
 }
 
 Theme themeFromName(const QString &name)

@@ -3,6 +3,7 @@
 // What is remembered between starts. The only place that knows names of settings. GUI thread only.
 #pragma once
 
+#include "format/graph/graphview.h"
 #include "widgets/common/theme.h"
 
 #include <QByteArray>
@@ -14,6 +15,12 @@
 class QSettings;
 
 namespace ckpt {
+
+// What the user decided about the diagram of one run.
+struct DiagramChoices {
+    QStringList openScopes; // Item::key
+    GraphViewOptions view;
+};
 
 class Settings {
 public:
@@ -40,8 +47,8 @@ public:
     void setWindow(const QByteArray &geometry, const QByteArray &docks);
 
     // Scopes of the diagram that were open in this run; empty: nothing remembered.
-    QStringList openScopes(const QString &runPath) const;
-    void setOpenScopes(const QString &runPath, const QStringList &keys);
+    DiagramChoices diagram(const QString &runPath) const;
+    void setDiagram(const QString &runPath, const DiagramChoices &choices);
 
 private:
     std::unique_ptr<QSettings> m_store; // null when not persistent

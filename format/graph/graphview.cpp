@@ -118,7 +118,7 @@ bool GraphViewData::interpret(const GraphViewOptions &options, const JobControl 
     showClasses(options);
     neverEmpty();
     nameKeys();
-    return foldLeaves(a, control) && arrange(control);
+    return foldLeaves(a, control) && arrange(options, control);
 }
 
 Result<std::shared_ptr<const GraphView>> GraphViewData::make(std::shared_ptr<const MetaGraphData> graph,

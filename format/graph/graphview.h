@@ -21,6 +21,7 @@ namespace ckpt {
 
 struct GraphViewOptions {
     std::set<NodeClass> shown; // classes that are hidden by default and shall be drawn
+    std::set<std::string> dissolved; // keys of groups and series whose members shall be cards of their own
 };
 
 // A node as a search meets it, of an inlined function body too. The texts live as long as the GraphView.
@@ -47,6 +48,9 @@ public:
     // Said above the picture when it does not show the network in the usual way ("Only machinery: all nodes are
     // shown"); or empty.
     const std::string &remark() const { return m_remark; }
+
+    // Those of GraphViewOptions::dissolved that were there to dissolve.
+    const std::set<std::string> &dissolved() const { return m_dissolved; }
 
     // Item that draws `node`, or that it is folded into; None for hidden nodes.
     virtual ItemId itemOf(NodeIndex node) const = 0;
@@ -87,6 +91,7 @@ protected:
     std::vector<HiddenClass> m_hidden;
     std::vector<NodeClass> m_classes;
     std::string m_remark;
+    std::set<std::string> m_dissolved;
     ItemLinks m_links;
 };
 

@@ -36,7 +36,8 @@ private:
     void neverEmpty();
     void countHidden(const GraphViewOptions &options);
     // viewitems.cpp
-    bool arrange(const JobControl &control);
+    bool arrange(const GraphViewOptions &options, const JobControl &control);
+    void dissolve(Tree &tree, const std::set<std::string> &keys);
     bool makeItems(Tree &tree, const JobControl &control);
     void fillItem(const Tree &tree, const Part *part, Item &item) const;
     std::vector<VariableRow> rowsOf(const Tree &tree, const Part *part) const;

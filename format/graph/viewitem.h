@@ -90,6 +90,8 @@ struct Item {
     std::vector<ItemId> children; // in data-flow order; empty for what cannot be opened
     std::vector<NodeIndex> leaves; // the drawn node (op) or nodes (layer) of this very item; not those of children
     bool canOpen() const { return !children.empty(); }
+    // A decision of ours that can be undone: GraphViewOptions::dissolved.
+    bool isMade() const { return canOpen() && (kind == ItemKind::Group || kind == ItemKind::Series); }
 };
 
 // A bundle of tensors between two visible items.

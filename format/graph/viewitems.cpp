@@ -51,7 +51,25 @@ void makeKeysUnique(std::vector<Item> &items)
 
 } // namespace
 
-bool GraphViewData::arrange(const JobControl &control)
+// After everything is decided, so that no other card changes its key.
+void GraphViewData::dissolve(Tree &tree, const std::set<std::string> &keys)
+{
+    if (keys.empty())
+        return;
+    for (Part *part : tree.walk(tree.root)) {
+        if (part->made == Made::No || part->children.empty() || !keys.contains(part->key))
+            continue;
+        m_dissolved.insert(part->key);
+        std::vector<Part *> &siblings = part->parent->children;
+        const auto place = siblings.erase(std::find(siblings.begin(), siblings.end(), part));
+        siblings.insert(place, part->children.begin(), part->children.end());
+        for (Part *child : part->children)
+            child->parent = part->parent;
+        part->children.clear();
+    }
+}
+
+bool GraphViewData::arrange(const GraphViewOptions &options, const JobControl &control)
 {
     Tree tree(*m_analysis);
     const auto step = [&](auto &&function) {
@@ -62,7 +80,10 @@ bool GraphViewData::arrange(const JobControl &control)
         && step(absorbTails) && step(sign) && step(foldScopes) && step(describe) && step(liftInputs) && step(spreadLoss)
         && calm(tree, control) && step(absorbTails) && step(sign) && step(describe) && limitSizes(tree, control)
         && step(describe) && step(spreadLoss) && step(describeInputs) && step(findCopies);
-    return done && makeItems(tree, control);
+    if (!done)
+        return false;
+    dissolve(tree, options.dissolved);
+    return makeItems(tree, control);
 }
 
 std::string GraphViewData::rowShape(Node variable) const

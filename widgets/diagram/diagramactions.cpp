@@ -77,6 +77,13 @@ void DiagramViewPrivate::makeActions()
         [this] { canvas->setZoomAtCentre(canvas->zoom() / kZoomStep); });
     makeFindActions();
     makeTraceActions();
+    addAction("diagram.dissolve", DiagramView::tr("Dissolve This Group"), {}, {}, [this] {
+        std::set<std::string> keys = graph->dissolved();
+        keys.insert(graph->item(selected).key);
+        Q_EMIT q->dissolvedChanged(keys);
+    });
+    addAction("diagram.foldAgain", DiagramView::tr("Restore Dissolved Groups"), {}, {},
+        [this] { Q_EMIT q->dissolvedChanged({}); });
     auto *colours = new QActionGroup(this);
     for (const auto by : { DiagramView::ColorBy::Category, DiagramView::ColorBy::Role }) {
         const bool category = by == DiagramView::ColorBy::Category;
@@ -98,9 +105,9 @@ void DiagramViewPrivate::makeActions()
     separator->setSeparator(true);
     head->addMenu({}, u"ckpt-menu"_qs, DiagramView::tr("More"),
         { actions.value(u"diagram.expand"_qs), actions.value(u"diagram.collapse"_qs),
-            actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs), separator,
-            actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs),
-            actions.value(u"diagram.actualSize"_qs) });
+            actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs),
+            actions.value(u"diagram.foldAgain"_qs), separator, actions.value(u"diagram.fit"_qs),
+            actions.value(u"diagram.fitSelection"_qs), actions.value(u"diagram.actualSize"_qs) });
 }
 
 void DiagramViewPrivate::makeFindActions()
@@ -151,6 +158,8 @@ void DiagramViewPrivate::updateActions()
     const bool tracing = tracer.isActive();
     for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs" })
         enable(id, any || tracing);
+    enable("diagram.dissolve", any && graph->item(selected).isMade());
+    enable("diagram.foldAgain", present && !graph->dissolved().empty());
     enable("diagram.path", any);
     enable("diagram.selectNeeded", any);
     actions.value(u"diagram.traceInputs"_qs)
@@ -248,6 +257,8 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
         add("diagram.selectNeeded");
         menu.addSeparator();
         add("diagram.fitSelection");
+        if (graph->item(id).isMade())
+            add("diagram.dissolve");
         menu.addSeparator();
         menu.addAction(DiagramView::tr("Copy Name"), this,
             [this, id] { QGuiApplication::clipboard()->setText(toQString(graph->item(id).title)); });
@@ -255,7 +266,8 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
             menu.addAction(DiagramView::tr("Why Is This a Card?"), this,
                 [this, reason, position] { QToolTip::showText(position, reason, canvas); });
     } else {
-        for (const char *action : { "diagram.expandAll", "diagram.collapseAll", "diagram.fit", "diagram.actualSize" })
+        for (const char *action :
+            { "diagram.expandAll", "diagram.collapseAll", "diagram.foldAgain", "diagram.fit", "diagram.actualSize" })
             add(action);
     }
     menu.exec(position);

@@ -89,6 +89,8 @@ Q_SIGNALS:
     // The user wants exactly these classes shown that are hidden by default: build the GraphView anew and call
     // setGraph().
     void shownClassesChanged(const std::set<ckpt::NodeClass> &shown);
+    // The user wants exactly these groups and series dissolved: build the GraphView anew and call setGraph().
+    void dissolvedChanged(const std::set<std::string> &keys);
     void openKeysChanged();
     // Run findNodes() over graph() with this query, which is well formed, outside the GUI thread; then setSearchHits().
     void searchWanted(const QString &text);

@@ -24,10 +24,11 @@ inline QString data(const char *name)
 }
 
 struct Window {
-    Settings settings{ false };
+    Settings settings;
     MainWindow window{ settings };
 
-    explicit Window(const QString &path = {})
+    explicit Window(const QString &path = {}, bool remembers = false)
+        : settings(remembers)
     {
         // The helper lies beside the programs, not beside this test.
         diagram()->setHelperProgram(QStringLiteral(CKPT_BIN_DIR "/ckptscope-layout"));

@@ -110,7 +110,7 @@ void TestDocument::showsHiddenClassesOnRequest()
     const auto drawn = [&] { return document.graphView()->item(document.graphView()->root()).leafCount; };
     const auto before = drawn();
     QSignalSpy graphs(&document, &Document::graphChanged);
-    document.setShownClasses({ NodeClass::Saver });
+    document.setViewOptions({ { NodeClass::Saver }, {} });
     QTRY_COMPARE(graphs.count(), 1);
     QVERIFY2(drawn() > before, qPrintable(QString::number(drawn())));
 }

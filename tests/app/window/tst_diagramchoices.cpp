@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user decides about the picture, in the whole window: searches, dissolved groups, and that it is remembered.
+#include "openwindow.h"
+#include "widgets/diagram/findbar.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QListView>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace ckpt;
+using namespace ckpt::test;
+
+class TestDiagramChoices : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("ckptscope-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("diagramchoices"));
+        QSettings().clear();
+    }
+    void cleanupTestCase() { QSettings().clear(); }
+
+    void findsInTheGraphOfTheRun()
+    {
+        Window w(sample());
+        QTRY_VERIFY(w.settled());
+        w.diagram()->openFind();
+        auto *bar = w.window.findChild<FindBar *>();
+        auto *line = bar->findChild<QLineEdit *>();
+        QTest::keyClicks(line, QStringLiteral("op:conv2d -grad"));
+        auto *list = bar->findChild<QListView *>();
+        QTRY_VERIFY(list->model()->rowCount() > 0);
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY(w.settled());
+        const ItemId item = w.diagram()->selectedItem();
+        QVERIFY(item != ItemId::None);
+        QCOMPARE(w.diagram()->graph()->item(item).category, Category::Convolution);
+    }
+
+    void aHiddenHitIsDrawnAndSelected()
+    {
+        Window w(sample());
+        QTRY_VERIFY(w.settled());
+        w.diagram()->openFind();
+        auto *line = w.window.findChild<FindBar *>()->findChild<QLineEdit *>();
+        auto *list = w.window.findChild<FindBar *>()->findChild<QListView *>();
+        QTest::keyClicks(line, QStringLiteral("op=SaveV2"));
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY(w.window.document().viewOptions().shown.contains(NodeClass::Saver));
+        QTRY_VERIFY(w.settled());
+        const auto selectedOp = [&]() -> std::string {
+            const auto graph = w.diagram()->graph();
+            const ItemId item = w.diagram()->selectedItem();
+            if (!graph || item == ItemId::None || graph->item(item).leaves.empty())
+                return {};
+            return std::string(graph->graph()->node(graph->item(item).leaves.front()).op);
+        };
+        QTRY_COMPARE(selectedOp(), std::string("SaveV2"));
+        QTest::keyClick(line, Qt::Key_Escape);
+        QTRY_VERIFY(w.settled() && w.window.document().viewOptions().shown.empty());
+    }
+
+    void groupsAreDissolvedRememberedAndRestored()
+    {
+        std::string key;
+        {
+            Window w(data("digits-anonymous"), true);
+            QTRY_VERIFY(w.settled());
+            const auto graph = w.diagram()->graph();
+            const auto made = std::find_if(
+                graph->items().begin(), graph->items().end(), [&](const Item &item) { return item.isMade(); });
+            QVERIFY(made != graph->items().end());
+            key = made->key;
+            w.diagram()->selectItem(made->id);
+            QAction *dissolve = w.diagram()->diagramAction(QStringLiteral("diagram.dissolve"));
+            QVERIFY(dissolve->isEnabled());
+            dissolve->trigger();
+            QTRY_VERIFY(w.settled() && w.diagram()->graph()->dissolved().contains(key));
+            QVERIFY(!has(*w.diagram()->graph(), key));
+            w.window.close();
+        }
+        Window w(data("digits-anonymous"), true);
+        QTRY_VERIFY(w.settled());
+        QVERIFY2(w.diagram()->graph()->dissolved().contains(key), "not remembered");
+        w.diagram()->diagramAction(QStringLiteral("diagram.foldAgain"))->trigger();
+        QTRY_VERIFY(w.settled() && has(*w.diagram()->graph(), key));
+        QVERIFY(!w.diagram()->diagramAction(QStringLiteral("diagram.foldAgain"))->isEnabled());
+    }
+
+private:
+    static bool has(const GraphView &graph, const std::string &key)
+    {
+        return std::any_of(
+            graph.items().begin(), graph.items().end(), [&](const Item &item) { return item.key == key; });
+    }
+};
+
+QTEST_MAIN(TestDiagramChoices)
+#include "tst_diagramchoices.moc"
