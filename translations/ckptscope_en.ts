@@ -69,6 +69,37 @@
                 <numerusform>%n groups</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Up to %n Step(s)</source>
+            <translation>
+                <numerusform>Up to %n Step</numerusform>
+                <numerusform>Up to %n Steps</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n card(s)</source>
+            <translation>
+                <numerusform>%n card</numerusform>
+                <numerusform>%n cards</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n variable(s)</source>
+            <translation>
+                <numerusform>%n variable</numerusform>
+                <numerusform>%n variables</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::FindBar</name>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>%n found</numerusform>
+                <numerusform>%n found</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ckpt::GridModel</name>

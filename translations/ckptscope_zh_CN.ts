@@ -1730,6 +1730,88 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>More</source>
         <translation>更多</translation>
     </message>
+    <message>
+        <source>Dissolve This Group</source>
+        <translation>拆开此组</translation>
+    </message>
+    <message>
+        <source>Restore Dissolved Groups</source>
+        <translation>恢复已拆开的组</translation>
+    </message>
+    <message>
+        <source>Find in Diagram</source>
+        <translation>在图中查找</translation>
+    </message>
+    <message>
+        <source>Next Hit</source>
+        <translation>下一个结果</translation>
+    </message>
+    <message>
+        <source>Hit Before</source>
+        <translation>上一个结果</translation>
+    </message>
+    <message>
+        <source>Path Between Two Cards</source>
+        <translation>两张卡片之间的路径</translation>
+    </message>
+    <message>
+        <source>Select the Variables It Needs</source>
+        <translation>选中它所需的变量</translation>
+    </message>
+    <message>
+        <source>All the Way</source>
+        <translation>一直到底</translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %n Step(s)</source>
+        <translation>
+            <numerusform>最多 %n 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Depends on %1</source>
+        <translation>依赖 %1</translation>
+    </message>
+    <message>
+        <source>Reaches %1</source>
+        <translation>到达 %1</translation>
+    </message>
+    <message>
+        <source>Select the card at the other end of the path from “%1”.</source>
+        <translation>请选择从“%1”出发的路径的另一端卡片。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No data goes between “%1” and “%2”.</source>
+        <translation>“%1”与“%2”之间没有数据流动。</translation>
+    </message>
+    <message>
+        <source>Path of %1</source>
+        <translation>路径：%1</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation>%1，含 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s)</source>
+        <translation>
+            <numerusform>%n 张卡片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>%n 个变量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select the variables</source>
+        <translation>选中这些变量</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DockTitle</name>
@@ -1782,6 +1864,78 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Drop a checkpoint folder or file here</source>
         <translation>将检查点文件夹或文件拖到此处</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::FindBar</name>
+    <message>
+        <source>Find: name, op:Conv2D, shape:3x3, role:kernel, attr:padding=same, /pattern/</source>
+        <translation>查找：名称、op:Conv2D、shape:3x3、role:kernel、attr:padding=same、/模式/</translation>
+    </message>
+    <message>
+        <source>Find in the diagram</source>
+        <translation>在图中查找</translation>
+    </message>
+    <message>
+        <source>Hit before (Shift+F3)</source>
+        <translation>上一个结果（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>Next hit (F3)</source>
+        <translation>下一个结果（F3）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::Finder</name>
+    <message>
+        <source>A quotation mark is not closed.</source>
+        <translation>有一个引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>Nothing follows “%1”.</source>
+        <translation>“%1”后面没有内容。</translation>
+    </message>
+    <message>
+        <source>There is no “%1:”.</source>
+        <translation>没有“%1:”这个字段。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be asked for here.</source>
+        <translation>这里不能查询“%1”。</translation>
+    </message>
+    <message>
+        <source>The pattern is wrong: %1</source>
+        <translation>模式有误：%1</translation>
+    </message>
+    <message>
+        <source>%1 · hidden: %2</source>
+        <translation>%1 · 已隐藏：%2</translation>
+    </message>
+    <message>
+        <source>%1 · in %2</source>
+        <translation>%1 · 在 %2 中</translation>
     </message>
 </context>
 <context>
@@ -2095,10 +2249,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
-        <source>&amp;Filter Variables</source>
-        <translation>筛选变量(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Reset Layout</source>
         <translation>重置布局(&amp;R)</translation>
     </message>
@@ -2295,6 +2445,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Check All &amp;Values</source>
         <translation>检查所有数值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Find in This View</source>
+        <translation>在此视图中查找(&amp;F)</translation>
     </message>
 </context>
 <context>
