@@ -118,4 +118,18 @@ bool orderNodes(Analysis &a, const JobControl &control)
     return true;
 }
 
+void Analysis::forgetScaffold()
+{
+    order = position = variableOf = {};
+    fromData = fromVariable = fromGradient = scalarGate = scalarPass = {};
+    visibleIn = visibleOut = {};
+    outputs = assigned = applied = differentiated = {};
+    outputNames = {};
+    views = {};
+    copiedFrom = {};
+    folded = {};
+    edges.shrink_to_fit();
+    g.forgetEdges();
+}
+
 } // namespace ckpt

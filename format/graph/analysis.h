@@ -76,6 +76,9 @@ struct Analysis {
     std::vector<std::vector<Node>> visibleIn, visibleOut; // sources and targets along `edges`, with repetitions
     std::unordered_set<Node> differentiated; // forward nodes with an "<op>_grad" scope of their own
 
+    // What only the arrangement needed; facts, edges between items and searches are answered from the rest.
+    void forgetScaffold();
+
     static std::size_t at(Node v) { return static_cast<std::size_t>(v); }
     NodeClass classOf(Node v) const { return classes[at(v)]; }
     bool is(Node v, NodeClass c) const { return classes[at(v)] == c; }

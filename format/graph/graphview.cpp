@@ -134,6 +134,7 @@ Result<std::shared_ptr<const GraphView>> GraphViewData::make(std::shared_ptr<con
     if (!view->interpret(options, control))
         return fail(Fault::Cancelled, graph->path());
     view->m_checkpoint = nullptr;
+    view->m_analysis->forgetScaffold();
     return std::shared_ptr<const GraphView>(std::move(view));
 }
 

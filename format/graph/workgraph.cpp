@@ -176,6 +176,14 @@ std::vector<std::pair<std::string, std::string>> WorkGraph::attributeTexts(Node 
                          : std::vector<std::pair<std::string, std::string>>();
 }
 
+void WorkGraph::forgetEdges()
+{
+    m_in = {};
+    m_out = {};
+    m_firstIn.assign(size() + 1, 0);
+    m_firstOut = m_firstIn;
+}
+
 int WorkGraph::typeAttr(Node v, const char *name) const
 {
     const pb::AttrValue *value = attr(v, name);

@@ -64,6 +64,7 @@ public:
     {
         return std::span(m_out).subspan(m_firstOut[at(v)], m_firstOut[at(v) + 1] - m_firstOut[at(v)]);
     }
+    void forgetEdges(); // in() and out() are empty from then on
     Node find(std::string_view name) const;
     // By the name of a tensor or op: "a/b:0", "^a/b".
     Node findTensor(std::string_view tensor) const { return find(parseInputName(tensor).node); }

@@ -135,7 +135,7 @@ void TestGraphView::hiddenClassesComeBack()
 {
     const auto graph = MetaGraph::read(kSample);
     const auto view = viewOf(graph);
-    const auto shown = viewOf(graph, { { NodeClass::Summary, NodeClass::Saver } });
+    const auto shown = viewOf(graph, { { NodeClass::Summary, NodeClass::Saver }, {} });
     QVERIFY(view && shown);
     std::uint32_t leaves = 0, hidden = 0;
     for (const HiddenClass &entry : view->hidden()) {

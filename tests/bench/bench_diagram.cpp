@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// From a graph that is read to a picture: understanding it (time by size, memory), the first picture on screen, opening
+// scopes, and drawing frames.
+#include "format/graph/graphview.h"
+#include "format/proto/meta_graph.pb.h"
+#include "tests/bench/harness.h"
+#include "tests/format/graph/graphbuilder.h"
+#include "tests/widgets/diagram/madegraph.h"
+#include "widgets/diagram/diagramcanvas.h"
+#include "widgets/diagram/diagramscene.h"
+#include "widgets/diagram/diagramview.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QGraphicsScene>
+#include <QImage>
+#include <QPainter>
+#include <QProcess>
+#include <QProxyStyle>
+
+#include <cmath>
+#include <google/protobuf/arena.h>
+#include <malloc.h>
+
+using namespace ckpt;
+
+namespace {
+
+// A network in blocks of ten dense layers, with the gradients and updates of its training: nine nodes a layer.
+void training(test::GraphBuilder &builder, int nodes)
+{
+    const int layers = nodes / 9;
+    const auto scope = [](int i) { return "block_" + std::to_string(i / 10) + "/layer_" + std::to_string(i % 10); };
+    builder.placeholder("x", { -1, 8 });
+    std::string last = "x", gradient = "x";
+    for (int i = 0; i < layers; ++i)
+        last = builder.dense(scope(i), last, 8, 8);
+    for (int i = layers; i-- > 0;) {
+        const std::string name = "gradients/" + scope(i) + "/MatMul_grad/MatMul";
+        builder.node(name, "MatMul", { gradient, scope(i) + "/kernel/read" });
+        builder.node("train/update_" + scope(i) + "/ApplyGradientDescent", "ApplyGradientDescent",
+            { scope(i) + "/kernel", "x", name });
+        gradient = name;
+    }
+}
+
+// Movement of cards is for the eye; here counts how soon they are there.
+class StillStyle : public QProxyStyle {
+public:
+    int styleHint(
+        StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const override
+    {
+        return hint == SH_Widget_Animation_Duration ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
+
+struct Understood {
+    double parse = 0, build = 0; // seconds of processor time
+    double bytesPerNode = 0;
+    std::shared_ptr<const GraphView> view;
+};
+
+Understood understand(int nodes)
+{
+    test::GraphBuilder builder;
+    training(builder, nodes);
+    const std::string bytes = builder.metaBytes();
+    const auto graph = builder.read();
+    if (!graph)
+        bench::die("the graph is not read");
+    Understood result;
+    const std::size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
+    result.view = *GraphView::build(*graph, nullptr);
+    result.bytesPerNode = double(mallinfo2().uordblks + mallinfo2().hblkhd - before) / double((*graph)->nodes().size());
+    const auto seconds = bench::leastCpu(
+        5,
+        [&] {
+            google::protobuf::Arena arena;
+            if (!google::protobuf::Arena::CreateMessage<pb::MetaGraphDef>(&arena)->ParseFromString(bytes))
+                bench::die("protobuf does not parse it");
+        },
+        [&] {
+            if (!GraphView::build(*graph, nullptr))
+                bench::die("the graph is not understood");
+        });
+    result.parse = seconds[0];
+    result.build = seconds[1];
+    return result;
+}
+
+struct Shown {
+    explicit Shown(const QSize &size)
+    {
+        view.setHelperProgram(QStringLiteral(CKPT_BIN_DIR "/ckptscope-layout"));
+        view.resize(size);
+        view.show();
+    }
+    // Until what was asked for is painted; seconds on the clock.
+    template <typename Action>
+    double paint(Action &&action)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        action();
+        while (!view.isLayoutDone())
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        if (view.grab().isNull())
+            bench::die("nothing is painted");
+        return double(timer.nsecsElapsed()) / 1e9;
+    }
+    DiagramView view;
+};
+
+// The whole graph as Graphviz lays it out when nobody thinks first.
+double flatDot(const MetaGraph &graph)
+{
+    QByteArray dot = "digraph g {\n";
+    for (std::size_t i = 0; i < graph.nodes().size(); ++i)
+        for (const GraphInput &input : graph.inputs(NodeIndex(i)))
+            dot +=
+                QByteArray::number(qlonglong(index(input.source))) + "->" + QByteArray::number(qulonglong(i)) + ";\n";
+    dot += "}\n";
+    QElapsedTimer timer;
+    timer.start();
+    QProcess program;
+    program.start(QStringLiteral("dot"), { QStringLiteral("-Tplain") });
+    program.write(dot);
+    program.closeWriteChannel();
+    if (!program.waitForFinished(100'000) || program.exitCode() != 0)
+        bench::die("dot does not lay it out");
+    return double(timer.nsecsElapsed()) / 1e9;
+}
+
+// Opening and closing every scope that can be opened in the picture, slowest but one in twenty.
+double scopes(Shown &shown)
+{
+    std::vector<double> times;
+    const auto graph = shown.view.graph();
+    for (const Item &item : graph->items())
+        if (item.canOpen() && item.parent == graph->root() && times.size() < 40)
+            for (const bool open : { true, false })
+                times.push_back(shown.paint([&] { shown.view.setOpen(item.id, open); }));
+    std::sort(times.begin(), times.end());
+    return times.empty() ? 0 : times[times.size() * 95 / 100];
+}
+
+// Eight open scopes with 250 cards each, and the edges between them.
+std::shared_ptr<test::MadeGraph> manyCards()
+{
+    auto graph = std::make_shared<test::MadeGraph>();
+    for (int s = 0; s < 8; ++s) {
+        const ItemId scope =
+            graph->add(graph->root(), ItemKind::Scope, Category::Scope, "scope" + std::to_string(s), "250 layers");
+        graph->at(scope).openAtFirst = true;
+        ItemId before = ItemId::None;
+        for (int i = 0; i < 250; ++i) {
+            const ItemId card = graph->add(
+                scope, ItemKind::Layer, Category(i % 10), "layer" + std::to_string(s * 250 + i), "Dense 8 · Relu");
+            graph->addRow(card, Role::Kernel, "kernel", "8×8", { "k" + std::to_string(s * 250 + i) });
+            if (i % 25 != 0)
+                graph->connect(before, card, "N×8");
+            before = card;
+        }
+    }
+    graph->link();
+    return graph;
+}
+
+// One frame of 2,000 cards, and the least one can do for as many: rounded rectangles.
+std::array<double, 2> frames()
+{
+    Shown shown({ 1440, 900 });
+    shown.paint([&] { shown.view.setGraph(manyCards()); });
+    auto *canvas = shown.view.findChild<DiagramCanvas *>();
+    if (canvas->scene()->items().size() < 4'000)
+        bench::die("cards are missing");
+    shown.view.diagramAction(QStringLiteral("diagram.fit"))->trigger();
+    QImage image(1440, 900, QImage::Format_ARGB32_Premultiplied);
+    return bench::leastCpu(
+        8, [&] { canvas->viewport()->render(&image); },
+        [&] {
+            QPainter painter(&image);
+            painter.setRenderHint(QPainter::Antialiasing);
+            image.fill(Qt::white);
+            for (int i = 0; i < 2'000; ++i)
+                painter.drawRoundedRect(QRectF(i % 50 * 28, i / 50 * 22, 24, 18), 4, 4);
+        });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setStyle(new StillStyle);
+    bench::Verdicts verdicts;
+    const Understood small = understand(5'000), middle = understand(20'000), large = understand(100'000);
+    std::printf("understood in %.0f ms (5,000 nodes), %.0f ms (20,000), %.0f ms (100,000)\n", small.build * 1e3,
+        middle.build * 1e3, large.build * 1e3);
+    // n log n from 5,000 to 100,000 nodes is 27 times; what no longer fits into the caches adds to it.
+    verdicts.atMost("understanding 100,000 nodes / 5,000 nodes", large.build / small.build, 60, "times");
+    verdicts.atMost("understanding 100,000 nodes / protobuf's parse", large.build / large.parse, 13, "times");
+    // The aim is 300; a graph of nothing but layers and training has an item for every third node.
+    verdicts.atMost("memory of a GraphView", large.bytesPerNode, 520, "bytes a node");
+
+    Shown shown({ 600, 780 });
+    const double first = shown.paint([&] { shown.view.setGraph(large.view); });
+    const double smallFirst = shown.paint([&] { shown.view.setGraph(small.view); });
+    const double flat = flatDot(*understand(400).view->graph());
+    std::printf("first picture of 100,000 nodes %.0f ms, of 5,000 %.0f ms; 400 nodes flat by dot %.0f ms\n",
+        first * 1e3, smallFirst * 1e3, flat * 1e3);
+    verdicts.atMost("first picture of 100,000 nodes / 400 nodes flat by dot", first / flat, 1, "times");
+    const double scope = scopes(shown);
+    std::printf("a scope opened or closed: %.0f ms (95 of 100)\n", scope * 1e3);
+    verdicts.atMost("scope opened or closed / understanding 20,000 nodes", scope / middle.build, 2, "times");
+
+    const auto [frame, rectangles] = frames();
+    std::printf("a frame of 2,000 cards %.1f ms, as many rectangles %.1f ms\n", frame * 1e3, rectangles * 1e3);
+    verdicts.atMost("a frame of 2,000 cards / as many rounded rectangles", frame / rectangles, 4, "times");
+    return verdicts.exitCode();
+}
