@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/nearmatches.h"
 #include "app/settings.h"
 
 #include <QCommandLineParser>
@@ -35,10 +36,49 @@ void readSize(CommandLine &line, const QString &text)
 
 void readScale(CommandLine &line, const QString &text)
 {
+    const double least = line.diagram.file.isEmpty() ? 0.5 : 0.05, most = line.diagram.file.isEmpty() ? 4 : 32;
     bool ok = false;
     line.scale = text.toDouble(&ok);
-    if (!ok || line.scale < 0.5 || line.scale > 4)
-        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "“%1” is not a scale between 0.5 and 4.")).arg(text));
+    if (!ok || !(line.scale >= least && line.scale <= most))
+        return sayWrong(line,
+            say(QT_TRANSLATE_NOOP("CommandLine", "“%1” is not a scale between %2 and %3."))
+                .arg(text, QString::number(least), QString::number(most)));
+    if (!line.diagram.file.isEmpty() && !isPicture(*diagramFormatOf(line.diagram.file)))
+        return sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "--scale is for .svg, .pdf and .png.")));
+    line.diagram.scale = line.scale;
+}
+
+void readDiagramFile(CommandLine &line, const QString &text)
+{
+    if (!diagramFormatOf(text))
+        return sayWrong(line,
+            say(QT_TRANSLATE_NOOP("CommandLine", "“%1” does not end with one of .%2."))
+                .arg(text, diagramEndings().join(QStringLiteral(", ."))));
+    if (line.path.isEmpty())
+        return sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give the path of a checkpoint or graph.")));
+    line.diagram.file = text;
+}
+
+// "gradient", or "gradients" as people say.
+void readClasses(CommandLine &line, const QString &text)
+{
+    QStringList keys;
+    for (int i = 0; i < static_cast<int>(NodeClass::Count); ++i)
+        keys << QString::fromLatin1(queryKey(static_cast<NodeClass>(i)));
+    for (const QString &word : text.split(u',', Qt::SkipEmptyParts)) {
+        const QString name = word.trimmed();
+        qsizetype place = keys.indexOf(name);
+        if (place < 0 && name.endsWith(u's'))
+            place = keys.indexOf(name.chopped(1));
+        if (place >= 0) {
+            line.diagram.shown.insert(static_cast<NodeClass>(place));
+            continue;
+        }
+        const QStringList near = nearMatches(name, keys);
+        return sayWrong(line,
+            say(QT_TRANSLATE_NOOP("CommandLine", "There is no class “%1”; use %2."))
+                .arg(name, (near.isEmpty() ? keys : near).join(QStringLiteral(", "))));
+    }
 }
 
 void readTheme(CommandLine &line, const QString &text)
@@ -74,8 +114,19 @@ CommandLine readCommandLine(const QStringList &arguments)
     const QCommandLineOption size(QStringLiteral("size"),
         say(QT_TRANSLATE_NOOP("CommandLine", "Size of that picture, default 1440x900.")), QStringLiteral("WxH"));
     const QCommandLineOption scale(QStringLiteral("scale"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Pixels per point of that picture, default 1.")), QStringLiteral("N"));
-    parser.addOptions({ select, theme, language, screenshot, size, scale });
+        say(QT_TRANSLATE_NOOP("CommandLine", "Pixels per point of that picture, default 1; of a diagram 0.05 to 32.")),
+        QStringLiteral("N"));
+    const QCommandLineOption diagram(QStringLiteral("diagram"),
+        say(QT_TRANSLATE_NOOP("CommandLine",
+            "Write the diagram alone into this file, and exit: .svg, .pdf, .png, .dot or .json. Needs no display.")),
+        QStringLiteral("FILE"));
+    const QCommandLineOption expand(QStringLiteral("expand"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Open this scope of that diagram (may be repeated), or all.")),
+        QStringLiteral("SCOPE"));
+    const QCommandLineOption show(QStringLiteral("show"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw these classes that are left out, such as saver,gradient.")),
+        QStringLiteral("CLASS,…"));
+    parser.addOptions({ select, theme, language, screenshot, size, scale, diagram, expand, show });
     if (!parser.parse(arguments)) {
         sayWrong(line, parser.errorText());
         return line;
@@ -95,6 +146,16 @@ CommandLine readCommandLine(const QStringList &arguments)
     line.select = parser.value(select);
     line.language = parser.value(language);
     line.screenshot = parser.value(screenshot);
+    if (parser.isSet(diagram))
+        readDiagramFile(line, parser.value(diagram));
+    if (parser.isSet(diagram) && parser.isSet(screenshot))
+        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --screenshot and --diagram.")));
+    if (!parser.isSet(diagram) && (parser.isSet(expand) || parser.isSet(show)))
+        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "--expand and --show go with --diagram.")));
+    for (const QString &scope : parser.values(expand))
+        scope == u"all" ? void(line.diagram.allScopes = true) : line.diagram.scopes.append(scope);
+    for (const QString &classes : parser.values(show))
+        readClasses(line, classes);
     if (parser.isSet(theme))
         readTheme(line, parser.value(theme));
     if (parser.isSet(size))

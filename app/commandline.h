@@ -3,6 +3,7 @@
 // The options of ckptscope.
 #pragma once
 
+#include "app/diagramexport.h"
 #include "widgets/common/theme.h"
 
 #include <QSize>
@@ -21,6 +22,7 @@ struct CommandLine {
     QString screenshot; // file; empty: a window
     QSize size{ 1440, 900 };
     double scale = 1;
+    DiagramWishes diagram; // without a window
     std::optional<int> exitCode; // everything is said (help, version, wrong usage): end with this
 };
 

@@ -27,7 +27,7 @@ bool hasDisplay()
 bool wantsPicture(int argc, char **argv)
 {
     for (int i = 1; i < argc; ++i) {
-        if (qstrncmp(argv[i], "--screenshot", 12) == 0)
+        if (qstrncmp(argv[i], "--screenshot", 12) == 0 || qstrncmp(argv[i], "--diagram", 9) == 0)
             return true;
     }
     return false;
@@ -55,6 +55,19 @@ bool onlyAsks(int argc, char **argv)
     return false;
 }
 
+// Without a window.
+int writeDiagram(const ckpt::CommandLine &line)
+{
+    ckpt::JobRunner runner;
+    ckpt::Document document(runner);
+    ckpt::DiagramExport diagram(document, line.diagram);
+    QObject::connect(
+        &diagram, &ckpt::DiagramExport::finished, qApp, [](int code) { QApplication::exit(code); },
+        Qt::QueuedConnection);
+    document.open(line.path);
+    return QApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -64,8 +77,8 @@ int main(int argc, char **argv)
     if ((picture || onlyAsks(argc, argv)) && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     if (!hasDisplay()) {
-        std::fputs("There is no display. Use --screenshot FILE.png to draw the window into a file, or ckpt to list a "
-                   "checkpoint.\n",
+        std::fputs("There is no display. Use --screenshot FILE.png or --diagram FILE.svg to draw the window or the "
+                   "diagram into a file, or ckpt to list a checkpoint.\n",
             stderr);
         return 3;
     }
@@ -85,6 +98,8 @@ int main(int argc, char **argv)
     installTranslations(application, line.language.isEmpty() ? settings.language() : line.language);
     applyTheme(application, line.theme.value_or(picture ? Theme::Light : settings.theme()));
 
+    if (!line.diagram.file.isEmpty())
+        return writeDiagram(line);
     MainWindow window(settings);
     QObject::connect(&window, &MainWindow::languageChosen, &window, [&](const QString &language) {
         settings.setLanguage(language);

@@ -189,6 +189,16 @@ const Colors &colors(const QPalette &palette)
     return currentTheme() == Theme::System ? cachedSystemColors(palette) : ownColors(isDark(palette));
 }
 
+const Colors &printColors()
+{
+    static const Colors print = [] {
+        Colors c = lightColors();
+        c.canvas = c.base;
+        return c;
+    }();
+    return print;
+}
+
 const Colors &colors(const QWidget *widget)
 {
     return colors(widget->palette());

@@ -30,6 +30,8 @@ struct Colors {
 // Dark when the lightness of QPalette::Window is below one half. Cheap; ask on every paint.
 const Colors &colors(const QPalette &palette);
 const Colors &colors(const QWidget *widget);
+// Of pictures that leave the program: light, on white, whatever the theme of the window.
+const Colors &printColors();
 
 // `share` of the way from one colour to the other, in sRGB.
 QColor mixed(const QColor &from, const QColor &to, double share);

@@ -27,16 +27,6 @@ QColor withAlpha(QColor color, double alpha)
     return color;
 }
 
-double zoomOf(const QPainter &painter)
-{
-    return QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter.worldTransform());
-}
-
-const Colors &colorsOf(const QWidget *widget)
-{
-    return widget ? colors(widget) : colors(QApplication::palette());
-}
-
 void paintMarker(QPainter &painter, const QPointF &centre, bool open)
 {
     const double r = 3.6;
@@ -48,6 +38,16 @@ void paintMarker(QPainter &painter, const QPointF &centre, bool open)
 }
 
 } // namespace
+
+double detailOf(const SceneState &state, const QPainter &painter)
+{
+    return state.print ? 1 : QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter.worldTransform());
+}
+
+const Colors &colorsOf(const SceneState &state, const QWidget *widget)
+{
+    return state.print ? *state.print : widget ? colors(widget) : colors(QApplication::palette());
+}
 
 void BoxItem::setSize(const QSizeF &size)
 {
@@ -109,7 +109,7 @@ int CardItem::rowAt(const QPointF &position) const
 
 void CardItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget)
 {
-    const double zoom = zoomOf(*painter);
+    const double zoom = detailOf(m_state, *painter);
     painter->setOpacity(painter->opacity() * (m_state.isFaint(m_id) ? kFaint : 1));
     painter->translate(body().topLeft());
     paintBody(*painter, widget, zoom);
@@ -122,7 +122,7 @@ void CardItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
 
 void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
 {
-    const Colors &c = colorsOf(widget);
+    const Colors &c = colorsOf(m_state, widget);
     const QSizeF size = body().size();
     const QRectF area(QPointF(), size);
     CategoryColors own = categoryColors(m_category, c.dark);
@@ -158,7 +158,7 @@ void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
 
 void CardItem::paintTitle(QPainter &painter, QWidget *widget, double zoom) const
 {
-    const Colors &c = colorsOf(widget);
+    const Colors &c = colorsOf(m_state, widget);
     const QSizeF size = body().size();
     const QRectF area(QPointF(), size);
     const double marker = m_text.canOpen ? CardFonts::kMarker : 0;
@@ -213,7 +213,7 @@ void CardItem::paintTitle(QPainter &painter, QWidget *widget, double zoom) const
 
 void CardItem::paintRows(QPainter &painter, QWidget *widget) const
 {
-    const Colors &c = colorsOf(widget);
+    const Colors &c = colorsOf(m_state, widget);
     const QSizeF size = body().size();
     painter.setPen(QPen(withAlpha(m_state.colorByRole ? c.line : categoryColors(m_category, c.dark).stripe,
                             m_state.colorByRole ? 1 : 0.35),
@@ -278,7 +278,7 @@ QRectF FrameItem::markerRect() const
 
 void FrameItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget)
 {
-    const Colors &c = colorsOf(widget);
+    const Colors &c = colorsOf(m_state, widget);
     const CategoryColors own =
         m_state.colorByRole ? CategoryColors{ c.scope, c.edge } : categoryColors(m_category, c.dark);
     const bool marked = m_state.isMarked(m_id);
@@ -300,8 +300,9 @@ void FrameItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
 void FrameItem::paintTitle(QPainter &painter, QWidget *widget) const
 {
     constexpr double kLeastPixels = 11, kLeastRoom = 60;
-    const Colors &c = colorsOf(widget);
-    const double zoom = zoomOf(painter), scale = std::max(1.0, kLeastPixels / (zoom * m_fonts.titleHeight()));
+    const Colors &c = colorsOf(m_state, widget);
+    const double zoom = detailOf(m_state, painter),
+                 scale = std::max(1.0, kLeastPixels / (zoom * m_fonts.titleHeight()));
     const QSizeF room = m_size / scale;
     if (room.width() < kLeastRoom || room.height() < 2 * m_fonts.frameTitleHeight())
         return;

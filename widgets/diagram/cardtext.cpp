@@ -14,7 +14,6 @@ namespace ckpt {
 namespace {
 
 constexpr double kLeastWidth = 60, kRowGap = 14;
-constexpr double kMostTitles = 20; // greatest width in heights of the title's letters
 
 QString variablesAndParameters(const Item &item)
 {
@@ -32,7 +31,7 @@ QFont bold(QFont font)
 
 } // namespace
 
-CardFonts::CardFonts()
+CardFonts::CardFonts(double widest)
     : title(font(TextSize::Dock))
     , line(font(TextSize::Tiny))
     , row(font(TextSize::Small))
@@ -46,7 +45,7 @@ CardFonts::CardFonts()
     , m_titleHeight(std::ceil(titleMetrics.height()))
     , m_lineHeight(std::ceil(lineMetrics.height()))
     , m_rowHeight(std::max(double(metric::kBadge) + 2, std::ceil(rowMetrics.height()) + 2))
-    , m_maxWidth(std::ceil(kMostTitles * QFontInfo(title).pixelSize()))
+    , m_maxWidth(std::ceil(widest * QFontInfo(title).pixelSize()))
 {
 }
 
@@ -60,8 +59,9 @@ double CardFonts::badgeWidth(const QString &text) const
     return text.isEmpty() ? 0 : badgeMetrics.horizontalAdvance(text) + 10;
 }
 
-CardTexts::CardTexts(std::shared_ptr<const GraphView> view)
+CardTexts::CardTexts(std::shared_ptr<const GraphView> view, double widest)
     : m_view(std::move(view))
+    , m_fonts(std::make_shared<CardFonts>(widest))
     , m_texts(m_view ? m_view->items().size() : 0)
 {
 }

@@ -41,7 +41,9 @@ struct CardText {
 // Fonts of the diagram and what follows from them. Make a new one when the application font changes.
 class CardFonts {
 public:
-    CardFonts();
+    // Greatest width of a card in heights of its title's letters. Who reads a file has no tool tip for what is cut.
+    static constexpr double kOnScreen = 20, kInFile = 40;
+    explicit CardFonts(double widest = kOnScreen);
     QFont title, line, row, badge, label;
     QFontMetricsF titleMetrics, lineMetrics, rowMetrics, badgeMetrics, labelMetrics;
 
@@ -61,8 +63,7 @@ private:
 // Words of all items of one graph, made when first asked for.
 class CardTexts {
 public:
-    CardTexts() = default;
-    explicit CardTexts(std::shared_ptr<const GraphView> view);
+    explicit CardTexts(std::shared_ptr<const GraphView> view, double widest = CardFonts::kOnScreen);
     const CardText &of(ItemId id);
     const CardText &ofMissing(ItemId scope, int missing); // the card that stands for children not shown
     // What an open scope says beside its title: "attention · 4 Dense", "7.1 M parameters".
@@ -77,7 +78,7 @@ private:
     void measure(CardText &text) const;
 
     std::shared_ptr<const GraphView> m_view;
-    std::shared_ptr<const CardFonts> m_fonts = std::make_shared<CardFonts>();
+    std::shared_ptr<const CardFonts> m_fonts;
     std::vector<std::optional<CardText>> m_texts;
     std::map<std::pair<ItemId, int>, CardText> m_missing;
 };

@@ -8,6 +8,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/diagram/busybox.h"
 #include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/openscopes.h"
 #include "widgets/diagram/overlays.h"
 
 #include <QAction>
@@ -24,7 +25,6 @@ namespace ckpt {
 namespace {
 
 constexpr double kZoomStep = 1.25;
-constexpr std::size_t kMostExpanded = 3000; // boxes after "expand all"
 
 QString chipId(NodeClass nodeClass)
 {
@@ -166,28 +166,13 @@ void DiagramViewPrivate::updateActions()
         ->setText(tracing ? DiagramView::tr("End Trace") : DiagramView::tr("Trace Inputs"));
 }
 
-// Level by level while the picture stays manageable; of the selected scope, or of everything.
+// While the picture stays manageable; of the selected scope, or of everything.
 void DiagramViewPrivate::expandAll()
 {
-    std::vector<ItemId> level{ selected != ItemId::None && graph->item(selected).canOpen() ? selected : graph->root() },
-        open;
-    std::size_t boxes = scene->picture().boxes.size();
-    while (!level.empty()) {
-        std::vector<ItemId> next;
-        for (const ItemId id : level) {
-            const Item &item = graph->item(id);
-            if (boxes + item.children.size() > kMostExpanded && !isOpen(id))
-                continue;
-            boxes += isOpen(id) ? 0 : item.children.size();
-            open.push_back(id);
-            for (const ItemId child : item.children)
-                if (graph->item(child).canOpen())
-                    next.push_back(child);
-        }
-        level = std::move(next);
-    }
+    const ItemId from = selected != ItemId::None && graph->item(selected).canOpen() ? selected : graph->root();
+    const OpenedAll all = openAllWithin(*graph, from, openItems(), scene->picture().boxes.size());
     chooseColumns = selected == ItemId::None;
-    setOpen(open, true, selected);
+    setOpen({ all.open.begin(), all.open.end() }, true, selected);
 }
 
 void DiagramViewPrivate::collapseAll()

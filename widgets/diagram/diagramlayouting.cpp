@@ -243,37 +243,6 @@ void DiagramViewPrivate::afterPresent()
     finder.pictureChanged();
 }
 
-void DiagramViewPrivate::explainFallback(LayoutClient::Reason reason, int signalNumber)
-{
-    QString what, why;
-    switch (reason) {
-    case LayoutClient::Reason::Missing:
-        what = DiagramView::tr("The layout program was not found.");
-        why = DiagramView::tr("The simple layout is shown. Looked for: %1").arg(client.program());
-        break;
-    case LayoutClient::Reason::Crashed:
-        what = signalNumber > 0 ? DiagramView::tr("Graphviz stopped (signal %1).").arg(signalNumber)
-                                : DiagramView::tr("Graphviz stopped.");
-        why = DiagramView::tr("The simple layout is shown.");
-        break;
-    case LayoutClient::Reason::TooSlow:
-        what = DiagramView::tr("Arranging the diagram took too long.");
-        why = DiagramView::tr("The simple layout is shown.");
-        break;
-    case LayoutClient::Reason::BadReply:
-    case LayoutClient::Reason::Refused:
-        what = DiagramView::tr("Graphviz could not arrange this graph.");
-        why = DiagramView::tr("The simple layout is shown.");
-        break;
-    case LayoutClient::Reason::Stopped:
-        what = DiagramView::tr("The layout was stopped.");
-        why = DiagramView::tr("The simple layout is shown.");
-        break;
-    }
-    fallbackWhat = what;
-    fallbackWhy = why;
-}
-
 // Once per reason, and only when the picture on screen is really the simple one.
 void DiagramViewPrivate::sayFallback()
 {
@@ -282,9 +251,9 @@ void DiagramViewPrivate::sayFallback()
         fallbackSaid.clear();
         return;
     }
-    if (fallbackSaid == fallbackWhat)
+    if (fallbackSaid == fallback.what)
         return;
-    fallbackSaid = fallbackWhat;
+    fallbackSaid = fallback.what;
     const auto again = [this] {
         strip->remove(u"layout"_qs);
         fallbackSaid.clear();
@@ -292,9 +261,9 @@ void DiagramViewPrivate::sayFallback()
         if (graph)
             relayout(selected);
     };
-    strip->post({ u"layout"_qs, Message::Kind::Warning, fallbackWhat, fallbackWhy,
+    strip->post({ u"layout"_qs, Message::Kind::Warning, fallback.what, fallback.why,
         { { DiagramView::tr("Try again"), again } } });
-    Q_EMIT q->layoutFellBack(fallbackWhat, fallbackWhy);
+    Q_EMIT q->layoutFellBack(fallback.what, fallback.why);
 }
 
 // Cancel: an old picture stays, else the simple layout is better than nothing.

@@ -116,7 +116,7 @@ void DiagramScene::buildSome()
 {
     QElapsedTimer elapsed;
     elapsed.start();
-    const bool atOnce = m_picture.boxes.size() + m_picture.lines.size() <= kBuiltAtOnce;
+    const bool atOnce = m_state.print || m_picture.boxes.size() + m_picture.lines.size() <= kBuiltAtOnce;
     while (m_nextLabel < m_picture.lines.size() || m_nextBox < m_picture.boxes.size()) {
         if (m_nextBox < m_picture.boxes.size())
             addBox(m_picture.boxes[m_nextBox++]);

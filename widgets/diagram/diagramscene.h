@@ -50,6 +50,9 @@ public:
     void setMarked(const std::vector<ItemId> &ids, const QSet<QString> &rowKeys);
     void setHovered(ItemId id, const EdgeItem *edge);
     void setTraced(const std::unordered_set<int> &ids);
+    // For a picture that is not on screen: show() has built everything when it returns, in these colours and full
+    // detail. `colors` outlives the scene.
+    void setPrinting(const Colors &colors) { m_state.print = &colors; }
     bool isTracing() const { return !m_state.traced.empty(); }
     void setColorByRole(bool byRole);
     const SceneState &state() const { return m_state; }

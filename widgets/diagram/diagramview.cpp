@@ -81,7 +81,9 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
 void DiagramViewPrivate::connectLayout()
 {
     connect(&arranger, &Arranger::done, this, &DiagramViewPrivate::present);
-    connect(&client, &LayoutClient::fellBack, this, &DiagramViewPrivate::explainFallback);
+    connect(&client, &LayoutClient::fellBack, this, [this](LayoutClient::Reason reason, int signalNumber) {
+        fallback = simpleLayout(reason, signalNumber, client.program());
+    });
     connect(scene, &DiagramScene::built, this, &DiagramViewPrivate::afterPresent);
     connect(scene, &DiagramScene::shown, this, [this] {
         placeOverlays();

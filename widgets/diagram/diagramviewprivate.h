@@ -4,7 +4,7 @@
 // layout), diagramselection.cpp (marks, keys, trace), diagramactions.cpp (actions, chips, menus).
 #pragma once
 
-#include "widgets/diagram/arranger.h"
+#include "widgets/diagram/diagramarrangement.h"
 #include "widgets/diagram/diagramcanvas.h"
 #include "widgets/diagram/diagramscene.h"
 #include "widgets/diagram/diagramview.h"
@@ -53,7 +53,6 @@ public:
     void present();
     void afterPresent();
     void sayFallback();
-    void explainFallback(LayoutClient::Reason reason, int signalNumber);
     void layoutStopped();
     void paneChanged();
     bool isDone() const;
@@ -124,7 +123,8 @@ public:
         bool first = false, sameGraph = false, anchored = false;
         QPointF anchorPoint, anchorAt; // in the scene, in the viewport
     } presentation;
-    QString fallbackWhat, fallbackWhy, fallbackSaid;
+    SimpleLayout fallback; // of the latest request that needed it
+    QString fallbackSaid;
     ItemId anchor = ItemId::None, selected = ItemId::None;
     std::vector<ItemId> alsoMarked; // other cards of the same variable
     QSet<QString> markedRows;

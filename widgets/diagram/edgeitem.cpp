@@ -5,10 +5,8 @@
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
 
-#include <QApplication>
 #include <QLineF>
 #include <QPainter>
-#include <QStyleOptionGraphicsItem>
 
 #include <algorithm>
 #include <cmath>
@@ -17,11 +15,6 @@ namespace ckpt {
 namespace {
 
 constexpr double kThin = 1.2, kThick = 4, kHead = 8, kFaint = 0.2, kGrab = 9;
-
-const Colors &colorsOf(const QWidget *widget)
-{
-    return widget ? colors(widget) : colors(QApplication::palette());
-}
 
 // 1.2 for 64 elements and fewer, 4 for 16 million and more.
 double lineWidth(double elements)
@@ -87,7 +80,7 @@ bool EdgeItem::isLit() const
 
 void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget)
 {
-    const Colors &c = colorsOf(widget);
+    const Colors &c = colorsOf(m_state, widget);
     const bool lit = isLit();
     if (m_state.isFaint(m_edge.from) || m_state.isFaint(m_edge.to))
         painter->setOpacity(painter->opacity() * kFaint);
@@ -104,7 +97,7 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
     painter->drawPath(m_line);
-    if (QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) < lod::kTitle)
+    if (detailOf(m_state, *painter) < lod::kTitle)
         return;
     painter->setPen(Qt::NoPen);
     painter->setBrush(color);
@@ -121,9 +114,9 @@ QRectF EdgeLabelItem::place(const QPainterPath &path, const QString &text, const
 
 void EdgeLabelItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget)
 {
-    if (QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) < lod::kTwoLines)
+    if (detailOf(m_state, *painter) < lod::kTwoLines)
         return;
-    const Colors &c = colorsOf(widget);
+    const Colors &c = colorsOf(m_state, widget);
     if (m_state.isFaint(m_source))
         painter->setOpacity(painter->opacity() * kFaint);
     QColor plate = c.canvas;

@@ -19,7 +19,7 @@
 namespace ckpt {
 namespace {
 
-constexpr int kLeastNodes = 12, kLeastView = 480, kMinimapSide = 120, kMinimapMargin = 10, kSwatch = 12;
+constexpr int kLeastNodes = 12, kLeastView = 480, kMinimapSide = 120, kMinimapMargin = 10;
 
 } // namespace
 
@@ -176,6 +176,14 @@ void Minimap::mouseMoveEvent(QMouseEvent *event)
     goTo(event->position());
 }
 
+void paintSwatch(QPainter &painter, const QPointF &corner, Category category, const Colors &colors)
+{
+    const CategoryColors own = categoryColors(category, colors.dark);
+    painter.setPen(QPen(own.stripe, 1.1));
+    painter.setBrush(own.fill);
+    painter.drawRoundedRect(QRectF(corner, QSizeF(kSwatch, kSwatch - 1)), 3, 3);
+}
+
 Legend::Legend(QWidget *parent)
     : QWidget(parent)
 {
@@ -215,10 +223,7 @@ void Legend::paintEvent(QPaintEvent *)
             painter.drawText(QRectF(x, 0, 30, height()), Qt::AlignVCenter | Qt::AlignLeft, u"…"_qs);
             break;
         }
-        const CategoryColors own = categoryColors(category, c.dark);
-        painter.setPen(QPen(own.stripe, 1.1));
-        painter.setBrush(own.fill);
-        painter.drawRoundedRect(QRectF(x, (height() - kSwatch + 1) / 2.0, kSwatch, kSwatch - 1), 3, 3);
+        paintSwatch(painter, { x, (height() - kSwatch + 1) / 2.0 }, category, c);
         painter.setPen(c.sub);
         painter.drawText(QRectF(x + kSwatch + 5, 0, step, height()), Qt::AlignVCenter | Qt::AlignLeft, name);
         x += step;

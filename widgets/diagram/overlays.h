@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace ckpt {
 
+struct Colors;
 class DiagramCanvas;
 class DiagramScene;
 
@@ -56,6 +57,10 @@ private:
     DiagramCanvas *m_canvas;
     DiagramScene *m_scene;
 };
+
+// The sample of a category's colours, a line of text high, with its top left corner at `corner`.
+inline constexpr int kSwatch = 12;
+void paintSwatch(QPainter &painter, const QPointF &corner, Category category, const Colors &colors);
 
 // The categories that are present: swatch and word. One line; the tool tip has what does not fit.
 class Legend : public QWidget {

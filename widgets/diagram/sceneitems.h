@@ -12,7 +12,11 @@
 
 #include <unordered_set>
 
+class QPainter;
+
 namespace ckpt {
+
+struct Colors;
 
 // Shared by all items of a scene; the scene repaints what a change concerns.
 struct SceneState {
@@ -23,6 +27,7 @@ struct SceneState {
     ItemId hovered = ItemId::None;
     ItemId hoveredSource = ItemId::None, hoveredTarget = ItemId::None; // of the edge under the pointer
     bool colorByRole = false;
+    const Colors *print = nullptr; // not on screen: everything in full detail, in these colours
     bool isMarked(ItemId id) const { return marked.contains(int(id)); }
     bool isFaint(ItemId id) const { return !traced.empty() && !traced.contains(int(id)); }
 };
@@ -31,6 +36,9 @@ struct SceneState {
 namespace lod {
 inline constexpr double kEverything = 0.6, kTwoLines = 0.35, kTitle = 0.15;
 }
+// The zoom that decides this; 1 in print.
+double detailOf(const SceneState &state, const QPainter &painter);
+const Colors &colorsOf(const SceneState &state, const QWidget *widget);
 
 // A card or a frame. Its origin is its top left corner.
 class BoxItem : public QGraphicsItem {
