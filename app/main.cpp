@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QHashFunctions>
 #include <QIcon>
 
 #include <cstdio>
@@ -74,6 +75,8 @@ int main(int argc, char **argv)
 {
     using namespace ckpt;
     const bool picture = wantsPicture(argc, argv);
+    if (picture)
+        QHashSeed::setDeterministicGlobalSeed(); // Qt writes the fonts of a PDF in the order of a hash
     if ((picture || onlyAsks(argc, argv)) && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     if (!hasDisplay()) {

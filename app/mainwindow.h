@@ -89,6 +89,7 @@ private:
     void chooseFile();
     void fillRecentMenu(QMenu *menu);
     void showAbout();
+    void savePicture(bool onlyVisible);
     // mainwindowdocument.cpp: the document changes
     void connectDocument();
     void connectViews();

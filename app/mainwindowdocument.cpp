@@ -73,6 +73,7 @@ void MainWindow::connectDocument()
     connect(m_diagram, &DiagramView::dissolvedChanged, this, [this](const std::set<std::string> &keys) {
         m_document.setViewOptions({ m_document.viewOptions().shown, keys });
     });
+    connect(m_diagram, &DiagramView::pictureWanted, this, &MainWindow::savePicture);
 }
 
 void MainWindow::open(const QString &path)

@@ -4,6 +4,8 @@
 #include "app/mainwindow.h"
 
 #include "app/about.h"
+#include "app/diagramexport.h"
+#include "widgets/common/messagestrip.h"
 #include "widgets/diagram/diagramview.h"
 #include "widgets/run/issuesview.h"
 #include "widgets/values/valuesview.h"
@@ -12,6 +14,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QMenu>
@@ -171,6 +174,36 @@ void MainWindow::fillRecentMenu(QMenu *menu)
 void MainWindow::showAbout()
 {
     showAboutBox(this);
+}
+
+// Of the format that the chosen name ends with; without an ending, of the chosen filter.
+void MainWindow::savePicture(bool onlyVisible)
+{
+    const QStringList endings = onlyVisible ? diagramEndings().mid(0, 3) : diagramEndings();
+    QStringList filters;
+    for (const QString &ending : endings)
+        filters << tr("%1 (*.%2)", "format, ending").arg(ending.toUpper(), ending);
+    QFileDialog dialog(this, onlyVisible ? tr("Save Visible Part") : tr("Save Picture"), QDir::currentPath());
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setNameFilters(filters);
+    dialog.setDefaultSuffix(endings.first());
+    connect(&dialog, &QFileDialog::filterSelected, &dialog,
+        [&](const QString &filter) { dialog.setDefaultSuffix(endings.value(filters.indexOf(filter))); });
+    dialog.selectFile(sourceOf(m_document).fileName() + u'.' + endings.first());
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty() || !m_diagram->isLayoutDone())
+        return;
+    const QString path = dialog.selectedFiles().first();
+    const auto format = diagramFormatOf(path);
+    std::optional<QString> problem;
+    if (!format || !endings.contains(QFileInfo(path).suffix().toLower()))
+        problem = tr("“%1” does not end with one of .%2.").arg(path, endings.join(QStringLiteral(", .")));
+    else
+        problem = saveDiagram(DiagramSheet(m_diagram->arranged(), onlyVisible ? m_diagram->visiblePart() : QRectF()),
+            sourceOf(m_document), { path, *format, 1, inputsOf(m_document) });
+    if (problem)
+        m_strip->post({ QStringLiteral("picture"), Message::Kind::Error, *problem, {}, {} });
+    else
+        m_strip->remove(QStringLiteral("picture"));
 }
 
 } // namespace ckpt

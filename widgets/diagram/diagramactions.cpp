@@ -10,6 +10,7 @@
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/openscopes.h"
 #include "widgets/diagram/overlays.h"
+#include "widgets/diagram/picturewriters.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -94,6 +95,11 @@ void DiagramViewPrivate::makeActions()
         action->setChecked(category);
         colours->addAction(action);
     }
+    addAction("diagram.export", DiagramView::tr("Save Picture…"), {}, {}, [this] { Q_EMIT q->pictureWanted(false); });
+    addAction(
+        "diagram.exportPart", DiagramView::tr("Save Visible Part…"), {}, {}, [this] { Q_EMIT q->pictureWanted(true); });
+    addAction("diagram.copyImage", DiagramView::tr("Copy as Image"), QKeySequence(), u"edit-copy"_qs,
+        [this] { copyImage(); });
     colourButton = head->addMenu(DiagramView::tr("Colour: type ▾"), u"ckpt-color"_qs,
         DiagramView::tr("Colour of the cards"), colours->actions());
     QList<QAction *> traces;
@@ -107,7 +113,9 @@ void DiagramViewPrivate::makeActions()
         { actions.value(u"diagram.expand"_qs), actions.value(u"diagram.collapse"_qs),
             actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs),
             actions.value(u"diagram.foldAgain"_qs), separator, actions.value(u"diagram.fit"_qs),
-            actions.value(u"diagram.fitSelection"_qs), actions.value(u"diagram.actualSize"_qs) });
+            actions.value(u"diagram.fitSelection"_qs), actions.value(u"diagram.actualSize"_qs),
+            actions.value(u"diagram.export"_qs), actions.value(u"diagram.exportPart"_qs),
+            actions.value(u"diagram.copyImage"_qs) });
 }
 
 void DiagramViewPrivate::makeFindActions()
@@ -141,6 +149,14 @@ void DiagramViewPrivate::makeTraceActions()
     }
 }
 
+void DiagramViewPrivate::copyImage()
+{
+    if (!isDone() || !shownTexts)
+        return;
+    constexpr double kScale = 2; // readable where it is pasted and made larger
+    QGuiApplication::clipboard()->setImage(sheetImage(DiagramSheet(q->arranged()), kScale));
+}
+
 void DiagramViewPrivate::updateActions()
 {
     const bool present = graph && picturePresent, any = present && selected != ItemId::None;
@@ -155,6 +171,8 @@ void DiagramViewPrivate::updateActions()
     for (const char *id : { "diagram.fit", "diagram.actualSize", "diagram.zoomIn", "diagram.zoomOut",
              "diagram.colourType", "diagram.colourRole", "diagram.find", "diagram.findNext", "diagram.findPrevious" })
         enable(id, present);
+    for (const char *id : { "diagram.export", "diagram.exportPart", "diagram.copyImage" })
+        enable(id, present && isDone());
     const bool tracing = tracer.isActive();
     for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs" })
         enable(id, any || tracing);
@@ -251,8 +269,8 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
             menu.addAction(DiagramView::tr("Why Is This a Card?"), this,
                 [this, reason, position] { QToolTip::showText(position, reason, canvas); });
     } else {
-        for (const char *action :
-            { "diagram.expandAll", "diagram.collapseAll", "diagram.foldAgain", "diagram.fit", "diagram.actualSize" })
+        for (const char *action : { "diagram.expandAll", "diagram.collapseAll", "diagram.foldAgain", "diagram.fit",
+                 "diagram.actualSize", "diagram.export", "diagram.exportPart", "diagram.copyImage" })
             add(action);
     }
     menu.exec(position);

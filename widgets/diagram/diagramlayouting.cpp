@@ -191,6 +191,7 @@ void DiagramViewPrivate::relayout(ItemId fixed)
     }
     columnsPane = DiagramCanvas::paneOf(pages->size());
     arranger.start(std::move(tree), *texts, columnsPane, std::exchange(chooseColumns, false));
+    updateActions();
 }
 
 void DiagramViewPrivate::present()

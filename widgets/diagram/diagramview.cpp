@@ -81,6 +81,7 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
 void DiagramViewPrivate::connectLayout()
 {
     connect(&arranger, &Arranger::done, this, &DiagramViewPrivate::present);
+    connect(q, &DiagramView::layoutFinished, this, &DiagramViewPrivate::updateActions);
     connect(&client, &LayoutClient::fellBack, this, [this](LayoutClient::Reason reason, int signalNumber) {
         fallback = simpleLayout(reason, signalNumber, client.program());
     });
@@ -324,6 +325,18 @@ QList<QAction *> DiagramView::diagramActions() const
 QAction *DiagramView::diagramAction(const QString &id) const
 {
     return d->actions.value(id);
+}
+
+ArrangedDiagram DiagramView::arranged() const
+{
+    ArrangedDiagram result{ d->shownTexts, d->scene->tree(), d->scene->picture(), {}, d->scene->state().colorByRole };
+    result.simple = result.picture.simple ? std::optional(d->fallback) : tooLargeForGraphviz(result.tree);
+    return result;
+}
+
+QRectF DiagramView::visiblePart() const
+{
+    return d->canvas->mapToScene(d->canvas->viewport()->rect()).boundingRect();
 }
 
 } // namespace ckpt

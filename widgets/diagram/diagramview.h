@@ -6,6 +6,7 @@
 #pragma once
 
 #include "format/graph/nodequery.h"
+#include "widgets/diagram/diagramarrangement.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -69,9 +70,14 @@ public:
     // The answer to searchWanted(). An answer to an older question is ignored.
     void setSearchHits(const QString &text, std::vector<NodeHit> hits);
 
+    // What is on screen, as a value, and the part of it that is in sight. Only while isLayoutDone() and there is a
+    // graph.
+    ArrangedDiagram arranged() const;
+    QRectF visiblePart() const;
+
     // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
-    // .fitSelection, .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole. Owned by
-    // the view; shortcuts work while the focus is in it.
+    // .fitSelection, .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole, .export,
+    // .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is in it.
     QList<QAction *> diagramActions() const;
     QAction *diagramAction(const QString &id) const; // null when there is none of this id
 
@@ -94,6 +100,8 @@ Q_SIGNALS:
     void openKeysChanged();
     // Run findNodes() over graph() with this query, which is well formed, outside the GUI thread; then setSearchHits().
     void searchWanted(const QString &text);
+    // The user wants a file of the diagram, or of the part in sight.
+    void pictureWanted(bool onlyVisible);
     void layoutFinished();
     // The picture falls back to the built-in layout: what happened and why, as sentences.
     void layoutFellBack(const QString &what, const QString &why);

@@ -86,6 +86,7 @@ public:
     void expandAll();
     void collapseAll();
     void collapse();
+    void copyImage();
     void updateChips();
     void wantClasses(const std::set<NodeClass> &classes);
     void showMenu(ItemId id, const QPoint &position);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A sheet as SVG, PDF or PNG. The same sheet gives the same bytes: no file says when it was made. `scale` 1 is 96 units
-// per inch. Each returns a sentence when it cannot be done, else nothing; whether `device` took everything, the caller
-// looks.
+// A sheet as SVG, PDF or PNG. The same sheet gives the same bytes: no file says when it was made. (Qt writes the fonts
+// of a PDF in the order of a hash; in another process they only have the same order with
+// QHashSeed::setDeterministicGlobalSeed().) `scale` 1 is 96 units per inch. Each returns a sentence when it cannot be
+// done, else nothing; whether `device` took everything, the caller looks.
 #pragma once
 
 #include "widgets/diagram/diagramsheet.h"

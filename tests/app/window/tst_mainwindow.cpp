@@ -7,11 +7,15 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/run/issuesview.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTemporaryDir>
@@ -37,6 +41,11 @@ private Q_SLOTS:
     void smallWindowStillShowsEverything();
     void neverBlocksLong();
     void closesWhileLoading();
+    void picturesAreSaved_data();
+    void picturesAreSaved();
+    void pictureThatCannotBeWrittenIsSaid();
+    void imageIsCopied();
+    void noPictureWhileArranging();
 };
 
 void TestMainWindow::startsWithTheWelcomePage()
@@ -224,6 +233,92 @@ void TestMainWindow::closesWhileLoading()
             QCoreApplication::processEvents();
         w.window.close();
     }
+}
+
+namespace {
+
+// Answers the next file dialog with `path`; gives the name that it proposed.
+QString saveAs(Window &w, const char *action, const QString &path)
+{
+    QString proposed;
+    QTimer::singleShot(0, &w.window, [&] {
+        auto *dialog = w.window.findChild<QFileDialog *>();
+        if (!dialog)
+            return;
+        proposed = QFileInfo(dialog->selectedFiles().value(0)).fileName();
+        dialog->selectFile(path);
+        dialog->findChild<QLineEdit *>()->setText(path);
+        dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
+        if (dialog->isVisible())
+            dialog->reject();
+    });
+    w.window.registry()[QString::fromLatin1(action)]->trigger();
+    return proposed;
+}
+
+} // namespace
+
+void TestMainWindow::picturesAreSaved_data()
+{
+    QTest::addColumn<QByteArray>("action");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("begin");
+    for (const char *action : { "diagram.export", "diagram.exportPart" }) {
+        QTest::addRow("%s svg", action) << QByteArray(action) << QStringLiteral("a.svg") << QByteArray("<?xml");
+        QTest::addRow("%s pdf", action) << QByteArray(action) << QStringLiteral("a.pdf") << QByteArray("%PDF-");
+        QTest::addRow("%s png", action) << QByteArray(action) << QStringLiteral("a.png") << QByteArray("\x89PNG");
+    }
+    QTest::newRow("dot") << QByteArray("diagram.export") << QStringLiteral("a.dot") << QByteArray("// digits-run");
+    QTest::newRow("json") << QByteArray("diagram.export") << QStringLiteral("a.json") << QByteArray("{");
+}
+
+void TestMainWindow::picturesAreSaved()
+{
+    QFETCH(QByteArray, action);
+    QFETCH(QString, name);
+    QFETCH(QByteArray, begin);
+    Window w(sample());
+    QTRY_VERIFY(w.settled());
+    QTemporaryDir folder;
+    QCOMPARE(saveAs(w, action.constData(), folder.filePath(name)), QStringLiteral("digits-run-300.svg"));
+    QFile file(folder.filePath(name));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().startsWith(begin));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{ name });
+}
+
+void TestMainWindow::pictureThatCannotBeWrittenIsSaid()
+{
+    Window w(sample());
+    QTRY_VERIFY(w.settled());
+    saveAs(w, "diagram.exportPart", QDir::temp().filePath(QStringLiteral("a.gif"))); // an ending without a meaning
+    const auto strips = w.window.findChildren<MessageStrip *>();
+    QVERIFY(std::any_of(strips.begin(), strips.end(), [](const MessageStrip *each) { return each->isVisible(); }));
+}
+
+void TestMainWindow::imageIsCopied()
+{
+    Window w(sample());
+    QTRY_VERIFY(w.settled());
+    QGuiApplication::clipboard()->clear();
+    w.window.registry()[QStringLiteral("diagram.copyImage")]->trigger();
+    const QImage image = QGuiApplication::clipboard()->image();
+    QVERIFY(image.width() > 600 && image.height() > 600);
+    QCOMPARE(image.pixel(0, 0), QColor(Qt::white).rgb());
+}
+
+void TestMainWindow::noPictureWhileArranging()
+{
+    Window w;
+    const QAction *action = w.window.registry()[QStringLiteral("diagram.export")];
+    QVERIFY(!action->isEnabled());
+    w.window.open(sample());
+    QTRY_VERIFY(w.settled());
+    QVERIFY(action->isEnabled());
+    w.diagram()->diagramAction(QStringLiteral("diagram.expandAll"))->trigger();
+    QVERIFY(!action->isEnabled());
+    QTRY_VERIFY(w.settled());
+    QVERIFY(action->isEnabled());
 }
 
 int main(int argc, char **argv)

@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Ckptscope authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`ckptscope --diagram` as it is started: every format of several graphs, what it says, what it leaves behind."""
+import json
+import os
+import re
+import shutil
+import struct
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as ET
+
+PROGRAM = os.environ['CKPTSCOPE']
+DATA = os.environ['CKPT_TEST_DATA']
+SAMPLE = os.path.join(DATA, '..', '..', 'resources', 'sample', 'digits-run')
+CASES = [SAMPLE, os.path.join(DATA, 'digits-anonymous'), os.path.join(DATA, 'broken', 'meta-text-form'),
+         os.path.join(DATA, 'diagram', 'frozen_lstm_small.pb'),
+         os.path.join(DATA, 'diagram', 'keras_rnn_saved_model.pb')]
+FORMATS = ('svg', 'pdf', 'png', 'dot', 'json')
+NOBODY = 65534
+ODD_GRAPH = rb'''
+node { name: "x \" \\ <b> &amp; ]]>" op: "Placeholder" }
+node { name: "bytes \377\001\nline" op: "Relu" input: "x \" \\ <b> &amp; ]]>" }
+node { name: "} \357\277\276 \345\261\202" op: "Tanh" input: "bytes \377\001\nline" }
+'''
+
+
+def run(*arguments, program=PROGRAM, user=None):
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM')}
+    environment['LC_ALL'] = 'C.UTF-8'
+    command = [program, *arguments]
+    if user is not None:
+        command = ['setpriv', f'--reuid={user}', f'--regid={user}', '--clear-groups', *command]
+    return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+
+
+def understood(path):
+    """What Graphviz makes of a .dot file."""
+    process = subprocess.run(['dot', '-Tdot_json', path], capture_output=True, check=True, timeout=60)
+    assert not process.stderr, process.stderr
+    return json.loads(process.stdout)
+
+
+class Diagram(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        os.chmod(self.folder, 0o755)
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, place, *options, code=0):
+        result = run('--diagram', self.path(name), *options, place)
+        self.assertEqual(result.returncode, code, result.stderr)
+        return result
+
+    def content(self, name):
+        with open(self.path(name), 'rb') as file:
+            return file.read()
+
+    def document(self, place, *options):
+        self.write('d.json', place, *options)
+        return json.loads(self.content('d.json'))
+
+    def check_all(self, place):
+        for ending in FORMATS:
+            self.assertEqual(self.write('a.' + ending, place).stderr, '')
+        self.assertEqual(sorted(os.listdir(self.folder)), sorted('a.' + ending for ending in FORMATS))
+        document = json.loads(self.content('a.json'))
+        self.assertEqual(document['schema'], 'ckptscope.diagram/1')
+        self.assertEqual(document['layout'], {'simple': False})
+        keys = [item['key'] for item in document['items']]
+        self.assertEqual(len(keys), len(set(keys)))
+        width, height = document['size']
+        for item in document['items']:
+            x, y, w, h = item['rect']
+            self.assertTrue(0 <= x and x + w <= width and 0 <= y and y + h <= height, item)
+            self.assertTrue(item['parent'] is None or item['parent'] in keys)
+        for edge in document['edges']:
+            self.assertTrue({edge['from'], edge['to']} <= set(keys))
+            self.assertEqual(edge['path'][0][0], 'M')
+        svg = ET.fromstring(self.content('a.svg'))
+        texts = [text.text for text in svg.iter('{http://www.w3.org/2000/svg}text')]
+        self.assertEqual(svg.find('{http://www.w3.org/2000/svg}title').text.split(',')[0], document['run'])
+        size = float(svg.get('width')), float(svg.get('height'))
+        self.assertGreaterEqual(size[0] + 0.5, width)
+        for item in document['items']:
+            self.assertTrue('%' in item['title'] or item['title'] in texts, item['title'])
+        self.assertEqual(struct.unpack('>II', self.content('a.png')[16:24]), tuple(map(int, size)))
+        pdf = self.content('a.pdf')
+        box = re.search(rb'/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]', pdf)
+        self.assertTrue(pdf.startswith(b'%PDF-1.'))
+        for side, points in zip(size, box.groups()):
+            self.assertAlmostEqual(side * 0.75, float(points), delta=1)
+        dot = understood(self.path('a.dot'))
+        frames = sum(1 for item in document['items'] if item['open'])
+        clusters = sum(1 for each in dot.get('objects', []) if each['name'].startswith('cluster_'))
+        self.assertEqual((clusters, len(dot.get('objects', []))), (frames, len(keys)))
+        self.assertEqual(len(dot.get('edges', [])), len(document['edges']))
+        return document
+
+    def test_every_format(self):
+        for place in CASES:
+            with self.subTest(place=os.path.relpath(place, DATA)):
+                for name in os.listdir(self.folder):
+                    os.remove(self.path(name))
+                self.check_all(place)
+
+    def test_what_the_sample_has(self):
+        document = self.check_all(SAMPLE)
+        items = {item['key']: item for item in document['items']}
+        self.assertEqual([row['keys'] for row in items['conv1']['rows']][0], ['conv1/weights'])
+        self.assertEqual(items['conv1']['category'], 'convolution')
+        self.assertEqual(document['step'], 300)
+        hidden = {each['class']: each for each in document['hidden']}
+        self.assertGreater(hidden['gradient']['nodes'], 100)
+        self.assertIn(f"Gradients {hidden['gradient']['nodes']}", self.content('a.svg').decode())
+
+    def test_odd_names_stay_names(self):
+        with open(self.path('odd.pbtxt'), 'wb') as file:
+            file.write(ODD_GRAPH)
+        graph = self.path('odd.pbtxt')
+        for ending in FORMATS:
+            self.write('a.' + ending, graph)
+        items = json.loads(self.content('a.json'))['items']
+        self.assertEqual(items[0]['key'], 'x " \\ <b> &amp; ]]>')
+        self.assertEqual((items[1]['key'], items[1]['key_encoding']), ('bytes %FF%01%0Aline', 'percent'))
+        ET.fromstring(self.content('a.svg'))
+        self.assertEqual(len(understood(self.path('a.dot'))['objects']), 3)
+
+    def test_twice_the_same(self):
+        for ending in FORMATS:
+            self.write('a.' + ending, SAMPLE, '--expand', 'all')
+            self.write('b.' + ending, SAMPLE, '--expand', 'all')
+            self.assertEqual(self.content('a.' + ending), self.content('b.' + ending), ending)
+
+    def test_expand(self):
+        opened = lambda *options: {i['key'] for i in self.document(SAMPLE, *options)['items'] if i['open']}
+        self.assertEqual(opened('--expand', 'conv1', '--expand', 'loss'), {'conv1', 'loss'})
+        self.assertGreater(len(opened('--expand', 'all')), 4)
+
+    def test_show(self):
+        document = self.document(SAMPLE, '--show', 'gradients,saver')
+        shown = {each['class'] for each in document['hidden'] if each['shown']}
+        self.assertEqual(shown, {'gradient', 'saver'})
+        self.assertGreater(len(document['items']), len(self.document(SAMPLE)['items']))
+
+    def test_scale(self):
+        self.write('a.png', SAMPLE)
+        self.write('b.png', SAMPLE, '--scale', '2')
+        one, two = (struct.unpack('>II', self.content(name)[16:24]) for name in ('a.png', 'b.png'))
+        self.assertEqual(two, (2 * one[0], 2 * one[1]))
+        result = self.write('c.png', SAMPLE, '--scale', '32', code=4)
+        self.assertIn('fits', result.stderr)
+        self.assertEqual(sorted(os.listdir(self.folder)), ['a.png', 'b.png'])
+
+    def test_unknown_scope_names_near_ones(self):
+        result = self.write('a.svg', SAMPLE, '--expand', 'conv3', code=3)
+        self.assertIn('There is no scope “conv3”.', result.stderr)
+        self.assertIn('“conv1”', result.stderr)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_wrong_usage(self):
+        for arguments in (['--diagram', self.path('a.gif'), SAMPLE], ['--diagram', self.path('a.svg')],
+                          ['--diagram', self.path('a.svg'), '--show', 'gradeint', SAMPLE],
+                          ['--diagram', self.path('a.dot'), '--scale', '2', SAMPLE],
+                          ['--diagram', self.path('a.svg'), '--scale', '0', SAMPLE],
+                          ['--diagram', self.path('a.svg'), '--scale', 'nan', SAMPLE]):
+            result = run(*arguments)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertTrue(result.stderr.strip(), arguments)
+        self.assertIn('gradient', run('--diagram', self.path('a.svg'), '--show', 'gradeint', SAMPLE).stderr)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_nothing_to_draw(self):
+        for place in (os.path.join(DATA, 'no-such'), self.folder, os.path.join(DATA, 'arrays', 'small.npz'),
+                      os.path.join(DATA, 'odd-names', 'named.ckpt')):
+            result = self.write('a.svg', place, code=3)
+            self.assertTrue(result.stderr.strip().endswith('.'), result.stderr)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_unwritable_places(self):
+        os.mkdir(self.path('folder.svg'))
+        self.write('folder.svg', SAMPLE, code=4)
+        self.write(os.path.join('no-such', 'a.svg'), SAMPLE, code=4)
+        if os.getuid() == 0:
+            with open(self.path('a.json'), 'w', encoding='utf-8') as file:
+                file.write('before')
+            result = run('--diagram', self.path('a.json'), os.path.abspath(CASES[4]), user=NOBODY)
+            self.assertEqual(result.returncode, 4, result.stderr)
+            self.assertEqual(self.content('a.json'), b'before')
+            os.remove(self.path('a.json'))
+        self.assertEqual(os.listdir(self.folder), ['folder.svg'])
+
+    def test_missing_layout_program_is_said(self):
+        program = self.path('ckptscope')
+        shutil.copy(PROGRAM, program)
+        result = run('--diagram', self.path('a.json'), SAMPLE, program=program)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn('The layout program was not found.', result.stderr)
+        layout = json.loads(self.content('a.json'))['layout']
+        self.assertEqual((layout['simple'], layout['reason']), (True, 'missing'))
+
+
+if __name__ == '__main__':
+    unittest.main()
