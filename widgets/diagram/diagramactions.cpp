@@ -95,11 +95,11 @@ void DiagramViewPrivate::makeActions()
         action->setChecked(category);
         colours->addAction(action);
     }
-    addAction("diagram.export", DiagramView::tr("Save Picture…"), {}, {}, [this] { Q_EMIT q->pictureWanted(false); });
+    addAction("diagram.export", DiagramView::tr("Save Picture…"), {}, u"document-save"_qs,
+        [this] { Q_EMIT q->pictureWanted(false); });
     addAction(
         "diagram.exportPart", DiagramView::tr("Save Visible Part…"), {}, {}, [this] { Q_EMIT q->pictureWanted(true); });
-    addAction("diagram.copyImage", DiagramView::tr("Copy as Image"), QKeySequence(), u"edit-copy"_qs,
-        [this] { copyImage(); });
+    addAction("diagram.copyImage", DiagramView::tr("Copy as Image"), {}, u"edit-copy"_qs, [this] { copyImage(); });
     colourButton = head->addMenu(DiagramView::tr("Colour: type ▾"), u"ckpt-color"_qs,
         DiagramView::tr("Colour of the cards"), colours->actions());
     QList<QAction *> traces;
