@@ -5,6 +5,7 @@
 #include "format/base/paths.h"
 #include "format/graph/declared.h"
 #include "format/graph/savedmodel.h"
+#include "format/inferred/inferredview.h"
 #include "widgets/common/formatting.h"
 
 #include <QDir>
@@ -35,12 +36,12 @@ struct ReadGraph {
     std::vector<std::string> assets;
 };
 
-struct Viewed {
+} // namespace
+
+struct Document::Viewed {
     std::shared_ptr<const GraphView> view;
     std::vector<VariableFacts> facts;
 };
-
-} // namespace
 
 Document::Document(JobRunner &runner, QObject *parent)
     : QObject(parent)
@@ -126,10 +127,12 @@ void Document::showCheckpoint(int index)
                 setCheckpoint(nullptr, {});
                 Q_EMIT checkpointFailed(opened.error());
             }
-            if (ref.graphFile.empty())
-                Q_EMIT noGraph();
-            else
+            if (!ref.graphFile.empty())
                 readGraph(fromNative(ref.graphFile));
+            else if (!m_checkpoint || m_checkpoint->variables().empty())
+                Q_EMIT noGraph();
+            else if (!m_runner.isRunning(QStringLiteral("objects"))) // else when these are there
+                inferView();
         });
 }
 
@@ -187,6 +190,8 @@ void Document::readObjects()
             else
                 m_objectsError = tree.error();
             Q_EMIT objectsChanged();
+            if (m_run->checkpoints[static_cast<std::size_t>(m_shown)].graphFile.empty())
+                inferView();
         });
 }
 
@@ -245,17 +250,34 @@ void Document::buildView()
                 return tl::unexpected(view.error());
             return Viewed{ *view, checkpoint ? (*view)->facts(*checkpoint) : std::vector<VariableFacts>() };
         },
-        [this](Result<Viewed> viewed) {
-            if (!viewed) {
-                m_graphError = viewed.error();
-                Q_EMIT graphFailed(viewed.error());
-                return;
-            }
-            m_graphView = m_releaser.kept(std::move(viewed->view));
-            if (m_checkpoint)
-                m_facts = std::move(viewed->facts);
-            Q_EMIT graphChanged();
-        });
+        [this](Result<Viewed> viewed) { setView(std::move(viewed)); });
+}
+
+void Document::inferView()
+{
+    Q_EMIT graphPreparing(0);
+    m_runner.start(
+        { QStringLiteral("view"), tr("Inferring the structure"), JobRunner::Lane::Long, 1 },
+        [checkpoint = m_checkpoint, objects = m_objects](const JobControl &control) -> Result<Viewed> {
+            auto view = ckpt::inferView(*checkpoint, objects.get(), control);
+            if (!view)
+                return tl::unexpected(view.error());
+            return Viewed{ *view, (*view)->facts(*checkpoint) };
+        },
+        [this](Result<Viewed> viewed) { setView(std::move(viewed)); });
+}
+
+void Document::setView(Result<Viewed> viewed)
+{
+    if (!viewed) {
+        m_graphError = viewed.error();
+        Q_EMIT graphFailed(viewed.error());
+        return;
+    }
+    m_graphView = m_releaser.kept(std::move(viewed->view));
+    if (m_checkpoint)
+        m_facts = std::move(viewed->facts);
+    Q_EMIT graphChanged();
 }
 
 Issues Document::issues() const

@@ -66,9 +66,9 @@ Q_SIGNALS:
     void checkpointFailed(const ckpt::Error &error);
     void objectsChanged(); // objects() is there, or issues() say why not
     void graphPreparing(qint64 nodes); // 0: not known yet
-    void graphChanged(); // graphView() and facts() are there
+    void graphChanged(); // graphView() and facts() are there; without a graph they are inferred
     void graphFailed(const ckpt::Error &error);
-    void noGraph();
+    void noGraph(); // and nothing that one could be inferred from
     void checkStarted();
     void checkEnded(); // report() is there, or it was stopped
 
@@ -78,6 +78,9 @@ private:
     void readObjects();
     void readGraph(const QString &path);
     void buildView();
+    void inferView(); // there is no graph
+    struct Viewed;
+    void setView(Result<Viewed> viewed);
     void dropGraph();
 
     JobRunner &m_runner;

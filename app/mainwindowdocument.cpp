@@ -192,10 +192,7 @@ void MainWindow::showGraph()
 void MainWindow::showNoGraph()
 {
     m_variables->setHasGraph(false);
-    const bool damaged = m_issues->counts().errors > 0;
-    m_diagram->clearWithMessage(tr("This checkpoint has no graph."),
-        damaged ? tr("There is no .meta or graph file beside it.")
-                : tr("There is no .meta or graph file beside it. Variables and values are complete."));
+    m_diagram->clearWithMessage(tr("This checkpoint has no graph."), tr("There is no .meta or graph file beside it."));
 }
 
 void MainWindow::showGraphError(const Error &error)

@@ -193,7 +193,8 @@ void MainWindow::followLink(const QString &link)
             if (toQString(item.key) == target)
                 found = item.id;
         }
-    } else if (const NodeIndex node = graph->graph()->find(toBytes(target)); node != NodeIndex::None) {
+    } else if (const NodeIndex node = graph->graph() ? graph->graph()->find(toBytes(target)) : NodeIndex::None;
+               node != NodeIndex::None) {
         found = graph->itemOf(node);
     }
     if (found == ItemId::None)

@@ -20,7 +20,7 @@ Analysis::Analysis(WorkGraph workGraph)
     , scalarPass(g.size())
     , visible(g.size())
 {
-    if (const pb::MetaGraphDef *meta = g.meta().metaGraphDef())
+    if (const pb::MetaGraphDef *meta = g.hasMeta() ? g.meta().metaGraphDef() : nullptr)
         for (const auto &[key, signature] : meta->signature_def())
             for (const auto &[name, tensor] : signature.outputs())
                 if (const Node node = g.findTensor(tensor.name()); node != kNoNode)

@@ -8,6 +8,7 @@
 #include "format/graph/itemlinks.h"
 #include "format/graph/metagraph.h"
 #include "format/graph/role.h"
+#include "format/graph/sketch.h"
 #include "format/graph/viewitem.h"
 
 #include <cstdint>
@@ -38,9 +39,14 @@ public:
     // Cancelled.
     static Result<std::shared_ptr<const GraphView>> build(std::shared_ptr<const MetaGraph> graph,
         const Checkpoint *checkpoint, const GraphViewOptions &options = {}, const JobControl &control = {});
+    // Draws a sketch of `checkpoint` instead, which has no graph (format/inferred makes them). Every variable is on one
+    // item, or follows its owner. Fails only with Cancelled.
+    static Result<std::shared_ptr<const GraphView>> build(
+        const Sketch &sketch, const Checkpoint &checkpoint, const JobControl &control = {});
     virtual ~GraphView() = default;
 
-    const std::shared_ptr<const MetaGraph> &graph() const { return m_graph; }
+    const std::shared_ptr<const MetaGraph> &graph() const { return m_graph; } // null for a sketch
+    ViewSource source() const { return m_source; }
     std::span<const Item> items() const { return m_items; }
     const Item &item(ItemId id) const { return m_items[ckpt::index(id)]; }
     ItemId root() const { return m_root; } // its children are the outermost cards
@@ -86,6 +92,7 @@ protected:
     GraphView() = default;
 
     std::shared_ptr<const MetaGraph> m_graph;
+    ViewSource m_source = ViewSource::Graph;
     std::vector<Item> m_items;
     ItemId m_root = ItemId::None;
     std::vector<HiddenClass> m_hidden;

@@ -16,7 +16,13 @@ public:
     static Result<std::shared_ptr<const GraphView>> make(std::shared_ptr<const MetaGraphData> graph,
         const Checkpoint *checkpoint, const GraphViewOptions &options, const JobControl &control);
 
-    ItemId itemOf(NodeIndex node) const override { return m_itemOfNode[ckpt::index(node)]; }
+    static Result<std::shared_ptr<const GraphView>> make(
+        const Sketch &sketch, const Checkpoint &checkpoint, const JobControl &control);
+
+    ItemId itemOf(NodeIndex node) const override
+    {
+        return m_graph ? m_itemOfNode[ckpt::index(node)] : ItemId::None;
+    }
     std::vector<ItemId> itemsOfVariable(std::string_view key) const override;
     std::vector<std::string> variablesOf(ItemId id) const override;
     std::vector<ViewEdge> visibleEdges(const std::set<ItemId> &open) const override;
@@ -35,6 +41,10 @@ private:
     void showClasses(const GraphViewOptions &options);
     void neverEmpty();
     void countHidden(const GraphViewOptions &options);
+    // sketchview.cpp
+    void analyseSketch(const Sketch &sketch, const Checkpoint &checkpoint);
+    bool placeCards(Tree &tree, const Sketch &sketch, const JobControl &control);
+    bool arrangeSketch(const Sketch &sketch, const JobControl &control);
     // viewitems.cpp
     bool arrange(const GraphViewOptions &options, const JobControl &control);
     void dissolve(Tree &tree, const std::set<std::string> &keys);
@@ -61,6 +71,10 @@ private:
     std::vector<ItemId> m_itemOfNode; // per node of the work graph, the main graph's come first
     std::vector<ItemId> m_itemOfLeaf; // per node of the work graph, leaf items only
     std::vector<std::int32_t> m_order; // per item: position in data-flow order
+    struct Fit {
+        std::int64_t outputs = 0, inputs = 0;
+    };
+    std::unordered_map<Node, Fit> m_fits; // of a sketch: target of an edge → why it is there
     std::vector<char> m_gate; // per work node: its edges are told in words ("← keep_prob")
 };
 

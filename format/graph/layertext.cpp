@@ -76,6 +76,8 @@ std::string strideText(const Tree &tree, Node v)
 
 std::string layerText(const Tree &tree, const Part *layer)
 {
+    if (!layer->text.empty())
+        return layer->text;
     std::string text = layer->kinds.front();
     if (const auto kernel = kernelShape(tree, layer))
         text += sizeText(tree, layer, *kernel);
@@ -88,6 +90,8 @@ std::string layerText(const Tree &tree, const Part *layer)
 
 std::string opText(const Tree &tree, const Part *op)
 {
+    if (!op->text.empty())
+        return op->text;
     const Node v = op->nodes.front();
     const std::string name(tree.g.op(v));
     if (tree.a.is(v, NodeClass::Input)) {

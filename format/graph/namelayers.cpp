@@ -9,18 +9,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 namespace ckpt {
 namespace {
-
-struct NamedLayer {
-    std::string path;
-    std::vector<std::size_t> variables;
-    std::string_view kind;
-    bool nameless = false;
-};
 
 bool isNormSegment(std::string_view segment)
 {
@@ -32,21 +26,76 @@ bool isNormSegment(std::string_view segment)
     return false;
 }
 
-// "mweight2" and "mbias2" → "m2".
-std::string withoutRoleWord(std::string_view name)
+bool isLowerWord(std::string_view name)
 {
-    for (const std::string_view word :
-        { "moving_variance", "moving_mean", "embeddings", "embedding", "kernel", "weights", "weight", "biases", "bias",
-            "filters", "filter", "matrix", "gamma", "beta", "scale", "offset" }) {
-        const std::size_t at = name.find(word);
-        if (at == std::string_view::npos)
+    return std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
+bool isSeparator(char c)
+{
+    return c == '_' || c == '.' || c == '-';
+}
+
+// Longer ones before those that they end in.
+constexpr std::string_view kRoleWords[] = { "moving_variance", "moving_mean", "running_mean", "running_var",
+    "depthwise_kernel", "pointwise_kernel", "recurrent_kernel", "depthwise_weights", "pointwise_weights", "embeddings",
+    "embedding", "kernel", "weights", "weight", "biases", "bias", "filters", "filter", "matrix", "gamma", "beta",
+    "scale", "offset", "variance", "mean", "w_f_diag", "w_i_diag", "w_o_diag", "w", "b" };
+constexpr std::size_t kAttached = 5; // letters from which on a word needs no separator before it: "mweight"
+
+// What a name says besides the role: "mweight2" and "mbias2" → "m2", "W_fc" → "fc", "kernel" → "". Nothing when there
+// is no role word in it.
+std::optional<std::string> withoutRoleWord(std::string_view name)
+{
+    std::size_t end = name.size();
+    while (end > 0 && name[end - 1] >= '0' && name[end - 1] <= '9')
+        --end;
+    const std::string number(name.substr(end));
+    std::string_view body = name.substr(0, end);
+    while (!number.empty() && !body.empty() && isSeparator(body.back()))
+        body.remove_suffix(1);
+    for (const std::string_view word : kRoleWords) {
+        if (body.size() < word.size() || !containsIgnoringCase(body.substr(body.size() - word.size()), word))
             continue;
-        std::string rest = std::string(name.substr(0, at)) + std::string(name.substr(at + word.size()));
-        while (!rest.empty() && (rest.back() == '_' || rest.back() == '-'))
-            rest.pop_back();
-        return rest.empty() ? std::string(name) : rest;
+        std::string_view rest = body.substr(0, body.size() - word.size());
+        if (!rest.empty() && !isSeparator(rest.back()) && word.size() < kAttached)
+            continue;
+        while (!rest.empty() && isSeparator(rest.back()))
+            rest.remove_suffix(1);
+        return std::string(rest) + number;
     }
-    return std::string(name);
+    for (const std::string_view word : kRoleWords)
+        if (name.size() > word.size() + 1 && isSeparator(name[word.size()])
+            && containsIgnoringCase(name.substr(0, word.size()), word))
+            return std::string(name.substr(word.size() + 1));
+    return std::nullopt;
+}
+
+// Where a name belongs before anything is paired.
+struct Place {
+    std::string scope, name;
+    bool nameless = false; // to be paired with others of the scope
+};
+
+// The gates of a GRU and a norm belong to the layer around them.
+bool isInnerSegment(std::string_view segment)
+{
+    return isNormSegment(segment) || segment == "gates" || segment == "candidate";
+}
+
+Place placeOf(std::string_view path)
+{
+    const std::string_view last = lastSegment(path);
+    std::string_view scope = parentPath(path);
+    if (isInnerSegment(lastSegment(scope)) && !parentPath(scope).empty())
+        scope = parentPath(scope);
+    if (auto stem = withoutRoleWord(last))
+        return { std::string(scope), std::move(*stem), false };
+    if (saysNothing(last))
+        return { std::string(scope), {}, true };
+    if (!scope.empty() && isLowerWord(last))
+        return { std::string(scope), {}, false };
+    return { std::string(scope), std::string(last), false };
 }
 
 bool belongsToLayer(const VariableFacts &facts)
@@ -56,41 +105,65 @@ bool belongsToLayer(const VariableFacts &facts)
             || facts.role == Role::Statistic);
 }
 
+// Keys as paths. Other programs write dots where TensorFlow writes slashes.
+class Paths {
+public:
+    explicit Paths(const Checkpoint &checkpoint)
+    {
+        const auto variables = checkpoint.variables();
+        m_dots = std::none_of(variables.begin(), variables.end(),
+            [](const Variable &variable) { return variable.key.find('/') != std::string::npos; });
+    }
+    std::string of(std::string_view key, const VariableFacts &facts) const
+    {
+        std::string_view path = withoutPart(withoutObjectTail(key));
+        if (facts.role == Role::Average && lastSegment(path) == "ExponentialMovingAverage")
+            path = parentPath(path);
+        std::string result(path);
+        if (m_dots)
+            std::replace(result.begin(), result.end(), '.', '/');
+        return result;
+    }
+
+private:
+    bool m_dots = false;
+};
+
 // A vector joins the matrix just before it, else the first one still without, if its length is the last dimension.
-void pairNameless(const Checkpoint &checkpoint, const std::vector<std::size_t> &order, std::vector<NamedLayer> &layers)
+std::vector<std::vector<std::size_t>> paired(const Checkpoint &checkpoint, const std::vector<std::size_t> &order)
 {
-    const auto fits = [&](const NamedLayer &layer, std::size_t vector) {
-        const TensorShape &kernel = checkpoint.variables()[layer.variables.front()].shape;
-        const TensorShape &shape = checkpoint.variables()[vector].shape;
-        return layer.variables.size() == 1 && kernel.rank() >= 2 && shape.dim(0) == kernel.dim(kernel.rank() - 1);
+    const auto shape = [&](std::size_t variable) -> const TensorShape & {
+        return checkpoint.variables()[variable].shape;
     };
-    std::vector<NamedLayer> made;
+    std::vector<std::vector<std::size_t>> made;
     std::unordered_map<std::int64_t, std::vector<std::size_t>>
         waiting; // last dimension → layers without a vector, last first
     std::vector<std::size_t> vectors;
     for (const std::size_t variable : order) {
-        if (checkpoint.variables()[variable].shape.rank() == 1) {
-            if (!made.empty() && fits(made.back(), variable))
-                made.back().variables.push_back(variable);
-            else
-                vectors.push_back(variable);
+        if (shape(variable).rank() != 1) {
+            made.push_back({ variable });
             continue;
         }
-        made.push_back({ checkpoint.variables()[variable].key, { variable }, {}, true });
+        const bool fits = !made.empty() && made.back().size() == 1 && shape(made.back().front()).rank() >= 2
+            && shape(variable).dim(0) == shape(made.back().front()).dim(shape(made.back().front()).rank() - 1);
+        if (fits)
+            made.back().push_back(variable);
+        else
+            vectors.push_back(variable);
     }
-    for (std::size_t i = made.size(); i-- > 0;) {
-        const TensorShape &shape = checkpoint.variables()[made[i].variables.front()].shape;
-        if (made[i].variables.size() == 1 && shape.rank() >= 2)
-            waiting[shape.dim(shape.rank() - 1)].push_back(i);
-    }
+    for (std::size_t i = made.size(); i-- > 0;)
+        if (const TensorShape &matrix = shape(made[i].front()); made[i].size() == 1 && matrix.rank() >= 2)
+            waiting[matrix.dim(matrix.rank() - 1)].push_back(i);
     for (const std::size_t variable : vectors) {
-        auto &fitting = waiting[checkpoint.variables()[variable].shape.dim(0)];
-        if (fitting.empty())
+        auto &fitting = waiting[shape(variable).dim(0)];
+        if (fitting.empty()) {
+            made.push_back({ variable });
             continue;
-        made[fitting.back()].variables.push_back(variable);
+        }
+        made[fitting.back()].push_back(variable);
         fitting.pop_back();
     }
-    std::move(made.begin(), made.end(), std::back_inserter(layers));
+    return made;
 }
 
 std::string_view kindOf(const Checkpoint &checkpoint, std::span<const VariableFacts> facts, const NamedLayer &layer)
@@ -105,47 +178,57 @@ std::string_view kindOf(const Checkpoint &checkpoint, std::span<const VariableFa
     return kind;
 }
 
-std::vector<NamedLayer> collectLayers(const Checkpoint &checkpoint, std::span<const VariableFacts> facts)
+// Nameless variables of each scope. When they make one layer, and the scope has no other, it is that layer.
+void addNameless(const Checkpoint &checkpoint, const std::map<std::string, std::vector<std::size_t>> &nameless,
+    std::unordered_map<std::string, int> &layersInScope, std::vector<NamedLayer> &layers)
 {
-    std::unordered_map<std::string, std::size_t> byPath;
-    std::vector<NamedLayer> layers;
-    std::vector<std::size_t> nameless;
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-        if (!belongsToLayer(facts[i]))
-            continue;
-        std::string path = layerPath(checkpoint.variables()[i].key);
-        if (path.empty()) {
-            nameless.push_back(i);
-            continue;
+    for (const auto &[scope, variables] : nameless) {
+        std::vector<std::vector<std::size_t>> pairs = paired(checkpoint, variables);
+        const bool isAll = !scope.empty() && pairs.size() == 1 && layersInScope[scope] == 0;
+        for (std::vector<std::size_t> &pair : pairs) {
+            const std::string_view last =
+                lastSegment(withoutPart(withoutObjectTail(checkpoint.variables()[pair.front()].key)));
+            layers.push_back({ scope, isAll ? std::string() : std::string(last), std::move(pair), !isAll });
         }
-        const auto [entry, isNew] = byPath.try_emplace(path, layers.size());
-        if (isNew)
-            layers.push_back({ std::move(path), {}, {}, false });
-        layers[entry->second].variables.push_back(i);
     }
-    const auto before = [&](std::size_t a, std::size_t b) {
-        return naturalLess(checkpoint.variables()[a].key, checkpoint.variables()[b].key);
-    };
-    std::sort(nameless.begin(), nameless.end(), before);
-    pairNameless(checkpoint, nameless, layers);
-    std::sort(layers.begin(), layers.end(),
-        [](const NamedLayer &a, const NamedLayer &b) { return naturalLess(a.path, b.path); });
-    return layers;
 }
 
 } // namespace
 
-std::string layerPath(std::string_view key)
+std::vector<NamedLayer> layersFromNames(const Checkpoint &checkpoint, std::span<const VariableFacts> facts,
+    const std::function<bool(const VariableFacts &)> &belongs)
 {
-    const std::string_view path = withoutPart(withoutObjectTail(key));
-    if (saysNothing(path))
-        return {};
-    std::string_view scope = parentPath(path);
-    if (scope.empty())
-        return withoutRoleWord(path);
-    if (isNormSegment(lastSegment(scope)) && !parentPath(scope).empty())
-        scope = parentPath(scope);
-    return std::string(scope);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < facts.size(); ++i)
+        if (belongs(facts[i]))
+            order.push_back(i);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return naturalLess(checkpoint.variables()[a].key, checkpoint.variables()[b].key);
+    });
+    const Paths paths(checkpoint);
+    std::unordered_map<std::string, std::size_t> byPath;
+    std::unordered_map<std::string, int> layersInScope;
+    std::map<std::string, std::vector<std::size_t>> nameless;
+    std::vector<NamedLayer> layers;
+    for (const std::size_t i : order) {
+        Place place = placeOf(paths.of(checkpoint.variables()[i].key, facts[i]));
+        if (place.nameless) {
+            nameless[place.scope].push_back(i);
+            continue;
+        }
+        const auto [entry, isNew] = byPath.try_emplace(place.scope + '\n' + place.name, layers.size());
+        if (isNew) {
+            ++layersInScope[place.scope];
+            const bool told = !place.scope.empty()
+                || !std::all_of(place.name.begin(), place.name.end(), [](char c) { return c >= '0' && c <= '9'; });
+            layers.push_back({ std::move(place.scope), std::move(place.name), {}, !told });
+        }
+        layers[entry->second].variables.push_back(i);
+    }
+    addNameless(checkpoint, nameless, layersInScope, layers);
+    std::sort(layers.begin(), layers.end(),
+        [](const NamedLayer &a, const NamedLayer &b) { return naturalLess(a.path(), b.path()); });
+    return layers;
 }
 
 std::string_view kindFromKernel(std::string_view detail, std::size_t rank)
@@ -176,20 +259,22 @@ std::string_view kindFromKernel(std::string_view detail, std::size_t rank)
 
 void nameLayers(const Checkpoint &checkpoint, std::span<VariableFacts> facts)
 {
-    std::vector<NamedLayer> layers = collectLayers(checkpoint, facts);
+    const std::vector<NamedLayer> layers = layersFromNames(checkpoint, facts, belongsToLayer);
+    const auto shortName = [](const NamedLayer &layer) -> std::string_view {
+        return layer.name.empty() ? lastSegment(layer.scope) : std::string_view(layer.name);
+    };
     std::unordered_map<std::string_view, int> titles;
-    for (NamedLayer &layer : layers) {
-        layer.kind = kindOf(checkpoint, facts, layer);
-        ++titles[lastSegment(layer.path)];
-    }
+    for (const NamedLayer &layer : layers)
+        ++titles[shortName(layer)];
     std::map<std::string_view, int> ordinals;
     int order = 0;
     for (const NamedLayer &layer : layers) {
-        const int ordinal = layer.kind.empty() ? 0 : ++ordinals[layer.kind];
-        const std::string inferred = layer.kind.empty() ? std::string() : fmt::format("{} {}", layer.kind, ordinal);
-        const std::string_view last = lastSegment(layer.path);
-        const std::string title =
-            layer.nameless ? inferred : std::string(titles[last] == 1 ? last : std::string_view(layer.path));
+        const std::string_view kind = kindOf(checkpoint, facts, layer);
+        const int ordinal = kind.empty() ? 0 : ++ordinals[kind];
+        const std::string inferred = kind.empty() ? std::string() : fmt::format("{} {}", kind, ordinal);
+        const std::string title = layer.nameless ? inferred
+            : titles[shortName(layer)] == 1      ? std::string(shortName(layer))
+                                                 : layer.path();
         for (const std::size_t variable : layer.variables) {
             VariableFacts &fact = facts[variable];
             fact.layer = title;

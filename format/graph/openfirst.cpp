@@ -12,9 +12,10 @@ constexpr std::size_t kDeepest = 3, kMostWithDominant = 60, kMost = 40, kFewHead
 
 class FirstPicture {
 public:
-    explicit FirstPicture(Tree &tree)
+    FirstPicture(Tree &tree, std::uint32_t fewestHeads)
         : m_tree(tree)
         , m_root(tree.root)
+        , m_fewestHeads(fewestHeads)
     {
     }
 
@@ -110,7 +111,8 @@ private:
             return true;
         });
         const bool few = cardsWithHeads() < kFewHeadCards
-            && std::any_of(closed.begin(), closed.end(), [](const Part *part) { return part->heads >= 3; });
+            && std::any_of(
+                closed.begin(), closed.end(), [this](const Part *part) { return part->heads >= m_fewestHeads; });
         std::size_t cost = 0;
         for (const Part *part : closed)
             cost += few && part->heads >= 2 ? part->children.size() - 1 : 0;
@@ -130,6 +132,7 @@ private:
 
     Tree &m_tree;
     Part *m_root;
+    std::uint32_t m_fewestHeads;
     std::uint32_t m_total = 1;
     std::size_t m_count = 0;
     std::vector<Part *> m_open;
@@ -137,9 +140,9 @@ private:
 
 } // namespace
 
-void openFirst(Tree &tree, std::vector<Part *> &open)
+void openFirst(Tree &tree, std::vector<Part *> &open, std::uint32_t fewestHeads)
 {
-    open = FirstPicture(tree).run();
+    open = FirstPicture(tree, fewestHeads).run();
 }
 
 } // namespace ckpt

@@ -29,7 +29,8 @@ std::string refined(std::string_view detail, std::string_view key, const Variabl
         return isInteger(variable.dtype) ? "counter" : "scalar";
     if (detail == "recurrent kernel" && rank == 2)
         return containsIgnoringCase(key, "lstm") || variable.shape.dim(1) == 4 * variable.shape.dim(0) ? "LSTM kernel"
-                                                                                                       : "GRU kernel";
+            : variable.shape.dim(1) == 3 * variable.shape.dim(0)                                       ? "GRU kernel"
+                                                                 : "recurrent kernel";
     if (!open || (detail.empty() && isInteger(variable.dtype)))
         return std::string(detail);
     if (detail.empty())
@@ -106,15 +107,12 @@ VariableFacts factsOf(const Checkpoint &checkpoint, const Variable &variable)
         return facts;
     }
     const std::string_view path = withoutPart(withoutObjectTail(variable.key));
-    std::string_view detail = detailFromName(variable.key);
     if (auto slot = slotOf(checkpoint, variable.key)) {
         facts.detail =
             variable.shape.rank() == 0 && slot->owner.empty() ? "optimizer setting" : std::string(slot->detail);
         facts.owner = std::move(slot->owner);
     } else {
-        if (belongsToOther(detail) && detail != "EMA shadow")
-            detail = {}; // "…/m" without an owner is a name like any other
-        facts.detail = refined(detail, path, variable);
+        facts.detail = detailFromShape(path, variable);
     }
     facts.role = roleOfDetail(facts.detail);
     facts.trainable = facts.role == Role::Kernel || facts.role == Role::Bias || facts.role == Role::Norm;
@@ -144,6 +142,14 @@ const char *queryKey(Role role)
         break;
     }
     return "other";
+}
+
+std::string detailFromShape(std::string_view path, const Variable &variable)
+{
+    std::string_view detail = detailFromName(path);
+    if (belongsToOther(detail) && detail != "EMA shadow")
+        detail = {}; // "…/m" without an owner is a name like any other
+    return refined(detail, path, variable);
 }
 
 std::vector<VariableFacts> factsFromNames(const Checkpoint &checkpoint)

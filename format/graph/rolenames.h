@@ -19,6 +19,10 @@ std::string_view detailFromName(std::string_view key);
 // "m", "Adam_1", "Momentum" as the last part of a name: the slot it names, or empty.
 std::string_view slotFromSegment(std::string_view segment);
 
+// The same for what is no slot, with the shape where the name says little: "counter", "LSTM kernel". `path` ends
+// without what TensorFlow 2 adds.
+std::string detailFromShape(std::string_view path, const Variable &variable);
+
 // The coarse role that a fine word belongs to. Unknown words are Role::Other.
 Role roleOfDetail(std::string_view detail);
 

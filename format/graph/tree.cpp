@@ -159,7 +159,7 @@ const char *keyMark(Made made)
 
 bool isMinorKind(std::string_view kind)
 {
-    return kind == "BatchNorm" || kind == "LayerNorm" || kind == "InstanceNorm" || kind == "Dropout";
+    return kind == "BatchNorm" || kind == "LayerNorm" || kind == "InstanceNorm" || kind == "Dropout" || kind == "Norm";
 }
 
 Category categoryOfKind(std::string_view kind)
@@ -169,8 +169,9 @@ Category categoryOfKind(std::string_view kind)
     static const std::unordered_map<std::string_view, Category> kCategories{ { "Dense", Category::Dense },
         { "BatchMatMul", Category::Dense }, { "Einsum", Category::Dense }, { "SparseDense", Category::Dense },
         { "LSTM", Category::Recurrent }, { "GRU", Category::Recurrent }, { "CudnnRNN", Category::Recurrent },
-        { "Embedding", Category::Embedding }, { "BatchNorm", Category::Normalisation },
-        { "LayerNorm", Category::Normalisation }, { "InstanceNorm", Category::Normalisation },
+        { "SimpleRNN", Category::Recurrent }, { "Embedding", Category::Embedding },
+        { "BatchNorm", Category::Normalisation }, { "LayerNorm", Category::Normalisation },
+        { "InstanceNorm", Category::Normalisation }, { "Norm", Category::Normalisation },
         { "Dropout", Category::Activation } };
     const auto found = kCategories.find(kind);
     return found == kCategories.end() ? Category::Other : found->second;

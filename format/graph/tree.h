@@ -24,6 +24,8 @@ struct Part {
     std::vector<Node> nodes; // op, layer: the main one first
     std::vector<Node> variables; // each once
     std::vector<std::string> kinds; // layer: its kind, then "bias", "BatchNorm", activations
+    std::string text; // of sketches: said instead of what its ops tell
+    std::vector<std::string> notes;
     Category category = Category::Other;
 
     std::int32_t position = 0; // earliest node in data-flow order
@@ -110,6 +112,7 @@ bool calm(Tree &tree, const JobControl &control); // contractions of full scopes
 bool limitSizes(Tree &tree, const JobControl &control); // glue, series, sections
 void describeInputs(Tree &tree); // labels, control
 void findCopies(Tree &tree); // same weights as, copy of
-void openFirst(Tree &tree, std::vector<Part *> &open);
+// `fewestHeads`: layers that make a scope worth opening when few cards are there.
+void openFirst(Tree &tree, std::vector<Part *> &open, std::uint32_t fewestHeads);
 
 } // namespace ckpt

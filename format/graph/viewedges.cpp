@@ -13,6 +13,7 @@ namespace {
 
 struct Bundle {
     std::vector<std::pair<Node, std::int32_t>> tensors; // each once
+    Node reader = kNoNode; // one of them
     bool loop = true; // all of it
 };
 
@@ -78,6 +79,7 @@ std::vector<ViewEdge> GraphViewData::visibleEdges(const std::set<ItemId> &open) 
             continue;
         Bundle &bundle = bundles[{ from, to }];
         bundle.tensors.emplace_back(edge.from, edge.port);
+        bundle.reader = edge.to;
         bundle.loop = bundle.loop && edge.loop;
     }
     std::vector<ViewEdge> edges;
@@ -89,6 +91,12 @@ std::vector<ViewEdge> GraphViewData::visibleEdges(const std::set<ItemId> &open) 
         edge.from = ends.first;
         edge.to = ends.second;
         edge.loop = bundle.loop;
+        if (const auto fit = m_fits.find(bundle.reader); fit != m_fits.end()) {
+            edge.inferred = true;
+            edge.outputs = fit->second.outputs;
+            edge.inputs = fit->second.inputs;
+            continue;
+        }
         label(m_analysis->g, bundle, edge);
     }
     return edges;

@@ -73,8 +73,10 @@ void GraphViewData::fillFacts(Node variable, std::string_view key, VariableFacts
         facts.role = roleOfDetail(facts.detail);
         facts.inferred = use->second.evidence == Evidence::Name || use->second.evidence == Evidence::Shape;
     }
-    facts.inGraph = true;
-    facts.trainable = a.trainable.contains(variable);
+    if (m_graph) {
+        facts.inGraph = true;
+        facts.trainable = a.trainable.contains(variable);
+    }
     if (const auto op = a.initializerOp.find(variable); op != a.initializerOp.end())
         facts.initializer = op->second;
     if (const auto reads = a.reads.find(variable); reads != a.reads.end()) {
@@ -93,7 +95,10 @@ void GraphViewData::fillFacts(Node variable, std::string_view key, VariableFacts
     if (items == m_itemsOfVariable.end())
         return;
     const std::int32_t item = static_cast<std::int32_t>(items->second.front());
-    facts.layer = m_layerTitles.at(item);
+    const auto title = m_layerTitles.find(item);
+    if (title == m_layerTitles.end()) // counters, an optimizer
+        return;
+    facts.layer = title->second;
     facts.order = m_order[static_cast<std::size_t>(item)];
     facts.inferredName.clear();
     const std::string &layer = m_items[static_cast<std::size_t>(item)].layerName;

@@ -102,6 +102,7 @@ struct ViewEdge {
     double elements = 0; // per example, of the largest tensor; 0 unknown
     bool loop = false; // back edge of a loop
     bool inferred = false; // guessed from shapes: drawn dotted
+    std::int64_t outputs = 0, inputs = 0; // inferred: the sizes that fit
 };
 
 // A class of hidden or folded nodes with its count, for the chips.

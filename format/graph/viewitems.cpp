@@ -146,7 +146,8 @@ void GraphViewData::fillItem(const Tree &tree, const Part *part, Item &item) con
     item.category = part->category;
     item.key = part->key;
     item.title = part->title;
-    if (part->kind == ItemKind::Layer)
+    item.notes = part->notes;
+    if (part->kind == ItemKind::Layer && part->ordinal > 0)
         item.layerName = fmt::format("{} {}", part->kinds.front(), part->ordinal);
     if (part != tree.root && part->subtitle != part->title)
         item.subtitle = part->subtitle;
@@ -158,20 +159,22 @@ void GraphViewData::fillItem(const Tree &tree, const Part *part, Item &item) con
     if (!part->liftedFrom.empty())
         item.reason = "From the scope " + part->liftedFrom + ".";
     item.rows = rowsOf(tree, part);
-    item.parameters = static_cast<std::int64_t>(tree.elementsOf(part));
+    if (m_source == ViewSource::Graph || part->kind != ItemKind::Op) // settings of an optimizer are no parameters
+        item.parameters = static_cast<std::int64_t>(tree.elementsOf(part));
     item.variableCount = static_cast<std::uint32_t>(part->variables.size());
     item.leafCount = part->leaves;
     item.repeat = part->repeat;
     item.dashed = isDashed(part->made);
     for (const Node v : part->nodes)
-        if (const NodeIndex origin = tree.g.origin(v); item.leaves.empty() || item.leaves.back() != origin)
+        if (const NodeIndex origin = tree.g.origin(v);
+            origin != NodeIndex::None && (item.leaves.empty() || item.leaves.back() != origin))
             item.leaves.push_back(origin);
 }
 
 bool GraphViewData::makeItems(Tree &tree, const JobControl &control)
 {
     std::vector<Part *> open;
-    openFirst(tree, open);
+    openFirst(tree, open, m_source == ViewSource::Graph ? 3 : 2);
     tree.aggregateAll();
 
     std::vector<Part *> parts{ tree.root }; // breadth first: parents before children
@@ -214,7 +217,8 @@ bool GraphViewData::makeItems(Tree &tree, const JobControl &control)
             holder = holder->parent;
         if (holder->kind == ItemKind::Op && holder->parent != tree.root)
             holder = holder->parent;
-        m_layerTitles[static_cast<std::int32_t>(i)] = holder->title;
+        if (m_source == ViewSource::Graph || parts[i]->kind == ItemKind::Layer)
+            m_layerTitles[static_cast<std::int32_t>(i)] = holder->title;
     }
     makeKeysUnique(m_items);
     for (const Part *part : open)

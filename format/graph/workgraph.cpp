@@ -144,6 +144,22 @@ Result<WorkGraph> WorkGraph::make(std::shared_ptr<const MetaGraphData> graph, co
     return work;
 }
 
+WorkGraph WorkGraph::made(std::vector<Made> nodes)
+{
+    WorkGraph work;
+    std::unordered_map<std::string, std::string_view> ops;
+    for (Made &node : nodes) {
+        std::string_view &op = ops[node.op];
+        if (op.empty())
+            op = work.m_ownNames.emplace_back(node.op);
+        work.append(work.m_ownNames.emplace_back(std::move(node.name)), op, nullptr, -1);
+        work.m_madeShapes.push_back(std::move(node.shape));
+    }
+    work.m_firstIn.assign(nodes.size() + 1, 0);
+    work.m_firstOut.assign(nodes.size() + 1, 0);
+    return work;
+}
+
 Node WorkGraph::find(std::string_view name) const
 {
     const NodeIndex raw = m_graph->find(name);
@@ -205,6 +221,8 @@ std::vector<std::int64_t> WorkGraph::intListAttr(Node v, const char *name) const
 
 std::optional<Dims> WorkGraph::declaredShape(Node v) const
 {
+    if (!m_madeShapes.empty())
+        return m_madeShapes[at(v)];
     if (const pb::TensorProto *value = isFrozenWeight(v) ? constant(v) : nullptr)
         return dimsOf(value->tensor_shape());
     const pb::AttrValue *shape = attr(v, "shape");

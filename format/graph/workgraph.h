@@ -42,9 +42,17 @@ public:
     // Fails only with Cancelled. Keeps `graph` alive.
     static Result<WorkGraph> make(std::shared_ptr<const MetaGraphData> graph, const JobControl &control);
 
+    // Of a sketch: nodes without edges and without a graph behind them.
+    struct Made {
+        std::string name, op;
+        std::optional<Dims> shape;
+    };
+    static WorkGraph made(std::vector<Made> nodes);
+
     std::size_t size() const { return m_names.size(); }
     Node count() const { return static_cast<Node>(m_names.size()); }
-    std::size_t rawCount() const { return m_graph->nodes().size(); }
+    std::size_t rawCount() const { return m_graph ? m_graph->nodes().size() : 0; }
+    bool hasMeta() const { return m_graph != nullptr; } // not of a sketch
     const MetaGraphData &meta() const { return *m_graph; }
 
     std::string_view name(Node v) const { return m_names[at(v)]; } // unique
@@ -104,6 +112,7 @@ private:
     std::vector<OpTraits> m_traits;
     std::vector<const pb::NodeDef *> m_defs; // null for made nodes
     std::vector<const pb::AttrValue *> m_shapes;
+    std::vector<std::optional<Dims>> m_madeShapes; // of sketches
     std::vector<std::int32_t> m_origins;
     std::vector<std::uint32_t> m_firstIn, m_firstOut; // one more than nodes
     std::vector<In> m_in;

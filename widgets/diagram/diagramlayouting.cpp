@@ -79,6 +79,19 @@ void DiagramViewPrivate::takeOpenState()
     openKeysGiven = false;
 }
 
+static QString remarkOf(const GraphView &graph)
+{
+    switch (graph.source()) {
+    case ViewSource::Objects:
+        return Diagram::tr("Object graph of the checkpoint; order by position, dotted edges where sizes fit.");
+    case ViewSource::Names:
+        return Diagram::tr("No graph in this checkpoint: structure inferred from names and shapes.");
+    case ViewSource::Graph:
+        break;
+    }
+    return toQString(graph.remark());
+}
+
 void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
 {
     if (graph)
@@ -103,8 +116,8 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
         if (hidden.shown)
             wantedClasses.insert(hidden.nodeClass);
     strip->remove(u"remark"_qs);
-    if (!graph->remark().empty())
-        strip->post({ u"remark"_qs, Message::Kind::Information, toQString(graph->remark()), {}, {} });
+    if (const QString text = remarkOf(*graph); !text.isEmpty())
+        strip->post({ u"remark"_qs, Message::Kind::Information, text, {}, {} });
     updateChips();
     updateCrumbs();
     relayout(selected);

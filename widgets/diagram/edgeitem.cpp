@@ -60,7 +60,10 @@ EdgeItem::EdgeItem(const SceneState &state, const ViewEdge &edge, const QPainter
     }
     const double margin = length + 1;
     m_bounds = m_path.controlPointRect().adjusted(-margin, -margin, margin, margin);
-    if (edge.tensors > 1 || !edge.label.empty())
+    if (edge.inferred)
+        setToolTip(
+            Diagram::tr("Inferred: %1 outputs fit %2 inputs").arg(formatCount(edge.outputs), formatCount(edge.inputs)));
+    else if (edge.tensors > 1 || !edge.label.empty())
         setToolTip(edge.label.empty() ? Diagram::tr("%n tensor(s)", "", int(edge.tensors)) : toQString(edge.label));
     setZValue(1000);
 }

@@ -22,13 +22,13 @@ public:
         return { label, value, link, DetailRow::Mark::None };
     }
 
-    static QString kindText(const Item &item)
+    static QString kindText(const Item &item, bool inferred)
     {
         switch (item.kind) {
         case ItemKind::Op:
-            return tr("Operation");
+            return inferred ? tr("Variables of no layer") : tr("Operation");
         case ItemKind::Layer:
-            return tr("Layer");
+            return inferred ? tr("Layer (inferred)") : tr("Layer");
         case ItemKind::Scope:
             return tr("Scope");
         case ItemKind::Group:
@@ -39,10 +39,10 @@ public:
         return {};
     }
 
-    static QList<DetailRow> headRows(const Item &item)
+    static QList<DetailRow> headRows(const Item &item, bool inferred)
     {
         QList<DetailRow> rows;
-        rows.append(row(tr("Kind"), kindText(item)));
+        rows.append(row(tr("Kind"), kindText(item, inferred)));
         if (item.category != Category::Other && item.category != Category::Scope)
             rows.append(row(tr("Category"), categoryName(item.category)));
         if (!item.subtitle.empty())
@@ -51,7 +51,7 @@ public:
             rows.append(row({}, toQString(note)));
         if (item.parameters > 0)
             rows.append(row(tr("Parameters"), formatCount(item.parameters)));
-        if (item.leafCount > 1)
+        if (item.leafCount > 1 && !inferred)
             rows.append(row(tr("Operations"), formatCount(item.leafCount)));
         if (!item.reason.empty())
             rows.append(row(tr("Why it is here"), toQString(item.reason)));
@@ -129,8 +129,10 @@ public:
         const Item &item = graph.item(id);
         Details details;
         details.title = toQString(item.title);
-        add(details, {}, headRows(item));
+        add(details, {}, headRows(item, graph.source() != ViewSource::Graph));
         add(details, tr("Variables"), variableRows(graph, id, checkpoint));
+        if (!graph.graph())
+            return details;
         if (item.leaves.size() == 1) {
             add(details, tr("In the graph"), nodeRows(*graph.graph(), item.leaves.front()));
             add(details, tr("Attributes"), attributeRows(*graph.graph(), item.leaves.front()));
