@@ -236,14 +236,15 @@ private:
         const std::string own = joined(all);
         card.reason = "The object " + (holder.path.empty() ? "at the root" : holder.path) + " holds these variables.";
         card.variables = holder.variables;
-        if (holder.segments.empty() || frames.contains(own)) {
+        if (!holder.segments.empty())
+            card.scope = joined(framesOf(std::span(holder.segments).first(holder.segments.size() - 1)));
+        if (holder.segments.empty() || (own != card.scope && frames.contains(own))) {
             card.key = holder.path.empty() ? "(root)" : holder.path + "/(own)";
             card.title = holder.path.empty() ? "(root)" : "(own)";
             card.scope = own;
             return card;
         }
         card.key = holder.path;
-        card.scope = joined(framesOf(std::span(holder.segments).first(holder.segments.size() - 1)));
         const std::string &last = holder.segments.back();
         card.title = unescapedName(last).value_or(last);
         if (isIndex(last) && holder.segments.size() > 1)

@@ -68,6 +68,12 @@ void SketchMaker::addLayer(SketchCard card, const std::string &names, const std:
     std::stable_sort(card.variables.begin(), card.variables.end(), [this](VariableId a, VariableId b) {
         return rankOf(m_sketch.variables[index(a)].detail) < rankOf(m_sketch.variables[index(b)].detail);
     });
+    const std::string &firstKey = m_checkpoint.variable(card.variables.front()).key;
+    if (card.key.empty())
+        card.key = firstKey;
+    if (card.title.empty() && kind.kind == Sketch::kUnknownKind)
+        card.title =
+            firstKey.ends_with('/') || firstKey.empty() ? "(unnamed)" : lastSegment(withoutObjectTail(firstKey));
     card.kind = std::move(kind.kind);
     card.norms = std::move(kind.norms);
     card.text = kind.text + slotsText(card);
@@ -109,6 +115,8 @@ std::string SketchMaker::listed(const std::vector<VariableId> &variables) const
 {
     std::string text;
     for (const VariableId variable : variables) {
+        if (m_checkpoint.variable(variable).key == kObjectGraphKey && variables.size() > 1)
+            continue;
         std::string_view name = lastSegment(withoutObjectTail(m_checkpoint.variable(variable).key));
         while (name.starts_with('_') && name.size() > 1 && name != kObjectGraphKey)
             name.remove_prefix(1);

@@ -79,17 +79,19 @@ void DiagramViewPrivate::takeOpenState()
     openKeysGiven = false;
 }
 
-static QString remarkOf(const GraphView &graph)
+// Fact and explanation.
+static std::pair<QString, QString> remarkOf(const GraphView &graph)
 {
     switch (graph.source()) {
     case ViewSource::Objects:
-        return Diagram::tr("Object graph of the checkpoint; order by position, dotted edges where sizes fit.");
+        return { Diagram::tr("Object graph of the checkpoint:"),
+            Diagram::tr("order by position, dotted edges where sizes fit") };
     case ViewSource::Names:
-        return Diagram::tr("No graph in this checkpoint: structure inferred from names and shapes.");
+        return { Diagram::tr("No graph in this checkpoint:"), Diagram::tr("structure inferred from names and shapes") };
     case ViewSource::Graph:
         break;
     }
-    return toQString(graph.remark());
+    return { toQString(graph.remark()), QString() };
 }
 
 void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
@@ -116,8 +118,8 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
         if (hidden.shown)
             wantedClasses.insert(hidden.nodeClass);
     strip->remove(u"remark"_qs);
-    if (const QString text = remarkOf(*graph); !text.isEmpty())
-        strip->post({ u"remark"_qs, Message::Kind::Information, text, {}, {} });
+    if (const auto [fact, explanation] = remarkOf(*graph); !fact.isEmpty())
+        strip->post({ u"remark"_qs, Message::Kind::Information, fact, explanation, {} });
     updateChips();
     updateCrumbs();
     relayout(selected);

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void opensTheSample();
     void rowSelectsEverywhere();
     void cardSelectsEverywhere();
+    void withoutGraphTheCardsAreInferred();
     void detailsTellObjectsAndTheModel();
     void selectionSurvivesAStep();
     void backAndForward();
@@ -94,6 +95,36 @@ void TestMainWindow::cardSelectsEverywhere()
     QCOMPARE(w.variables()->selectedKeys().size(), 2);
     QCOMPARE(w.values()->displayName(), QStringLiteral("conv2/weights"));
     QTRY_VERIFY(w.view<QLabel>("selectionSums")->text().startsWith(QStringLiteral("2 selected · 876 elements")));
+}
+
+void TestMainWindow::withoutGraphTheCardsAreInferred()
+{
+    QTemporaryDir folder; // a lone index: neither data nor graph
+    const QString name = QStringLiteral("digits.ckpt-300.index");
+    QVERIFY(QFile::copy(sample() + u'/' + name, folder.filePath(name)));
+    Window w(folder.filePath(name));
+    QTRY_VERIFY(w.settled() && w.diagram()->graph());
+    const auto graph = w.diagram()->graph();
+    QCOMPARE(graph->source(), ViewSource::Names);
+    // From the table to the card …
+    w.variables()->select({ QStringLiteral("conv2/weights/Adam") });
+    w.diagram()->selectVariable(QStringLiteral("conv2/weights/Adam"));
+    const std::vector<ItemId> cards = graph->itemsOfVariable("conv2/weights");
+    QCOMPARE(cards.size(), std::size_t{ 1 });
+    QCOMPARE(graph->item(cards[0]).title, std::string("conv2"));
+    // … and back by a click.
+    QTRY_VERIFY(w.diagram()->isLayoutDone());
+    w.diagram()->selectItem(ItemId::None);
+    w.diagram()->selectItem(cards[0]);
+    QStringList keys;
+    for (const std::string &key : graph->variablesOf(cards[0]))
+        keys << QString::fromStdString(key);
+    Q_EMIT w.diagram()->variablesSelected(keys);
+    Q_EMIT w.diagram()->itemSelected(cards[0]);
+    QCOMPARE(w.variables()->selectedKeys().size(), keys.size());
+    QVERIFY(keys.contains(QStringLiteral("conv2/weights")));
+    QVERIFY2(
+        w.details()->plainText().contains(QStringLiteral("Layer (inferred)")), qPrintable(w.details()->plainText()));
 }
 
 void TestMainWindow::detailsTellObjectsAndTheModel()
