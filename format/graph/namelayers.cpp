@@ -41,7 +41,7 @@ constexpr std::string_view kRoleWords[] = { "moving_variance", "moving_mean", "r
     "depthwise_kernel", "pointwise_kernel", "recurrent_kernel", "depthwise_weights", "pointwise_weights", "embeddings",
     "embedding", "kernel", "weights", "weight", "biases", "bias", "filters", "filter", "matrix", "gamma", "beta",
     "scale", "offset", "variance", "mean", "w_f_diag", "w_i_diag", "w_o_diag", "w", "b" };
-constexpr std::size_t kAttached = 5; // letters from which on a word needs no separator before it: "mweight"
+constexpr std::size_t kAttached = 4; // letters from which on a word needs no separator before it: "mweight"
 
 // What a name says besides the role: "mweight2" and "mbias2" → "m2", "W_fc" → "fc", "kernel" → "". Nothing when there
 // is no role word in it.

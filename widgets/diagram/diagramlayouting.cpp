@@ -84,10 +84,10 @@ static std::pair<QString, QString> remarkOf(const GraphView &graph)
 {
     switch (graph.source()) {
     case ViewSource::Objects:
-        return { Diagram::tr("Object graph of the checkpoint:"),
+        return { Diagram::tr("Object graph:"),
             Diagram::tr("order by position, dotted edges where sizes fit") };
     case ViewSource::Names:
-        return { Diagram::tr("No graph in this checkpoint:"), Diagram::tr("structure inferred from names and shapes") };
+        return { Diagram::tr("No graph:"), Diagram::tr("structure inferred from names and shapes") };
     case ViewSource::Graph:
         break;
     }

@@ -33,6 +33,7 @@ private slots:
     void withoutItsGraph_data();
     void withoutItsGraph();
     void namesAndSizes();
+    void namesAlike();
     void kinds_data();
     void kinds();
     void objects();
@@ -342,6 +343,23 @@ void TestInferredView::namesAndSizes()
     QCOMPARE(edges[0].inputs, 128);
     QCOMPARE(view->item(edges[0].from).title, std::string("conv"));
     QCOMPARE(view->itemsOfVariable("a/conv/kernel/Adam"), view->itemsOfVariable("a/conv/kernel"));
+}
+
+// As v1-nxt-data-only has them, and as tutorials do.
+void TestInferredView::namesAlike()
+{
+    const Opened checkpoint = made(m_folder,
+        { { "mweight", { 4, 10 } }, { "mbias", { 10 } }, { "mweight2", { 10, 2 } }, { "mbias2", { 2 } },
+            { "W_fc", { 3, 6 } }, { "b_fc", { 6 } } });
+    QVERIFY(checkpoint);
+    const View view = viewOf(*checkpoint);
+    QVERIFY(view);
+    const auto items = byTitle(*view);
+    for (const char *title : { "m", "m2", "fc" }) {
+        QVERIFY2(items.contains(title), title);
+        QCOMPARE(items.at(title)->variableCount, 2u);
+    }
+    QVERIFY(edgesOf(*view).contains("m > m2"));
 }
 
 void TestInferredView::kinds_data()
