@@ -280,6 +280,9 @@ void GraphViewData::findItemsOfNodes(const Tree &tree)
         if (a.g.isInlined(v) && all[Analysis::at(v)] == ItemId::None)
             if (const auto scope = scopes.find(a.g.name(v)); scope != scopes.end())
                 all[Analysis::at(v)] = scope->second;
+    if (!m_graph) // no edge leads from a variable to its card
+        for (const auto &[variable, items] : m_itemsOfVariable)
+            all[Analysis::at(variable)] = items.front();
     m_itemOfNode = std::move(all);
 }
 
