@@ -98,6 +98,8 @@ void DiagramExport::sayError(const Error &error)
 
 void DiagramExport::sayIssues()
 {
+    if (!m_document.metaGraph()) // inferred, which the picture says
+        return;
     QStringList said;
     for (const Issue &issue : m_document.metaGraph()->issues()) {
         if (issue.severity == Severity::Note)
@@ -134,7 +136,8 @@ ItemId DiagramExport::scopeNamed(const QString &name)
     near = near.isEmpty() ? nearMatches(name, keys) : near.mid(0, 5);
     for (QString &each : near)
         each = tr("“%1”").arg(each);
-    const QString question = near.isEmpty() ? QString() : u' ' + tr("Did you mean %1?").arg(near.join(tr(" or ")));
+    const QString question =
+        near.isEmpty() ? QString() : u' ' + tr("Did you mean %1?").arg(near.join(QStringLiteral(", ")));
     say((titled.empty() ? tr("There is no scope “%1”.") : tr("There are several scopes “%1”.")).arg(name) + question);
     return ItemId::None;
 }

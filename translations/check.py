@@ -29,6 +29,7 @@ NAMES = set('''
     Apache Ckptscope GB GNU Git Graphviz LFS NumPy Python Qt TensorBoard TensorFlow ZIP KiB MiB GiB TiB NaN
     checkpoint ckpt npz npy safetensors data git index keep_prob lfs meta pull save en zh_CN system light dark
     Esc Shift attr op role same shape kernel padding Conv
+    SVG PDF svg pdf png dot json all saver gradient scale screenshot diagram expand show
 '''.split())
 
 

@@ -54,6 +54,16 @@
         </message>
     </context>
     <context>
+        <name>ckpt::DiagramExport</name>
+        <message numerus="yes">
+            <source>%n scope(s) stay closed: with them there would be more than %1 cards.</source>
+            <translation>
+                <numerusform>%n scope stay closed: with them there would be more than %1 cards.</numerusform>
+                <numerusform>%n scopes stay closed: with them there would be more than %1 cards.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ckpt::DiagramView</name>
         <message numerus="yes">
             <source>%n node(s)</source>

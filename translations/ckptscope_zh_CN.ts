@@ -76,10 +76,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>“%1”不是 1440x900 这样的尺寸。</translation>
     </message>
     <message>
-        <source>“%1” is not a scale between 0.5 and 4.</source>
-        <translation>“%1”不是 0.5 到 4 之间的缩放比例。</translation>
-    </message>
-    <message>
         <source>“%1” is not a theme; use system, light or dark.</source>
         <translation>“%1”不是主题；可用 system、light 或 dark。</translation>
     </message>
@@ -112,12 +108,52 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>该图片的尺寸，默认 1440x900。</translation>
     </message>
     <message>
-        <source>Pixels per point of that picture, default 1.</source>
-        <translation>该图片中每点的像素数，默认 1。</translation>
-    </message>
-    <message>
         <source>Give one path at most.</source>
         <translation>最多给出一个路径。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a scale between %2 and %3.</source>
+        <translation>“%1”不是 %2 到 %3 之间的比例。</translation>
+    </message>
+    <message>
+        <source>--scale is for .svg, .pdf and .png.</source>
+        <translation>--scale 只用于 .svg、.pdf 和 .png。</translation>
+    </message>
+    <message>
+        <source>“%1” does not end with one of .%2.</source>
+        <translation>“%1”的扩展名不是 .%2 之一。</translation>
+    </message>
+    <message>
+        <source>Give the path of a checkpoint or graph.</source>
+        <translation>请给出检查点或计算图的路径。</translation>
+    </message>
+    <message>
+        <source>There is no class “%1”; use %2.</source>
+        <translation>没有类别“%1”；请使用 %2。</translation>
+    </message>
+    <message>
+        <source>Pixels per point of that picture, default 1; of a diagram 0.05 to 32.</source>
+        <translation>该图片每点的像素数，默认 1；计算图为 0.05 到 32。</translation>
+    </message>
+    <message>
+        <source>Write the diagram alone into this file, and exit: .svg, .pdf, .png, .dot or .json. Needs no display.</source>
+        <translation>只把计算图写入此文件后退出：.svg、.pdf、.png、.dot 或 .json。不需要显示器。</translation>
+    </message>
+    <message>
+        <source>Open this scope of that diagram (may be repeated), or all.</source>
+        <translation>打开计算图中的这个作用域（可重复），或 all。</translation>
+    </message>
+    <message>
+        <source>Draw these classes that are left out, such as saver,gradient.</source>
+        <translation>绘制这些被省略的类别，例如 saver,gradient。</translation>
+    </message>
+    <message>
+        <source>Give one of --screenshot and --diagram.</source>
+        <translation>--screenshot 和 --diagram 只能给出一个。</translation>
+    </message>
+    <message>
+        <source>--expand and --show go with --diagram.</source>
+        <translation>--expand 和 --show 须与 --diagram 一起使用。</translation>
     </message>
 </context>
 <context>
@@ -497,6 +533,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Graphs</source>
         <translation>计算图</translation>
+    </message>
+    <message>
+        <source>Variables of no layer</source>
+        <translation>不属于任何层的变量</translation>
+    </message>
+    <message>
+        <source>Layer (inferred)</source>
+        <translation>层（推断）</translation>
     </message>
 </context>
 <context>
@@ -1540,12 +1584,115 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>variables %1</source>
         <translation>变量 %1</translation>
     </message>
+    <message>
+        <source>Object graph:</source>
+        <translation>对象图：</translation>
+    </message>
+    <message>
+        <source>order by position, dotted edges where sizes fit</source>
+        <translation>按位置排序，尺寸吻合处以虚线相连</translation>
+    </message>
+    <message>
+        <source>No graph:</source>
+        <translation>没有图：</translation>
+    </message>
+    <message>
+        <source>structure inferred from names and shapes</source>
+        <translation>结构由名称和形状推断而来</translation>
+    </message>
+    <message>
+        <source>Not drawn: %1.</source>
+        <translation>未绘制：%1。</translation>
+    </message>
+    <message>
+        <source>Folded into the cards: %1.</source>
+        <translation>已折叠进卡片：%1。</translation>
+    </message>
+    <message>
+        <source>Inferred: %1 outputs fit %2 inputs</source>
+        <translation>推断：%1 个输出与 %2 个输入吻合</translation>
+    </message>
+    <message>
+        <source>The drawing could not be made.</source>
+        <translation>无法生成图形。</translation>
+    </message>
+    <message>
+        <source>The picture would be %1 × %2 pixels, which is too large. Scale %3 fits; SVG and PDF have no such limit.</source>
+        <translation>图片将有 %1 × %2 像素，太大了。比例 %3 可以；SVG 和 PDF 没有此限制。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the picture.</source>
+        <translation>内存不足，无法生成图片。</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::DiagramExport</name>
+    <message>
+        <source>No checkpoint in “%1” itself.</source>
+        <translation>“%1”本身没有检查点。</translation>
+    </message>
+    <message>
+        <source>This checkpoint has no graph.</source>
+        <translation>此检查点没有计算图。</translation>
+    </message>
+    <message>
+        <source>There is no .meta or graph file beside it.</source>
+        <translation>旁边没有 .meta 或计算图文件。</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>您是指 %1 吗？</translation>
+    </message>
+    <message>
+        <source>There is no scope “%1”.</source>
+        <translation>没有作用域“%1”。</translation>
+    </message>
+    <message>
+        <source>There are several scopes “%1”.</source>
+        <translation>有多个作用域名为“%1”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scope(s) stay closed: with them there would be more than %1 cards.</source>
+        <translation>
+            <numerusform>%n 个作用域保持关闭：打开后卡片会超过 %1 张。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The graph has no nodes of the class “%1”.</source>
+        <translation>计算图中没有类别为“%1”的节点。</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::DiagramFile</name>
+    <message>
+        <source>“%1” cannot be written: %2.</source>
+        <translation>无法写入“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” belongs to the checkpoint and is not overwritten.</source>
+        <translation>“%1”属于检查点，不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DiagramHead</name>
     <message>
         <source>Diagram</source>
         <translation>计算图</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::DiagramSource</name>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1，第 %2 步</translation>
     </message>
 </context>
 <context>
@@ -1812,6 +1959,22 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Select the variables</source>
         <translation>选中这些变量</translation>
     </message>
+    <message>
+        <source>Save Picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Save Visible Part…</source>
+        <translation>保存可见部分…</translation>
+    </message>
+    <message>
+        <source>Copy as Image</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
+        <source>A scope has more than %1 nodes.</source>
+        <translation>有一个作用域的节点超过 %1 个。</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DockTitle</name>
@@ -1849,6 +2012,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Reading the object graph</source>
         <translation>正在读取对象图</translation>
+    </message>
+    <message>
+        <source>Inferring the structure</source>
+        <translation>正在推断结构</translation>
     </message>
 </context>
 <context>
@@ -2159,10 +2326,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>此检查点没有计算图。</translation>
     </message>
     <message>
-        <source>There is no .meta or graph file beside it. Variables and values are complete.</source>
-        <translation>其旁没有 .meta 文件或计算图文件。变量和数值完整。</translation>
-    </message>
-    <message>
         <source>The graph was not read.</source>
         <translation>未读取计算图。</translation>
     </message>
@@ -2449,6 +2612,23 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>&amp;Find in This View</source>
         <translation>在此视图中查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>%1 (*.%2)</source>
+        <comment>format, ending</comment>
+        <translation>%1 (*.%2)</translation>
+    </message>
+    <message>
+        <source>Save Visible Part</source>
+        <translation>保存可见部分</translation>
+    </message>
+    <message>
+        <source>Save Picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>“%1” does not end with one of .%2.</source>
+        <translation>“%1”的扩展名不是 .%2 之一。</translation>
     </message>
 </context>
 <context>

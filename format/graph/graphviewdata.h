@@ -19,10 +19,7 @@ public:
     static Result<std::shared_ptr<const GraphView>> make(
         const Sketch &sketch, const Checkpoint &checkpoint, const JobControl &control);
 
-    ItemId itemOf(NodeIndex node) const override
-    {
-        return m_graph ? m_itemOfNode[ckpt::index(node)] : ItemId::None;
-    }
+    ItemId itemOf(NodeIndex node) const override { return m_graph ? m_itemOfNode[ckpt::index(node)] : ItemId::None; }
     std::vector<ItemId> itemsOfVariable(std::string_view key) const override;
     std::vector<std::string> variablesOf(ItemId id) const override;
     std::vector<ViewEdge> visibleEdges(const std::set<ItemId> &open) const override;

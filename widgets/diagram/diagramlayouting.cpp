@@ -84,8 +84,7 @@ static std::pair<QString, QString> remarkOf(const GraphView &graph)
 {
     switch (graph.source()) {
     case ViewSource::Objects:
-        return { Diagram::tr("Object graph:"),
-            Diagram::tr("order by position, dotted edges where sizes fit") };
+        return { Diagram::tr("Object graph:"), Diagram::tr("order by position, dotted edges where sizes fit") };
     case ViewSource::Names:
         return { Diagram::tr("No graph:"), Diagram::tr("structure inferred from names and shapes") };
     case ViewSource::Graph:

@@ -177,11 +177,22 @@ class Diagram(unittest.TestCase):
         self.assertEqual(os.listdir(self.folder), [])
 
     def test_nothing_to_draw(self):
-        for place in (os.path.join(DATA, 'no-such'), self.folder, os.path.join(DATA, 'arrays', 'small.npz'),
-                      os.path.join(DATA, 'odd-names', 'named.ckpt')):
+        for place in (os.path.join(DATA, 'no-such'), self.folder, os.path.join(DATA, 'arrays', 'empty.npz')):
             result = self.write('a.svg', place, code=3)
             self.assertTrue(result.stderr.strip().endswith('.'), result.stderr)
         self.assertEqual(os.listdir(self.folder), [])
+
+    def test_inferred_pictures_say_so(self):
+        for place in (os.path.join(DATA, 'odd-names', 'named.ckpt'), os.path.join(DATA, 'object-based-keras3', 'run')):
+            self.write('a.json', place)
+            with open(self.path('a.json'), encoding='utf-8') as file:
+                drawn = json.load(file)
+            self.assertTrue(drawn['items'])
+            self.assertTrue(all(edge['inferred'] for edge in drawn['edges']))
+            self.assertIn('graph', drawn['remark'].lower())
+            self.write('a.svg', place)
+            with open(self.path('a.svg'), encoding='utf-8') as file:
+                self.assertTrue(drawn['remark'] in file.read(), drawn['remark'])
 
     def test_unwritable_places(self):
         os.mkdir(self.path('folder.svg'))
