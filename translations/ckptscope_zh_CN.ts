@@ -1975,6 +1975,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>A scope has more than %1 nodes.</source>
         <translation>有一个作用域的节点超过 %1 个。</translation>
     </message>
+    <message>
+        <source>Inferred: no graph says how they are connected.</source>
+        <translation>推断结果：没有图说明它们如何连接。</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DockTitle</name>

@@ -148,7 +148,9 @@ void Tracer::say(const QString &fact)
     QList<Message::Action> actions;
     if (!keys.isEmpty())
         actions.append({ tr("Select the variables"), [this, keys] { Q_EMIT m_view.q->variablesSelected(keys); } });
-    m_view.strip->post({ u"trace"_qs, Message::Kind::Information, fact, {}, actions }); // its ✕ ends the trace
+    const bool known = m_view.graph->source() == ViewSource::Graph;
+    const QString doubt = known ? QString() : tr("Inferred: no graph says how they are connected.");
+    m_view.strip->post({ u"trace"_qs, Message::Kind::Information, fact, doubt, actions }); // its ✕ ends the trace
 }
 
 } // namespace ckpt

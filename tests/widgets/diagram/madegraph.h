@@ -20,6 +20,7 @@ public:
     void addNode(std::string_view name, std::string_view op, NodeClass nodeClass, ItemId item); // to be found
     void hide(NodeClass nodeClass, std::uint32_t count, bool folded = false, bool shown = false);
     Item &at(ItemId id) { return m_items[ckpt::index(id)]; }
+    void setSource(ViewSource source) { m_source = source; }
     void setRemark(const std::string &remark) { m_remark = remark; }
 
     ItemId itemOf(NodeIndex node) const override;

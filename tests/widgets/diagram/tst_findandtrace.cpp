@@ -208,6 +208,23 @@ private Q_SLOTS:
         QVERIFY(!f.scene->state().isFaint(f.id("fc1/MatMul")));
     }
 
+    void tracesOfInferredPicturesSaySo()
+    {
+        const auto graph = test::digits();
+        graph->setSource(ViewSource::Names);
+        Fixture f(graph);
+        QVERIFY(f.settle());
+        const auto *strip = f.view.findChild<MessageStrip *>();
+        f.view.selectItem(f.id("fc1"));
+        f.view.diagramAction(QStringLiteral("diagram.traceInputs"))->trigger();
+        QVERIFY(strip->messages().front().explanation.contains(QStringLiteral("Inferred")));
+        Fixture known(test::digits());
+        QVERIFY(known.settle());
+        known.view.selectItem(known.id("fc1"));
+        known.view.diagramAction(QStringLiteral("diagram.traceInputs"))->trigger();
+        QVERIFY(known.view.findChild<MessageStrip *>()->messages().front().explanation.isEmpty());
+    }
+
     void pathBetweenTwoCards()
     {
         Fixture f(test::digits());
