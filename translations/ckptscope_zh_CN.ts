@@ -542,6 +542,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Layer (inferred)</source>
         <translation>层（推断）</translation>
     </message>
+    <message>
+        <source>By its name</source>
+        <translation>依据名称</translation>
+    </message>
 </context>
 <context>
     <name>Fault</name>

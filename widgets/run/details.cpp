@@ -233,7 +233,8 @@ public:
             add(details, {}, rows);
         }
         add(details, {}, headRows(checkpoint, variable, facts));
-        add(details, tr("In the graph"), graphRows(checkpoint, variable, facts, all));
+        const bool known = !facts || facts->inGraph; // else from names and shapes
+        add(details, known ? tr("In the graph") : tr("By its name"), graphRows(checkpoint, variable, facts, all));
         if (objects && variable.key != kObjectGraphKey)
             add(details, tr("Objects"), objectRows(checkpoint, *objects, id));
         add(details, tr("In the file"), fileRows(checkpoint, id, checksum));

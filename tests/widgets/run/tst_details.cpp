@@ -108,6 +108,8 @@ void TestDetails::slotNamesItsOwner()
     const VariableId id = *checkpoint->find("conv1/weights/Adam");
     const QStringList lines = linesOf(detailsOf(*checkpoint, id, &facts[index(id)]));
     QVERIFY(lines.contains(QStringLiteral("Belongs to: conv1/weights -> variable:conv1/weights")));
+    QVERIFY2(lines.contains(QStringLiteral("[By its name]")), "no graph has said this");
+    QVERIFY(!lines.contains(QStringLiteral("[In the graph]")));
     // Without facts only what the file says.
     const QStringList bare = linesOf(detailsOf(*checkpoint, id, nullptr));
     QCOMPARE(bare.first(), QStringLiteral("Type: float32"));
