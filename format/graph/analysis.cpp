@@ -125,6 +125,7 @@ void Analysis::forgetScaffold()
     visibleIn = visibleOut = {};
     outputs = assigned = applied = differentiated = {};
     outputNames = {};
+    conditions = {};
     views = {};
     copiedFrom = {};
     folded = {};

@@ -74,6 +74,7 @@ struct Analysis {
     std::vector<LeafEdge> edges;
     std::unordered_map<Node, std::vector<Folded>> folded;
     std::vector<std::vector<Node>> visibleIn, visibleOut; // sources and targets along `edges`, with repetitions
+    std::vector<std::pair<Node, Node>> conditions; // an input that switches what another leaf reads (tf.cond)
     std::unordered_set<Node> differentiated; // forward nodes with an "<op>_grad" scope of their own
 
     // What only the arrangement needed; facts, edges between items and searches are answered from the rest.

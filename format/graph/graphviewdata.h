@@ -52,6 +52,7 @@ private:
     void markBranches(const Tree &tree, std::vector<Item> &items) const;
     void findItemsOfNodes(const Tree &tree);
     void noteGates(const Tree &tree);
+    void noteReaders(ItemId source, const std::set<ItemId> &readers);
     void linkItems();
     ItemId commonAncestor(ItemId a, ItemId b) const;
     // viewfacts.cpp

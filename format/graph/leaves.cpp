@@ -42,7 +42,8 @@ public:
     }
 
 private:
-    std::optional<LeafEdge> leafBehind(In in) const;
+    std::optional<LeafEdge> leafBehind(In in, Node reader); // `reader` may be none
+    void noteCondition(Node branch, Node reader);
     void foldInputs(Node v);
     void hangStatistics();
     bool wantsPlace(Node variable) const;
@@ -53,7 +54,20 @@ private:
     const WorkGraph &m_g;
 };
 
-std::optional<LeafEdge> Folder::leafBehind(In in) const
+// What decides which way a Switch hands its tensor on, when that is an input of the graph.
+void Folder::noteCondition(Node branch, Node reader)
+{
+    const auto inputs = m_g.in(branch);
+    if (inputs.size() < 2 || inputs[1].control())
+        return;
+    Node v = inputs[1].source;
+    for (int steps = 0; steps < 32 && m_a.is(v, PassThrough) && !m_g.in(v).empty(); ++steps)
+        v = m_g.in(v)[0].source;
+    if (m_a.is(v, Input) && (m_a.conditions.empty() || m_a.conditions.back() != std::pair(v, reader)))
+        m_a.conditions.emplace_back(v, reader);
+}
+
+std::optional<LeafEdge> Folder::leafBehind(In in, Node reader)
 {
     bool loop = false;
     for (int steps = 0; steps < 200; ++steps) {
@@ -61,6 +75,8 @@ std::optional<LeafEdge> Folder::leafBehind(In in) const
             return LeafEdge{ in.source, kNoNode, in.port, loop };
         if (!m_a.is(in.source, PassThrough))
             return std::nullopt;
+        if (reader != kNoNode && m_g.op(in.source).ends_with("Switch"))
+            noteCondition(in.source, reader);
         const bool gate = m_a.scalarPass[Analysis::at(in.source)];
         const bool indexed = m_g.op(in.source) == "IdentityN";
         loop = loop || m_g.has(in.source, OpTrait::LoopNext);
@@ -86,7 +102,7 @@ void Folder::foldInputs(Node v)
     for (std::size_t k = 0; k < inputs.size(); ++k) {
         if (inputs[k].control())
             continue;
-        if (auto edge = leafBehind(inputs[k])) {
+        if (auto edge = leafBehind(inputs[k], v)) {
             edge->to = v;
             m_a.edges.push_back(*edge);
             m_a.visibleIn[Analysis::at(v)].push_back(edge->from);
@@ -180,7 +196,7 @@ void Folder::nameOutputs()
     for (const auto &[key, signature] : meta->signature_def())
         for (const auto &[name, tensor] : signature.outputs())
             if (const Node node = m_g.findTensor(tensor.name()); node != kNoNode)
-                if (const auto leaf = leafBehind({ node, 0 })) {
+                if (const auto leaf = leafBehind({ node, 0 }, kNoNode)) {
                     std::string &kept = m_a.outputNames[leaf->from];
                     kept = kept.empty() ? name : std::min(kept, name); // maps have no order
                 }

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -297,32 +299,45 @@ ItemId GraphViewData::commonAncestor(ItemId a, ItemId b) const
     return a;
 }
 
-// A scalar gate with several readers loses its edges; the readers say "← keep_prob".
+// A scalar gate with several readers loses its edges, and what a condition decides has none: the readers say
+// "← keep_prob".
 void GraphViewData::noteGates(const Tree &tree)
 {
     const Analysis &a = *m_analysis;
     m_gate.assign(a.g.size(), 0);
+    std::map<Node, std::set<ItemId>> readers;
+    for (const auto &[source, reader] : a.conditions)
+        readers[source].insert(m_itemOfLeaf[Analysis::at(reader)]);
     for (const Node v : tree.leaves) {
         if (!a.is(v, Input) || !a.scalarGate[Analysis::at(v)])
             continue;
-        std::unordered_set<std::int32_t> readers;
+        std::set<ItemId> items;
         for (const Node w : a.out(v))
-            readers.insert(static_cast<std::int32_t>(m_itemOfLeaf[Analysis::at(w)]));
-        if (readers.size() < 2)
+            items.insert(m_itemOfLeaf[Analysis::at(w)]);
+        if (items.size() < 2)
             continue;
         m_gate[Analysis::at(v)] = 1;
-        const ItemId source = m_itemOfLeaf[Analysis::at(v)];
-        const std::string note = "← " + m_items[ckpt::index(source)].title;
-        for (const std::int32_t reader : readers) {
-            const ItemId end = commonAncestor(source, ItemId{ reader });
-            for (ItemId id{ reader }; id != end; id = m_items[ckpt::index(id)].parent) {
-                auto &notes = m_items[ckpt::index(id)].notes;
-                if (std::find(notes.begin(), notes.end(), note) == notes.end())
-                    notes.push_back(note);
-            }
-        }
-        m_items[ckpt::index(source)].notes.push_back(fmt::format("used at {} places", readers.size()));
+        readers[v].merge(items);
     }
+    for (const auto &[source, items] : readers)
+        noteReaders(m_itemOfLeaf[Analysis::at(source)], items);
+}
+
+void GraphViewData::noteReaders(ItemId source, const std::set<ItemId> &readers)
+{
+    if (source == ItemId::None)
+        return;
+    const std::string note = "← " + m_items[ckpt::index(source)].title;
+    for (const ItemId reader : readers) {
+        const ItemId end = commonAncestor(source, reader);
+        for (ItemId id = reader; id != end; id = m_items[ckpt::index(id)].parent) {
+            auto &notes = m_items[ckpt::index(id)].notes;
+            if (std::find(notes.begin(), notes.end(), note) == notes.end())
+                notes.push_back(note);
+        }
+    }
+    m_items[ckpt::index(source)].notes.push_back(
+        readers.size() == 1 ? std::string("used at 1 place") : fmt::format("used at {} places", readers.size()));
 }
 
 } // namespace ckpt

@@ -12,6 +12,8 @@ void GraphViewData::linkItems()
     links.reserve(m_analysis->edges.size());
     for (const LeafEdge &edge : m_analysis->edges)
         links.emplace_back(m_itemOfLeaf[Analysis::at(edge.from)], m_itemOfLeaf[Analysis::at(edge.to)]);
+    for (const auto &[source, reader] : m_analysis->conditions)
+        links.emplace_back(m_itemOfLeaf[Analysis::at(source)], m_itemOfLeaf[Analysis::at(reader)]);
     m_links = ItemLinks(m_items.size(), std::move(links));
 }
 

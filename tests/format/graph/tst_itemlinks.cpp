@@ -96,6 +96,32 @@ private Q_SLOTS:
         QVERIFY(has("x") && has("tower/first/MatMul") && has("tower/second/MatMul"));
         QVERIFY(!has("apart/MatMul"));
     }
+
+    // What a cond decides has no edge: the card that reads its branches says "← is_training".
+    void conditionsAreSaidAndFollowed()
+    {
+        const auto read = MetaGraph::read(CKPT_SOURCE_DIR "/resources/sample/digits-run/digits.ckpt-300.meta");
+        QVERIFY(read);
+        const auto graph = *GraphView::build(*read, nullptr);
+        const auto card = [&](const char *key) -> const Item * {
+            for (const Item &item : graph->items())
+                if (item.key == key)
+                    return &item;
+            return nullptr;
+        };
+        const Item *conv1 = card("conv1"), *conv2 = card("conv2");
+        QVERIFY(conv1 && conv2);
+        const auto says = [](const Item *item) {
+            return std::find(item->notes.begin(), item->notes.end(), "← is_training") != item->notes.end();
+        };
+        QVERIFY(says(conv1) && !says(conv2));
+        const ItemId training = graph->itemOf((*read)->find("input/is_training"));
+        QVERIFY(training != ItemId::None);
+        const std::vector<ItemId> from{ training };
+        const std::vector<ItemId> reached = graph->links().reach(from, Way::Outputs, 1);
+        QVERIFY(std::any_of(reached.begin(), reached.end(),
+            [&](ItemId id) { return id != training && graph->item(id).parent == conv1->id; }));
+    }
 };
 
 QTEST_GUILESS_MAIN(ItemLinksTest)
