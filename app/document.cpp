@@ -237,6 +237,8 @@ void Document::setViewOptions(const GraphViewOptions &options)
     m_viewOptions = options;
     if (m_metaGraph)
         buildView();
+    else if (m_graphView)
+        inferView();
 }
 
 void Document::buildView()
@@ -258,8 +260,9 @@ void Document::inferView()
     Q_EMIT graphPreparing(0);
     m_runner.start(
         { QStringLiteral("view"), tr("Inferring the structure"), JobRunner::Lane::Long, 1 },
-        [checkpoint = m_checkpoint, objects = m_objects](const JobControl &control) -> Result<Viewed> {
-            auto view = ckpt::inferView(*checkpoint, objects.get(), control);
+        [checkpoint = m_checkpoint, objects = m_objects, options = m_viewOptions](
+            const JobControl &control) -> Result<Viewed> {
+            auto view = ckpt::inferView(*checkpoint, objects.get(), options, control);
             if (!view)
                 return tl::unexpected(view.error());
             return Viewed{ *view, (*view)->facts(*checkpoint) };

@@ -41,8 +41,8 @@ public:
         const Checkpoint *checkpoint, const GraphViewOptions &options = {}, const JobControl &control = {});
     // Draws a sketch of `checkpoint` instead, which has no graph (format/inferred makes them). Every variable is on one
     // item, or follows its owner. Fails only with Cancelled.
-    static Result<std::shared_ptr<const GraphView>> build(
-        const Sketch &sketch, const Checkpoint &checkpoint, const JobControl &control = {});
+    static Result<std::shared_ptr<const GraphView>> build(const Sketch &sketch, const Checkpoint &checkpoint,
+        const GraphViewOptions &options = {}, const JobControl &control = {});
     virtual ~GraphView() = default;
 
     const std::shared_ptr<const MetaGraph> &graph() const { return m_graph; } // null for a sketch

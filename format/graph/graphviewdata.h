@@ -17,7 +17,7 @@ public:
         const Checkpoint *checkpoint, const GraphViewOptions &options, const JobControl &control);
 
     static Result<std::shared_ptr<const GraphView>> make(
-        const Sketch &sketch, const Checkpoint &checkpoint, const JobControl &control);
+        const Sketch &sketch, const Checkpoint &checkpoint, const GraphViewOptions &options, const JobControl &control);
 
     ItemId itemOf(NodeIndex node) const override { return m_graph ? m_itemOfNode[ckpt::index(node)] : ItemId::None; }
     std::vector<ItemId> itemsOfVariable(std::string_view key) const override;
@@ -41,11 +41,11 @@ private:
     // sketchview.cpp
     void analyseSketch(const Sketch &sketch, const Checkpoint &checkpoint);
     bool placeCards(Tree &tree, const Sketch &sketch, const JobControl &control);
-    bool arrangeSketch(const Sketch &sketch, const JobControl &control);
+    bool arrangeSketch(const Sketch &sketch, const GraphViewOptions &options, const JobControl &control);
     // viewitems.cpp
     bool arrange(const GraphViewOptions &options, const JobControl &control);
     void dissolve(Tree &tree, const std::set<std::string> &keys);
-    bool makeItems(Tree &tree, const JobControl &control);
+    bool makeItems(Tree &tree, const GraphViewOptions &options, const JobControl &control);
     void fillItem(const Tree &tree, const Part *part, Item &item) const;
     std::vector<VariableRow> rowsOf(const Tree &tree, const Part *part) const;
     std::string rowShape(Node variable) const;

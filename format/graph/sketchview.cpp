@@ -173,7 +173,7 @@ bool GraphViewData::placeCards(Tree &tree, const Sketch &sketch, const JobContro
     return true;
 }
 
-bool GraphViewData::arrangeSketch(const Sketch &sketch, const JobControl &control)
+bool GraphViewData::arrangeSketch(const Sketch &sketch, const GraphViewOptions &options, const JobControl &control)
 {
     Tree tree(*m_analysis);
     if (!placeCards(tree, sketch, control))
@@ -183,17 +183,17 @@ bool GraphViewData::arrangeSketch(const Sketch &sketch, const JobControl &contro
         return !control.cancelled();
     };
     return step(joinChains) && step(sign) && step(foldScopes) && step(describe) && calmSketch(tree, control)
-        && step(describe) && makeItems(tree, control);
+        && step(describe) && makeItems(tree, options, control);
 }
 
 Result<std::shared_ptr<const GraphView>> GraphView::build(
-    const Sketch &sketch, const Checkpoint &checkpoint, const JobControl &control)
+    const Sketch &sketch, const Checkpoint &checkpoint, const GraphViewOptions &options, const JobControl &control)
 {
-    return GraphViewData::make(sketch, checkpoint, control);
+    return GraphViewData::make(sketch, checkpoint, options, control);
 }
 
 Result<std::shared_ptr<const GraphView>> GraphViewData::make(
-    const Sketch &sketch, const Checkpoint &checkpoint, const JobControl &control)
+    const Sketch &sketch, const Checkpoint &checkpoint, const GraphViewOptions &options, const JobControl &control)
 {
     std::shared_ptr<GraphViewData> view(new GraphViewData);
     view->m_source = sketch.source;
@@ -201,7 +201,7 @@ Result<std::shared_ptr<const GraphView>> GraphViewData::make(
     view->m_analysis = std::make_unique<Analysis>(WorkGraph::made(nodesOf(sketch, checkpoint)));
     view->m_checkpoint = &checkpoint;
     view->analyseSketch(sketch, checkpoint);
-    if (control.cancelled() || !view->arrangeSketch(sketch, control))
+    if (control.cancelled() || !view->arrangeSketch(sketch, options, control))
         return fail(Fault::Cancelled, checkpoint.ref().prefix);
     view->m_checkpoint = nullptr;
     return std::shared_ptr<const GraphView>(std::move(view));

@@ -82,10 +82,7 @@ bool GraphViewData::arrange(const GraphViewOptions &options, const JobControl &c
         && step(absorbTails) && step(sign) && step(foldScopes) && step(describe) && step(liftInputs) && step(spreadLoss)
         && calm(tree, control) && step(absorbTails) && step(sign) && step(describe) && limitSizes(tree, control)
         && step(describe) && step(spreadLoss) && step(describeInputs) && step(findCopies);
-    if (!done)
-        return false;
-    dissolve(tree, options.dissolved);
-    return makeItems(tree, control);
+    return done && makeItems(tree, options, control);
 }
 
 std::string GraphViewData::rowShape(Node variable) const
@@ -173,8 +170,9 @@ void GraphViewData::fillItem(const Tree &tree, const Part *part, Item &item) con
             item.leaves.push_back(origin);
 }
 
-bool GraphViewData::makeItems(Tree &tree, const JobControl &control)
+bool GraphViewData::makeItems(Tree &tree, const GraphViewOptions &options, const JobControl &control)
 {
+    dissolve(tree, options.dissolved);
     std::vector<Part *> open;
     openFirst(tree, open, m_source == ViewSource::Graph ? 3 : 2);
     tree.aggregateAll();

@@ -8,7 +8,7 @@
 namespace ckpt {
 
 Result<std::shared_ptr<const GraphView>> inferView(
-    const Checkpoint &checkpoint, const ObjectTree *objects, const JobControl &control)
+    const Checkpoint &checkpoint, const ObjectTree *objects, const GraphViewOptions &options, const JobControl &control)
 {
     std::optional<Sketch> sketch;
     if (objects)
@@ -17,7 +17,7 @@ Result<std::shared_ptr<const GraphView>> inferView(
         sketch = sketchFromNames(checkpoint, control);
     if (control.cancelled()) // it may be half done
         return fail(Fault::Cancelled, checkpoint.ref().prefix);
-    return GraphView::build(*sketch, checkpoint, control);
+    return GraphView::build(*sketch, checkpoint, options, control);
 }
 
 } // namespace ckpt

@@ -14,7 +14,7 @@ namespace ckpt {
 // `objects` (of `checkpoint`) may be null; it counts only if some variable is reached from its root. Every variable is
 // in exactly one place: on a layer, counted as a slot with its owner, on the card of an optimizer, or among counters
 // and settings. Fails only with Cancelled.
-Result<std::shared_ptr<const GraphView>> inferView(
-    const Checkpoint &checkpoint, const ObjectTree *objects, const JobControl &control = {});
+Result<std::shared_ptr<const GraphView>> inferView(const Checkpoint &checkpoint, const ObjectTree *objects,
+    const GraphViewOptions &options = {}, const JobControl &control = {});
 
 } // namespace ckpt

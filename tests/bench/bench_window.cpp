@@ -64,6 +64,6 @@ int main(int argc, char **argv)
     bench::Verdicts verdicts;
     // 0.7 s is 4,100 times on a 2-core EPYC where the index takes 0.17 ms.
     verdicts.atMost("window with its table / (read the index and check it)", table / floor, 4100, "times");
-    verdicts.atMost("window with its table: largest resident size", megabytes, 250, "MB");
+    verdicts.atMost("window with its table: largest resident size", megabytes, 200, "MB");
     return verdicts.exitCode();
 }

@@ -146,7 +146,8 @@ void Finder::show(ItemId item)
 
 void Finder::graphChanged()
 {
-    if (!m_view.graph || m_view.graph->graph().get() != m_graph) {
+    // Without a graph nothing tells that two pictures have the same nodes.
+    if (!m_view.graph || !m_view.graph->graph() || m_view.graph->graph().get() != m_graph) {
         m_hits.clear();
         m_lent.clear();
         m_wanted = kNoSearchNode;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user decides about the picture, in the whole window: searches, dissolved groups, and that it is remembered.
+#include "format/inferred/inferredview.h"
 #include "openwindow.h"
 #include "widgets/diagram/findbar.h"
 
@@ -96,7 +97,53 @@ private Q_SLOTS:
         QVERIFY(!w.diagram()->diagramAction(QStringLiteral("diagram.foldAgain"))->isEnabled());
     }
 
+    // The ids of hits belong to one picture; pictures without a graph all have the same graph: none.
+    void hitsOfAnotherInferredPictureAreForgotten()
+    {
+        Window w(data("object-based-keras3"));
+        QTRY_VERIFY(w.settled());
+        w.diagram()->openFind();
+        auto *line = w.window.findChild<FindBar *>()->findChild<QLineEdit *>();
+        auto *list = w.window.findChild<FindBar *>()->findChild<QListView *>();
+        QTest::keyClicks(line, QStringLiteral("e"));
+        QTRY_VERIFY(list->model()->rowCount() > 3);
+        const auto before = w.diagram()->graph();
+        DiagramView &view = *w.diagram();
+        const auto checkpoint = openOther();
+        QVERIFY(checkpoint);
+        const auto other = inferView(*checkpoint, nullptr);
+        QVERIFY(other && (*other)->searchNodeCount() < before->searchNodeCount());
+        view.setGraph(*other);
+        QTRY_VERIFY(view.isLayoutDone());
+        QTRY_COMPARE(view.graph(), *other);
+        for (int row = 0; row < list->model()->rowCount(); ++row)
+            QVERIFY(list->model()->index(row, 0).data().isValid());
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+
+    void stacksOfInferredPicturesAreDissolved()
+    {
+        Window w(data("odd-names") + QStringLiteral("/named.ckpt"));
+        QTRY_VERIFY(w.settled());
+        const auto graph = w.diagram()->graph();
+        const auto made =
+            std::find_if(graph->items().begin(), graph->items().end(), [](const Item &item) { return item.isMade(); });
+        QVERIFY(made != graph->items().end());
+        const std::string key = made->key;
+        w.diagram()->selectItem(made->id);
+        w.diagram()->diagramAction(QStringLiteral("diagram.dissolve"))->trigger();
+        QTRY_VERIFY(w.settled() && w.diagram()->graph()->dissolved().contains(key));
+        QVERIFY(!has(*w.diagram()->graph(), key));
+        QCOMPARE(w.diagram()->graph()->source(), ViewSource::Names);
+    }
+
 private:
+    static std::shared_ptr<const Checkpoint> openOther()
+    {
+        const auto run = scanRun(data("seed-example-v2").toStdString() + "/save");
+        const auto opened = run ? Checkpoint::open(run->checkpoints[run->current]) : fail(Fault::NotACheckpoint);
+        return opened ? *opened : nullptr;
+    }
     static bool has(const GraphView &graph, const std::string &key)
     {
         return std::any_of(

@@ -60,7 +60,7 @@ std::optional<ObjectTree> treeOf(const Checkpoint &checkpoint)
 View viewOf(const Checkpoint &checkpoint, const JobControl &control = {})
 {
     const auto tree = treeOf(checkpoint);
-    const auto view = inferView(checkpoint, tree ? &*tree : nullptr, control);
+    const auto view = inferView(checkpoint, tree ? &*tree : nullptr, {}, control);
     return view ? *view : nullptr;
 }
 
@@ -547,7 +547,7 @@ void TestInferredView::cancelsSoon()
         const JobControl control(stop.get_token());
         if (after == 0)
             stop.request_stop();
-        const auto view = inferView(*checkpoint, nullptr, control);
+        const auto view = inferView(*checkpoint, nullptr, {}, control);
         stopper.join();
         QVERIFY(view || view.error().fault == Fault::Cancelled);
         if (after == 0)
