@@ -59,6 +59,9 @@ private:
     void shapeArithmetic();
     void rest();
     void idle();
+    bool looksLikeGate(Node v) const;
+    std::vector<char> readByForward() const;
+    void findGates();
     void scalarPlumbing();
 
     Analysis &m_a;

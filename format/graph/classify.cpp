@@ -4,6 +4,7 @@
 #include "format/proto/meta_graph.pb.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ckpt {
 
@@ -282,18 +283,72 @@ void Classifier::idle()
     }
 }
 
+// A scalar input, or one of unknown shape that feeds nothing but scalar arithmetic.
+bool Classifier::looksLikeGate(Node v) const
+{
+    if (const auto shape = m_g.outputShape(v))
+        return shape->empty();
+    const int type = m_g.typeAttr(v, "dtype");
+    const auto outs = m_g.out(v);
+    const auto isArithmetic = [this](const Out &e) {
+        return m_g.has(e.target, OpTrait::Plumbing) || !in(e.target, set(Forward, PassThrough, Pipeline));
+    };
+    return type == pb::DT_BOOL || (type != pb::DT_STRING && std::all_of(outs.begin(), outs.end(), isArithmetic));
+}
+
+// Whether some visible node computes with it.
+std::vector<char> Classifier::readByForward() const
+{
+    std::vector<char> read(m_g.size());
+    for (auto it = m_a.order.rbegin(); it != m_a.order.rend(); ++it) {
+        const auto outs = m_g.out(*it);
+        read[Analysis::at(*it)] = std::any_of(outs.begin(), outs.end(), [&](const Out &e) {
+            return !e.control()
+                && (m_a.is(e.target, Forward) || (m_a.is(e.target, PassThrough) && read[Analysis::at(e.target)]));
+        });
+    }
+    return read;
+}
+
+// What decides about other data is a gate; what ends in a result without meeting other data is the data.
+void Classifier::findGates()
+{
+    const std::vector<char> read = readByForward();
+    std::vector<char> fromGates(m_g.size()); // and from no other data
+    std::vector<Node> results;
+    for (const Node v : m_a.order) {
+        char &gated = fromGates[Analysis::at(v)];
+        if (m_a.is(v, Input)) {
+            m_a.scalarGate[Analysis::at(v)] = gated = looksLikeGate(v);
+        } else if (in(v, set(Forward, PassThrough))) {
+            bool other = false;
+            for (const In &e : m_g.in(v)) {
+                const bool flows = !e.control() && in(e.source, set(Forward, PassThrough, Input, Pipeline));
+                gated = gated || (flows && fromGates[Analysis::at(e.source)]);
+                other = other || (flows && !fromGates[Analysis::at(e.source)] && m_a.fromData[Analysis::at(e.source)]);
+            }
+            gated = gated && !other;
+            if (gated && !read[Analysis::at(v)] && (m_a.is(v, Forward) || m_a.outputs.contains(v)))
+                results.push_back(v);
+        }
+    }
+    while (!results.empty()) {
+        const Node v = results.back();
+        results.pop_back();
+        if (!std::exchange(fromGates[Analysis::at(v)], 0))
+            continue;
+        m_a.scalarGate[Analysis::at(v)] = 0;
+        for (const In &e : m_g.in(v))
+            if (!e.control())
+                results.push_back(e.source);
+    }
+}
+
 void Classifier::scalarPlumbing()
 {
+    findGates();
     const auto plumbing = [this](Node v) { return m_g.has(v, OpTrait::Plumbing); };
     for (const Node v : m_a.order) {
-        if (m_a.is(v, Input)) {
-            const auto shape = m_g.outputShape(v);
-            const auto outs = m_g.out(v);
-            const bool gate = m_g.typeAttr(v, "dtype") == pb::DT_BOOL
-                || std::all_of(outs.begin(), outs.end(), [&](const Out &e) { return plumbing(e.target); });
-            m_a.scalarGate[Analysis::at(v)] = shape ? shape->empty() : gate;
-            continue;
-        }
         if (!in(v, set(Forward, PassThrough)) || !plumbing(v) || m_g.op(v) == "Switch" || m_g.op(v) == "Floor"
             || m_g.out(v).empty())
             continue;

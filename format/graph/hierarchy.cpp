@@ -39,10 +39,12 @@ std::string functionTitle(std::string_view function)
              "predict", "serving_default", "call_and_return" })
         if (function.find(empty) != std::string_view::npos)
             return {};
-    if (function == "call" || function.starts_with("f_"))
-        return {};
     while (function.starts_with('_'))
         function.remove_prefix(1);
+    while (function.ends_with('_')) // "__call__"
+        function.remove_suffix(1);
+    if (function == "call" || function.starts_with("f_"))
+        return {};
     return std::string(function);
 }
 
@@ -213,13 +215,12 @@ bool equalIgnoringCase(std::string_view a, std::string_view b)
 std::string joinedTitle(const Tree &tree, const Part *scope, const Part *child)
 {
     const std::string &title = child->title;
+    if (isCallSegment(scope->title) && !title.starts_with('('))
+        return title;
     if (child->kind == ItemKind::Layer || title == scope->title)
         return scope->title;
-    if (child->kind == ItemKind::Scope) {
-        if (isCallSegment(scope->title))
-            return title;
+    if (child->kind == ItemKind::Scope)
         return isCallSegment(title) ? scope->title : scope->title + "/" + title;
-    }
     const bool plain =
         child->kind == ItemKind::Op && (title.starts_with('(') || equalIgnoringCase(title, tree.opOf(child)));
     return plain ? scope->title : scope->title + "/" + title;

@@ -98,6 +98,8 @@ std::optional<LeafEdge> Folder::leafBehind(In in, Node reader)
 
 void Folder::foldInputs(Node v)
 {
+    if (m_g.isVariable(v)) // where variables are drawn, each stands on its own card
+        m_a.folded[v].push_back({ v, 0 });
     const auto inputs = m_g.in(v);
     for (std::size_t k = 0; k < inputs.size(); ++k) {
         if (inputs[k].control())

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -136,6 +137,16 @@ std::string layersText(const Tree &tree, const Content &content)
     return text;
 }
 
+// Whether `op` takes an axis away from what `layer` made.
+bool reduces(const Tree &tree, const Part *op, const Part *layer)
+{
+    constexpr std::array<std::string_view, 4> kOps{ "Max", "Mean", "Min", "Sum" };
+    if (op->kind != ItemKind::Op || std::find(kOps.begin(), kOps.end(), tree.opOf(op)) == kOps.end())
+        return false;
+    const auto &inputs = tree.a.in(op->nodes.front());
+    return inputs.size() == 1 && tree.leafPart[Analysis::at(inputs.front())] == layer;
+}
+
 std::string layerLikeText(const Tree &tree, Part *scope, Category &category)
 {
     const Part *main = nullptr;
@@ -162,7 +173,7 @@ std::string layerLikeText(const Tree &tree, Part *scope, Category &category)
         for (const Node v : part->nodes) {
             if (tree.g.has(v, OpTrait::Activation) && !recurrent)
                 others.emplace_back(tree.g.op(v));
-            else if (tree.g.op(v).find("Pool") != std::string_view::npos)
+            else if (tree.g.op(v).find("Pool") != std::string_view::npos || reduces(tree, part, main))
                 others.emplace_back(tree.g.op(v));
             else if (tree.g.has(v, OpTrait::FusedNorm) && norms.empty())
                 norms.emplace_back("BatchNorm");

@@ -16,6 +16,10 @@ namespace {
 
 constexpr std::size_t kCancelStep = 8192;
 
+// Up to this version of graphs, Placeholder had no other way to say "any shape" than a shape without dimensions
+// (TensorFlow, core/ops/array_ops.cc).
+constexpr std::int32_t kEmptyShapeIsAny = 21;
+
 bool isFloat(int type)
 {
     return type == pb::DT_FLOAT || type == pb::DT_HALF || type == pb::DT_BFLOAT16 || type == pb::DT_DOUBLE;
@@ -237,7 +241,12 @@ std::optional<Dims> WorkGraph::outputShape(Node v, std::int32_t port) const
         const pb::TensorShapeProto &shape = shapes->list().shape(port);
         return shape.unknown_rank() ? std::nullopt : std::optional(dimsOf(shape));
     }
-    return port == 0 && has(v, OpTrait::Placeholder) ? declaredShape(v) : std::nullopt;
+    if (port != 0 || !has(v, OpTrait::Placeholder))
+        return std::nullopt;
+    auto shape = declaredShape(v);
+    const bool any =
+        shape && shape->empty() && op(v) == "Placeholder" && m_graph && m_graph->summary().producer <= kEmptyShapeIsAny;
+    return any ? std::nullopt : shape;
 }
 
 int WorkGraph::rankOf(Node v) const

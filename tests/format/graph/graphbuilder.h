@@ -19,6 +19,7 @@ namespace ckpt::test {
 
 class GraphBuilder {
 public:
+    GraphBuilder() { graph().mutable_versions()->set_producer(1205); } // of TensorFlow 2.10
     pb::NodeDef &node(const std::string &name, const std::string &op, const std::vector<std::string> &inputs = {})
     {
         pb::NodeDef &node = *m_meta.mutable_graph_def()->add_node();
