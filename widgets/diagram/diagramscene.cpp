@@ -3,6 +3,7 @@
 #include "widgets/diagram/diagramscene.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/diagram/labelplaces.h"
 
 #include <QEasingCurve>
 #include <QElapsedTimer>
@@ -23,37 +24,6 @@ QRectF between(const QRectF &from, const QRectF &to, double progress)
 }
 
 } // namespace
-
-// Boxes by square, to find what a label would touch.
-class SquareIndex {
-public:
-    void add(const QRectF &rect)
-    {
-        forEachSquare(rect, [&](std::int64_t square) { m_squares[square].push_back(rect); });
-    }
-    bool touches(const QRectF &rect) const
-    {
-        bool found = false;
-        const auto meets = [&rect](const QRectF &other) { return other.intersects(rect); };
-        forEachSquare(rect, [&](std::int64_t square) {
-            const auto place = m_squares.find(square);
-            found =
-                found || (place != m_squares.end() && std::any_of(place->second.begin(), place->second.end(), meets));
-        });
-        return found;
-    }
-
-private:
-    template <typename Action>
-    static void forEachSquare(const QRectF &rect, Action action)
-    {
-        constexpr double kSide = 200;
-        for (int x = int(std::floor(rect.left() / kSide)); x <= int(std::floor(rect.right() / kSide)); ++x)
-            for (int y = int(std::floor(rect.top() / kSide)); y <= int(std::floor(rect.bottom() / kSide)); ++y)
-                action(std::int64_t{ x } * (std::int64_t{ 1 } << 32) + y);
-    }
-    std::unordered_map<std::int64_t, std::vector<QRectF>> m_squares;
-};
 
 DiagramScene::DiagramScene(QObject *parent)
     : QGraphicsScene(parent)
@@ -83,7 +53,7 @@ void DiagramScene::clearPicture()
     m_edges.clear();
     m_faded.clear();
     m_labelled.clear();
-    m_taken.reset();
+    m_places.reset();
     m_tree = {};
     m_picture = {};
     m_pictureRect = {};
@@ -106,24 +76,26 @@ void DiagramScene::show(
     m_shift = shift;
     m_milliseconds = milliseconds;
     m_nextBox = m_nextLine = m_nextLabel = 0;
-    m_taken = std::make_unique<SquareIndex>();
+    m_places = std::make_unique<LabelPlaces>();
     m_building = true;
     buildSome();
 }
 
-// Boxes, then edges, then labels; in slices, because ten thousand items take longer than a frame.
+// Boxes, then edges, then labels: first those for which there is room, then the rest. In slices, because ten thousand
+// items take longer than a frame.
 void DiagramScene::buildSome()
 {
     QElapsedTimer elapsed;
     elapsed.start();
     const bool atOnce = m_state.print || m_picture.boxes.size() + m_picture.lines.size() <= kBuiltAtOnce;
-    while (m_nextLabel < m_picture.lines.size() || m_nextBox < m_picture.boxes.size()) {
+    const std::size_t lines = m_picture.lines.size();
+    while (m_nextLabel < 2 * lines || m_nextBox < m_picture.boxes.size()) {
         if (m_nextBox < m_picture.boxes.size())
             addBox(m_picture.boxes[m_nextBox++]);
-        else if (m_nextLine < m_picture.lines.size())
+        else if (m_nextLine < lines)
             addEdge(m_picture.lines[m_nextLine++]);
-        else
-            addLabel(*m_edges[m_nextLabel++]);
+        else if (const std::size_t k = m_nextLabel++; true)
+            addLabel(*m_edges[k % lines], k >= lines);
         if (!atOnce && elapsed.elapsed() >= kSliceMs) {
             m_buildTimer.start(0);
             return;
@@ -139,7 +111,7 @@ void DiagramScene::buildSome()
 void DiagramScene::finishBuilding()
 {
     m_building = false;
-    m_taken.reset();
+    m_places.reset();
     setMarked({}, {});
     if (m_milliseconds > 0 && !m_before.empty() && m_picture.boxes.size() <= kMostAnimated) {
         moveTo(0);
@@ -162,11 +134,11 @@ void DiagramScene::addBox(const Picture::Box &box)
         title->setPos(box.rect.topLeft());
         addItem(title);
         m_faded.push_back(title);
-        m_taken->add(QRectF(box.rect.topLeft(), QSizeF(box.rect.width(), m_texts->fonts().frameTitleHeight())));
+        m_places->addBox(QRectF(box.rect.topLeft(), QSizeF(box.rect.width(), m_texts->fonts().frameTitleHeight())));
     } else {
         const CardText &text = box.missing > 0 ? m_texts->ofMissing(box.id, box.missing) : m_texts->of(box.id);
         added = new CardItem(m_state, text, m_texts->fonts(), item, box.missing);
-        m_taken->add(box.rect);
+        m_places->addBox(box.rect);
     }
     added->setPos(box.rect.topLeft());
     addItem(added);
@@ -185,22 +157,23 @@ void DiagramScene::addEdge(const Picture::Line &line)
 {
     auto *edge = new EdgeItem(m_state, m_tree.edges[std::size_t(line.edge)].edge, line.path);
     addItem(edge);
+    m_places->addLine(line.path, int(edge->edge().from));
     m_edges.push_back(edge);
     m_faded.push_back(edge);
 }
 
 // One label per source, at the first of its edges where there is room for it.
-void DiagramScene::addLabel(const EdgeItem &edge)
+void DiagramScene::addLabel(const EdgeItem &edge, bool mayCoverOwn)
 {
     const QString text = toQString(edge.edge().label);
-    if (text.isEmpty() || m_labelled.contains(int(edge.edge().from)))
+    const int source = int(edge.edge().from);
+    if (text.isEmpty() || m_labelled.contains(source))
         return;
-    const QRectF place = EdgeLabelItem::place(edge.path(), text, m_texts->fonts());
-    if (m_taken->touches(place))
+    const auto place = m_places->take(edge.path(), source, EdgeLabelItem::size(text, m_texts->fonts()), mayCoverOwn);
+    if (!place)
         return;
-    m_labelled.insert(int(edge.edge().from));
-    m_taken->add(place);
-    auto *label = new EdgeLabelItem(m_state, edge.edge().from, text, place, m_texts->fonts());
+    m_labelled.insert(source);
+    auto *label = new EdgeLabelItem(m_state, edge.edge().from, text, *place, m_texts->fonts());
     label->setZValue(kLabelZ);
     addItem(label);
     m_faded.push_back(label);

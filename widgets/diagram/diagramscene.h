@@ -16,7 +16,7 @@
 
 namespace ckpt {
 
-class SquareIndex;
+class LabelPlaces;
 
 class DiagramScene : public QGraphicsScene {
     Q_OBJECT
@@ -68,7 +68,7 @@ private:
     void buildSome();
     void addBox(const Picture::Box &box);
     void addEdge(const Picture::Line &line);
-    void addLabel(const EdgeItem &edge);
+    void addLabel(const EdgeItem &edge, bool mayCoverOwn);
     void finishBuilding();
     void moveTo(double progress);
 
@@ -90,7 +90,7 @@ private:
     std::size_t m_nextBox = 0, m_nextLine = 0, m_nextLabel = 0;
     bool m_building = false;
     QTimer m_buildTimer;
-    std::unique_ptr<SquareIndex> m_taken; // where no label may be
+    std::unique_ptr<LabelPlaces> m_places; // while it is built
     std::unordered_set<int> m_labelled;
     QVariantAnimation m_animation;
 };

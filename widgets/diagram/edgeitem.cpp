@@ -107,12 +107,9 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     painter->drawPolygon(m_head);
 }
 
-QRectF EdgeLabelItem::place(const QPainterPath &path, const QString &text, const CardFonts &fonts)
+QSizeF EdgeLabelItem::size(const QString &text, const CardFonts &fonts)
 {
-    const QPointF start = elementAt(path, 0);
-    const double width = fonts.labelMetrics.horizontalAdvance(text) + 6,
-                 height = std::ceil(fonts.labelMetrics.height());
-    return { start.x() + 4, start.y() + 3, width, height };
+    return { fonts.labelMetrics.horizontalAdvance(text) + 6, std::ceil(fonts.labelMetrics.height()) };
 }
 
 void EdgeLabelItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget)

@@ -43,8 +43,7 @@ public:
     }
     QRectF boundingRect() const override { return m_rect; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
-    static QRectF place(
-        const QPainterPath &path, const QString &text, const CardFonts &fonts); // beside the edge's start
+    static QSizeF size(const QString &text, const CardFonts &fonts);
 
 private:
     const SceneState &m_state;
