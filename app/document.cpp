@@ -28,20 +28,36 @@ QString fromNative(const std::string &path)
 
 struct Opened {
     std::shared_ptr<const Checkpoint> checkpoint;
-    std::vector<VariableFacts> facts;
+    std::shared_ptr<const VariableList> list;
 };
+
+Opened openedAs(std::shared_ptr<const Checkpoint> checkpoint)
+{
+    auto list = std::make_shared<const VariableList>(checkpoint, factsFromNames(*checkpoint));
+    return { std::move(checkpoint), std::move(list) };
+}
 
 struct ReadGraph {
     std::shared_ptr<const MetaGraph> graph;
     std::vector<std::string> assets;
+    Opened declared; // its variables, where there is no checkpoint
 };
 
 } // namespace
 
 struct Document::Viewed {
     std::shared_ptr<const GraphView> view;
-    std::vector<VariableFacts> facts;
+    std::shared_ptr<const VariableList> list;
 };
+
+namespace {
+
+std::shared_ptr<const VariableList> listOf(const GraphView &view, const std::shared_ptr<const Checkpoint> &checkpoint)
+{
+    return checkpoint ? std::make_shared<const VariableList>(checkpoint, view.facts(*checkpoint)) : nullptr;
+}
+
+} // namespace
 
 Document::Document(JobRunner &runner, QObject *parent)
     : QObject(parent)
@@ -92,7 +108,7 @@ void Document::setRun(Result<Run> run)
     m_shown = -1;
     m_viewOptions = {};
     dropGraph();
-    setCheckpoint(nullptr, {});
+    setCheckpoint(nullptr, nullptr);
     Q_EMIT runChanged();
     if (!m_run->checkpoints.empty())
         showCheckpoint(static_cast<int>(m_run->current));
@@ -114,17 +130,17 @@ void Document::showCheckpoint(int index)
             auto checkpoint = Checkpoint::open(ref, {}, control);
             if (!checkpoint)
                 return tl::unexpected(checkpoint.error());
-            return Opened{ *checkpoint, factsFromNames(**checkpoint) };
+            return openedAs(std::move(*checkpoint));
         },
         [this, ref](Result<Opened> opened) {
             m_checkpointError.reset();
             dropGraph();
             if (opened) {
-                setCheckpoint(std::move(opened->checkpoint), std::move(opened->facts));
+                setCheckpoint(std::move(opened->checkpoint), std::move(opened->list));
                 readObjects();
             } else {
                 m_checkpointError = opened.error();
-                setCheckpoint(nullptr, {});
+                setCheckpoint(nullptr, nullptr);
                 Q_EMIT checkpointFailed(opened.error());
             }
             if (!ref.graphFile.empty())
@@ -141,12 +157,12 @@ void Document::showGraphFile(const QString &path)
     readGraph(path);
 }
 
-void Document::setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts)
+void Document::setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::shared_ptr<const VariableList> list)
 {
     m_runner.drop(QStringLiteral("check"));
     m_report.reset();
     m_checkpoint = m_releaser.kept(std::move(checkpoint));
-    m_facts = std::move(facts);
+    m_list = m_releaser.kept(std::move(list));
     m_objects.reset();
     m_objectsError.reset();
     Q_EMIT checkpointChanged();
@@ -208,11 +224,13 @@ void Document::readGraph(const QString &path)
     Q_EMIT graphPreparing(0);
     m_runner.start(
         { QStringLiteral("graph"), tr("Reading the graph"), JobRunner::Lane::Long, 1 },
-        [path = nativePath(path), savedModel = m_run->savedModel](const JobControl &control) -> Result<ReadGraph> {
+        [path = nativePath(path), savedModel = m_run->savedModel, alone = m_shown < 0](
+            const JobControl &control) -> Result<ReadGraph> {
             auto graph = MetaGraph::read(path, {}, control);
             if (!graph)
                 return tl::unexpected(graph.error());
-            return ReadGraph{ std::move(*graph), path == savedModel ? assetNames(path) : std::vector<std::string>() };
+            return ReadGraph{ *graph, path == savedModel ? assetNames(path) : std::vector<std::string>(),
+                alone ? openedAs(declaredVariables(**graph)) : Opened() };
         },
         [this](Result<ReadGraph> graph) {
             if (!graph) {
@@ -222,11 +240,8 @@ void Document::readGraph(const QString &path)
             }
             m_metaGraph = m_releaser.kept(std::move(graph->graph));
             m_assets = std::move(graph->assets);
-            if (m_shown < 0) { // only a graph: its variables are shown as what it declares
-                auto declared = declaredVariables(*m_metaGraph);
-                auto facts = factsFromNames(*declared);
-                setCheckpoint(std::move(declared), std::move(facts));
-            }
+            if (graph->declared.checkpoint)
+                setCheckpoint(std::move(graph->declared.checkpoint), std::move(graph->declared.list));
             Q_EMIT graphPreparing(static_cast<qint64>(m_metaGraph->nodes().size()));
             buildView();
         });
@@ -250,7 +265,7 @@ void Document::buildView()
             auto view = GraphView::build(graph, checkpoint.get(), options, control);
             if (!view)
                 return tl::unexpected(view.error());
-            return Viewed{ *view, checkpoint ? (*view)->facts(*checkpoint) : std::vector<VariableFacts>() };
+            return Viewed{ *view, listOf(**view, checkpoint) };
         },
         [this](Result<Viewed> viewed) { setView(std::move(viewed)); });
 }
@@ -265,7 +280,7 @@ void Document::inferView()
             auto view = ckpt::inferView(*checkpoint, objects.get(), options, control);
             if (!view)
                 return tl::unexpected(view.error());
-            return Viewed{ *view, (*view)->facts(*checkpoint) };
+            return Viewed{ *view, listOf(**view, checkpoint) };
         },
         [this](Result<Viewed> viewed) { setView(std::move(viewed)); });
 }
@@ -279,7 +294,7 @@ void Document::setView(Result<Viewed> viewed)
     }
     m_graphView = m_releaser.kept(std::move(viewed->view));
     if (m_checkpoint)
-        m_facts = std::move(viewed->facts);
+        m_list = m_releaser.kept(std::move(viewed->list));
     Q_EMIT graphChanged();
 }
 

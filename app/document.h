@@ -12,6 +12,7 @@
 #include "format/checkpoint/run.h"
 #include "format/graph/graphview.h"
 #include "format/objects/objecttree.h"
+#include "widgets/variables/variablelist.h"
 
 #include <QObject>
 
@@ -47,7 +48,7 @@ public:
     int shownIndex() const { return m_shown; } // -1: none
     const std::shared_ptr<const Checkpoint> &checkpoint() const { return m_checkpoint; }
     // One per variable of checkpoint(); from names until the graph has been read.
-    const std::vector<VariableFacts> &facts() const { return m_facts; }
+    const std::shared_ptr<const VariableList> &list() const { return m_list; } // null without a checkpoint
     const std::shared_ptr<const MetaGraph> &metaGraph() const { return m_metaGraph; }
     const std::shared_ptr<const GraphView> &graphView() const { return m_graphView; }
     // What check() found in the shown checkpoint; nothing before that.
@@ -62,11 +63,11 @@ Q_SIGNALS:
     void opening(const QString &name);
     void openFailed(const ckpt::Error &error); // nothing can be shown
     void runChanged();
-    void checkpointChanged(); // also to none; facts() come with it
+    void checkpointChanged(); // also to none; list() comes with it
     void checkpointFailed(const ckpt::Error &error);
     void objectsChanged(); // objects() is there, or issues() say why not
     void graphPreparing(qint64 nodes); // 0: not known yet
-    void graphChanged(); // graphView() and facts() are there; without a graph they are inferred
+    void graphChanged(); // graphView() and list() are there; without a graph they are inferred
     void graphFailed(const ckpt::Error &error);
     void noGraph(); // and nothing that one could be inferred from
     void checkStarted();
@@ -74,7 +75,7 @@ Q_SIGNALS:
 
 private:
     void setRun(Result<Run> run);
-    void setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts);
+    void setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::shared_ptr<const VariableList> list);
     void readObjects();
     void readGraph(const QString &path);
     void buildView();
@@ -89,7 +90,7 @@ private:
     std::optional<Run> m_run;
     int m_shown = -1;
     std::shared_ptr<const Checkpoint> m_checkpoint;
-    std::vector<VariableFacts> m_facts;
+    std::shared_ptr<const VariableList> m_list;
     std::shared_ptr<const MetaGraph> m_metaGraph;
     std::shared_ptr<const GraphView> m_graphView;
     std::optional<CheckReport> m_report;

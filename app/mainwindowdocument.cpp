@@ -164,7 +164,7 @@ void MainWindow::showCheckpoint()
     } else {
         showPage(m_diagram);
         m_selecting = true; // the table restores its selection; the window decides once, below
-        m_variables->setCheckpoint(checkpoint, m_document.facts());
+        m_variables->setList(m_document.list());
         m_selecting = false;
         m_valueService->setCheckpoint(checkpoint);
         chooseFirstSelection();
@@ -181,7 +181,7 @@ void MainWindow::showGraph()
     m_variables->setHasGraph(true);
     if (m_document.checkpoint()) {
         m_selecting = true;
-        m_variables->setCheckpoint(m_document.checkpoint(), m_document.facts());
+        m_variables->setList(m_document.list());
         m_selecting = false;
         chooseFirstSelection();
     }

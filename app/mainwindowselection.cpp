@@ -134,7 +134,8 @@ void MainWindow::showDetails(const ChecksumResult *checksum)
         const auto known = knownChecksum(*id);
         if (!checksum && known)
             checksum = &*known;
-        m_details->setDetails(detailsOf(*checkpoint, *id, m_document.facts(), checksum, m_document.objects().get()));
+        m_details->setDetails(
+            detailsOf(*checkpoint, *id, m_document.list()->facts(), checksum, m_document.objects().get()));
     }
     m_detailsShowVariable = true;
     m_detailsShowModel = false;

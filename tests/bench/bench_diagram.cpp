@@ -5,7 +5,7 @@
 #include "format/graph/graphview.h"
 #include "format/proto/meta_graph.pb.h"
 #include "tests/bench/harness.h"
-#include "tests/format/graph/graphbuilder.h"
+#include "tests/bench/trainedgraph.h"
 #include "tests/widgets/diagram/madegraph.h"
 #include "widgets/diagram/diagramcanvas.h"
 #include "widgets/diagram/diagramscene.h"
@@ -28,24 +28,6 @@ using namespace ckpt;
 
 namespace {
 
-// A network in blocks of ten dense layers, with the gradients and updates of its training: nine nodes a layer.
-void training(test::GraphBuilder &builder, int nodes)
-{
-    const int layers = nodes / 9;
-    const auto scope = [](int i) { return "block_" + std::to_string(i / 10) + "/layer_" + std::to_string(i % 10); };
-    builder.placeholder("x", { -1, 8 });
-    std::string last = "x", gradient = "x";
-    for (int i = 0; i < layers; ++i)
-        last = builder.dense(scope(i), last, 8, 8);
-    for (int i = layers; i-- > 0;) {
-        const std::string name = "gradients/" + scope(i) + "/MatMul_grad/MatMul";
-        builder.node(name, "MatMul", { gradient, scope(i) + "/kernel/read" });
-        builder.node("train/update_" + scope(i) + "/ApplyGradientDescent", "ApplyGradientDescent",
-            { scope(i) + "/kernel", "x", name });
-        gradient = name;
-    }
-}
-
 // Movement of cards is for the eye; here counts how soon they are there.
 class StillStyle : public QProxyStyle {
 public:
@@ -64,8 +46,7 @@ struct Understood {
 
 Understood understand(int nodes)
 {
-    test::GraphBuilder builder;
-    training(builder, nodes);
+    const test::GraphBuilder builder = bench::trainedGraph(nodes);
     const std::string bytes = builder.metaBytes();
     const auto graph = builder.read();
     if (!graph)
@@ -105,7 +86,7 @@ struct Shown {
         timer.start();
         action();
         while (!view.isLayoutDone())
-            QApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
         if (view.grab().isNull())
             bench::die("nothing is painted");
         return double(timer.nsecsElapsed()) / 1e9;

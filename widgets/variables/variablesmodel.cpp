@@ -19,6 +19,7 @@ constexpr std::size_t kSingleUpdates = 64;
 
 VariablesModel::VariablesModel(QObject *parent)
     : QAbstractItemModel(parent)
+    , m_tree(std::make_shared<VariableTree>())
     , m_shown(1)
     , m_flush(new QTimer(this))
 {
@@ -27,16 +28,14 @@ VariablesModel::VariablesModel(QObject *parent)
     connect(m_flush, &QTimer::timeout, this, &VariablesModel::flushChanges);
 }
 
-void VariablesModel::setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts)
+void VariablesModel::setList(std::shared_ptr<const VariableList> list)
 {
     beginResetModel();
-    if (checkpoint != m_checkpoint)
+    const std::shared_ptr<const Checkpoint> before = checkpoint();
+    m_list = std::move(list);
+    if (checkpoint() != before)
         m_values.clear();
     m_changed.clear();
-    m_tree = VariableTree(); // its names are views into the old snapshot
-    m_checkpoint = std::move(checkpoint);
-    m_facts = std::move(facts);
-    m_facts.resize(m_checkpoint ? m_checkpoint->variables().size() : 0);
     rebuild();
     endResetModel();
 }
@@ -84,8 +83,7 @@ void VariablesModel::sort(int column, Qt::SortOrder order)
     beginResetModel();
     m_sortBy = by;
     m_descending = descending;
-    if (m_checkpoint)
-        m_tree.sort(*m_checkpoint, m_facts, m_sortBy, m_descending);
+    makeTree();
     applyFilter();
     endResetModel();
 }
@@ -93,45 +91,58 @@ void VariablesModel::sort(int column, Qt::SortOrder order)
 void VariablesModel::rebuild()
 {
     m_roleCounts = {};
-    m_totalBytes = 0;
-    if (m_checkpoint) {
-        m_tree = m_flat ? VariableTree::flat(*m_checkpoint, m_facts) : VariableTree::scopes(*m_checkpoint, m_facts);
-        if (m_sortBy != VariableTree::SortBy::Default)
-            m_tree.sort(*m_checkpoint, m_facts, m_sortBy, m_descending);
-        for (const VariableFacts &facts : m_facts)
+    makeTree();
+    if (m_list)
+        for (const VariableFacts &facts : m_list->facts())
             ++m_roleCounts[static_cast<std::size_t>(facts.role)];
-        m_totalBytes = m_tree.node(VariableTree::kRoot).bytes;
-    }
+    m_totalBytes = m_tree->node(VariableTree::kRoot).bytes;
     applyFilter();
+}
+
+void VariablesModel::makeTree()
+{
+    const bool sorted = m_sortBy != VariableTree::SortBy::Default || m_descending;
+    if (!m_list) {
+        m_tree = std::make_shared<VariableTree>();
+    } else if (!m_flat && !sorted) {
+        m_tree = { m_list, &m_list->scopes() };
+    } else {
+        const Checkpoint &checkpoint = *m_list->checkpoint();
+        auto tree =
+            std::make_shared<VariableTree>(m_flat ? VariableTree::flat(checkpoint, m_list->facts()) : m_list->scopes());
+        if (sorted)
+            tree->sort(checkpoint, m_list->facts(), m_sortBy, m_descending);
+        m_tree = std::move(tree);
+    }
 }
 
 void VariablesModel::applyFilter()
 {
-    const std::size_t variables = m_facts.size();
+    const std::size_t variables = (m_list ? m_list->facts().size() : 0);
     m_accepted.assign(variables, 0);
     m_acceptedCount = 0;
     m_issueCount = 0;
     for (std::size_t i = 0; i < variables; ++i) {
         const bool hasIssue = errorOf(VariableId(i)) != nullptr;
         m_issueCount += hasIssue ? 1 : 0;
-        m_accepted[i] = m_filter.accepts(m_checkpoint->variables()[i], m_facts[i], hasIssue) ? 1 : 0;
+        m_accepted[i] = m_filter.accepts(m_list->checkpoint()->variables()[i], m_list->facts()[i], hasIssue) ? 1 : 0;
         m_acceptedCount += static_cast<std::size_t>(m_accepted[i]);
     }
-    m_shown.assign(m_tree.size(), Shown());
-    const auto nodes = m_tree.topDown();
+    m_shown.assign(m_tree->size(), Shown());
+    const auto nodes = m_tree->topDown();
     for (std::size_t i = nodes.size(); i-- > 1;) {
-        const VariableTree::Node &node = m_tree.node(nodes[i]);
+        const VariableTree::Node &node = m_tree->node(nodes[i]);
         Shown &shown = m_shown[nodes[i]];
         shown.visible = shown.visible || (!node.isScope() && m_accepted[node.variable]);
         if (shown.visible)
             m_shown[node.parent].visible = true;
     }
     m_shownChildren.clear();
-    m_shownChildren.reserve(m_tree.size());
+    m_shownChildren.reserve(m_tree->size());
     for (const NodeId id : nodes) {
         Shown &shown = m_shown[id];
         shown.first = static_cast<std::uint32_t>(m_shownChildren.size());
-        for (const NodeId child : m_tree.children(id)) {
+        for (const NodeId child : m_tree->children(id)) {
             if (!m_shown[child].visible)
                 continue;
             m_shown[child].row = shown.count++;
@@ -157,9 +168,9 @@ const VariablesModel::ValuesCell *VariablesModel::values(VariableId id) const
 
 const Error *VariablesModel::errorOf(VariableId id) const
 {
-    if (m_checkpoint->isOnlyDeclared())
+    if (m_list->checkpoint()->isOnlyDeclared())
         return nullptr; // nothing is wrong with what only a graph declares
-    if (const auto &error = m_checkpoint->variable(id).error)
+    if (const auto &error = m_list->checkpoint()->variable(id).error)
         return &*error;
     if (m_values.empty())
         return nullptr;
@@ -169,7 +180,7 @@ const Error *VariablesModel::errorOf(VariableId id) const
 
 bool VariablesModel::wantsHistogram(VariableId id) const
 {
-    const Variable &variable = m_checkpoint->variable(id);
+    const Variable &variable = m_list->checkpoint()->variable(id);
     return !variable.error && isFixedSize(variable.dtype) && variable.elements() > 0 && !values(id);
 }
 
@@ -201,7 +212,7 @@ std::optional<VariableId> VariablesModel::variableAt(const QModelIndex &index) c
 {
     if (!index.isValid())
         return std::nullopt;
-    const VariableTree::Node &node = m_tree.node(nodeOf(index));
+    const VariableTree::Node &node = m_tree->node(nodeOf(index));
     return node.isScope() ? std::nullopt : std::optional(VariableId(node.variable));
 }
 
@@ -214,8 +225,22 @@ QModelIndex VariablesModel::indexOf(NodeId node) const
 
 bool VariablesModel::isContextOnly(NodeId node) const
 {
-    const VariableTree::Node &row = m_tree.node(node);
+    const VariableTree::Node &row = m_tree->node(node);
     return !row.isScope() && !m_accepted[row.variable];
+}
+
+std::vector<std::uint32_t> VariablesModel::placesFromTheTop() const
+{
+    std::vector<std::uint32_t> places(m_tree->size(), 0);
+    std::vector<NodeId> rest(1, VariableTree::kRoot);
+    for (std::uint32_t place = 0; !rest.empty(); ++place) {
+        const NodeId node = rest.back();
+        rest.pop_back();
+        places[node] = place;
+        const auto children = shownChildren(node);
+        rest.insert(rest.end(), children.rbegin(), children.rend());
+    }
+    return places;
 }
 
 std::span<const VariablesModel::NodeId> VariablesModel::shownChildren(NodeId node) const
@@ -225,8 +250,8 @@ std::span<const VariablesModel::NodeId> VariablesModel::shownChildren(NodeId nod
 
 std::uint64_t VariablesModel::shownBytes(NodeId node) const
 {
-    const VariableTree::Node &row = m_tree.node(node);
-    return row.isScope() ? row.bytes : m_checkpoint->variables()[row.variable].byteSize();
+    const VariableTree::Node &row = m_tree->node(node);
+    return row.isScope() ? row.bytes : m_list->checkpoint()->variables()[row.variable].byteSize();
 }
 
 double VariablesModel::shareOf(NodeId node) const
@@ -246,7 +271,7 @@ QModelIndex VariablesModel::index(int row, int column, const QModelIndex &parent
 
 QModelIndex VariablesModel::parent(const QModelIndex &child) const
 {
-    return child.isValid() ? indexOf(m_tree.node(nodeOf(child)).parent) : QModelIndex();
+    return child.isValid() ? indexOf(m_tree->node(nodeOf(child)).parent) : QModelIndex();
 }
 
 int VariablesModel::rowCount(const QModelIndex &parent) const

@@ -6,7 +6,7 @@
 
 #include "format/tensor/statistics.h"
 #include "widgets/variables/variablefilter.h"
-#include "widgets/variables/variabletree.h"
+#include "widgets/variables/variablelist.h"
 
 #include <QAbstractItemModel>
 
@@ -34,9 +34,9 @@ public:
     explicit VariablesModel(QObject *parent = nullptr);
 
     // Null: empty. Statistics stay when the snapshot is the same.
-    void setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts);
-    const std::shared_ptr<const Checkpoint> &checkpoint() const { return m_checkpoint; }
-    const VariableFacts &facts(VariableId id) const { return m_facts[ckpt::index(id)]; }
+    void setList(std::shared_ptr<const VariableList> list);
+    std::shared_ptr<const Checkpoint> checkpoint() const { return m_list ? m_list->checkpoint() : nullptr; }
+    const VariableFacts &facts(VariableId id) const { return m_list->facts()[ckpt::index(id)]; }
 
     void setFlat(bool flat);
     bool isFlat() const { return m_flat; }
@@ -55,14 +55,16 @@ public:
     bool wantsHistogram(VariableId id) const;
 
     // Rows. Indices are of column 0.
-    const VariableTree &tree() const { return m_tree; }
+    const VariableTree &tree() const { return *m_tree; }
     static NodeId nodeOf(const QModelIndex &index) { return static_cast<NodeId>(index.internalId()); }
     std::optional<VariableId> variableAt(const QModelIndex &index) const; // not set: a scope
     QModelIndex indexOf(NodeId node) const; // invalid: filtered out
-    QModelIndex indexOf(VariableId id) const { return m_checkpoint ? indexOf(m_tree.nodeOf(id)) : QModelIndex(); }
+    QModelIndex indexOf(VariableId id) const { return m_list ? indexOf(m_tree->nodeOf(id)) : QModelIndex(); }
     // A row that is only there because something below it passes the filter.
     bool isContextOnly(NodeId node) const;
     std::span<const NodeId> shownChildren(NodeId node) const;
+    // By node: how many rows stand above it when all scopes are open. 0 for what is filtered out.
+    std::vector<std::uint32_t> placesFromTheTop() const;
     double shareOf(NodeId node) const; // of all bytes
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -87,15 +89,15 @@ private:
     };
 
     void rebuild(); // tree, counts, then applyFilter()
+    void makeTree();
     void applyFilter(); // inside a reset
     void changed(VariableId id);
     void flushChanges();
     QString toolTip(const QModelIndex &index) const;
     std::uint64_t shownBytes(NodeId node) const;
 
-    std::shared_ptr<const Checkpoint> m_checkpoint;
-    std::vector<VariableFacts> m_facts;
-    VariableTree m_tree;
+    std::shared_ptr<const VariableList> m_list;
+    std::shared_ptr<const VariableTree> m_tree; // that of the list, or a sorted or flat one; never null
     VariableFilter m_filter;
     bool m_flat = false;
     VariableTree::SortBy m_sortBy = VariableTree::SortBy::Default;

@@ -9,12 +9,12 @@ namespace ckpt {
 
 QString VariablesModel::nameText(NodeId node) const
 {
-    return toQString(m_tree.node(node).name);
+    return toQString(m_tree->node(node).name);
 }
 
 QString VariablesModel::suffixText(NodeId node) const
 {
-    const VariableTree::Node &row = m_tree.node(node);
+    const VariableTree::Node &row = m_tree->node(node);
     if (row.isScope())
         return {};
     QStringList parts;
@@ -26,7 +26,7 @@ QString VariablesModel::suffixText(NodeId node) const
     if (row.averages > 0)
         parts.append(tr("+%n average(s)", "moving averages folded under a variable", static_cast<int>(row.averages)));
     const ValuesCell *cell = values(id);
-    if (cell && m_checkpoint->variable(id).shape.rank() == 0 && cell->statistics.count == 1) {
+    if (cell && m_list->checkpoint()->variable(id).shape.rank() == 0 && cell->statistics.count == 1) {
         if (cell->statistics.min)
             parts.append(tr("= %1", "value of a scalar").arg(formatValue(*cell->statistics.min)));
         else if (cell->statistics.nans == 1)
@@ -37,11 +37,11 @@ QString VariablesModel::suffixText(NodeId node) const
 
 QString VariablesModel::valuesText(NodeId node) const
 {
-    const VariableTree::Node &row = m_tree.node(node);
+    const VariableTree::Node &row = m_tree->node(node);
     if (row.isScope())
         return {};
     const VariableId id{ row.variable };
-    if (m_checkpoint->isOnlyDeclared())
+    if (m_list->checkpoint()->isOnlyDeclared())
         return tr("not here", "values");
     if (const Error *error = errorOf(id)) {
         switch (error->fault) {
@@ -62,7 +62,7 @@ QString VariablesModel::valuesText(NodeId node) const
             return tr("cannot be read");
         }
     }
-    const Variable &variable = m_checkpoint->variable(id);
+    const Variable &variable = m_list->checkpoint()->variable(id);
     if (variable.elements() == 0)
         return tr("empty", "tensor without elements");
     const ValuesCell *cell = values(id);
@@ -75,7 +75,7 @@ QString VariablesModel::toolTip(const QModelIndex &index) const
 {
     const auto id = variableAt(index);
     if (!id)
-        return toQString(m_tree.node(nodeOf(index)).path);
+        return toQString(m_tree->node(nodeOf(index)).path);
     if (const Error *error = errorOf(*id)) {
         const ErrorWords words = errorWords(*error);
         return QStringList{ words.what, words.why, words.remedy }.join(u'\n').trimmed();
@@ -83,13 +83,13 @@ QString VariablesModel::toolTip(const QModelIndex &index) const
     const VariableFacts &known = facts(*id);
     switch (index.column()) {
     case NameColumn: {
-        const QString key = toQString(m_checkpoint->variable(*id).key);
+        const QString key = toQString(m_list->checkpoint()->variable(*id).key);
         return key + u'\n' + (known.detail.empty() ? roleName(known.role) : toQString(known.detail));
     }
     case SizeColumn:
         return tr("%1 of all, %n element(s)", "",
-            static_cast<int>(
-                std::min<std::int64_t>(m_checkpoint->variable(*id).elements(), std::numeric_limits<int>::max())))
+            static_cast<int>(std::min<std::int64_t>(
+                m_list->checkpoint()->variable(*id).elements(), std::numeric_limits<int>::max())))
             .arg(formatPercent(shareOf(nodeOf(index))));
     case ValuesColumn: {
         const ValuesCell *cell = values(*id);
@@ -139,7 +139,7 @@ QVariant VariablesModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const NodeId node = nodeOf(index);
-    const VariableTree::Node &row = m_tree.node(node);
+    const VariableTree::Node &row = m_tree->node(node);
     switch (role) {
     case Qt::ToolTipRole:
         return toolTip(index);
@@ -157,11 +157,11 @@ QVariant VariablesModel::data(const QModelIndex &index, int role) const
         return nameText(node);
     case ShapeColumn:
         return row.isScope() ? tr("%n variable(s)", "", static_cast<int>(row.variables))
-                             : formatShape(m_checkpoint->variables()[row.variable].shape);
+                             : formatShape(m_list->checkpoint()->variables()[row.variable].shape);
     case TypeColumn:
         return row.isScope() ? QString()
-                             : formatDType(m_checkpoint->variables()[row.variable].dtype,
-                                 m_checkpoint->variables()[row.variable].storedType);
+                             : formatDType(m_list->checkpoint()->variables()[row.variable].dtype,
+                                 m_list->checkpoint()->variables()[row.variable].storedType);
     case SizeColumn:
         return formatBytes(shownBytes(node));
     case ValuesColumn:

@@ -74,7 +74,8 @@ void VariablesView::Private::makeActions()
     copyRows->setIcon(icon(QStringLiteral("edit-copy")));
     connect(showValues, &QAction::triggered, q, [this] { Q_EMIT q->activated(current); });
     connect(showNode, &QAction::triggered, q, [this] { Q_EMIT q->showInDiagram(current); });
-    connect(copyName, &QAction::triggered, q, [this] { QGuiApplication::clipboard()->setText(chosen.join(u'\n')); });
+    connect(copyName, &QAction::triggered, q,
+        [this] { QGuiApplication::clipboard()->setText(keysOf(chosen).join(u'\n')); });
     connect(copyRows, &QAction::triggered, q, [this] { QGuiApplication::clipboard()->setText(rowsAsText()); });
     showValues->setEnabled(false);
     showNode->setEnabled(false);
@@ -87,13 +88,13 @@ void VariablesView::Private::updateActions()
     showValues->setEnabled(!current.isEmpty());
     showNode->setVisible(hasGraph);
     showNode->setEnabled(hasGraph && !current.isEmpty());
-    copyName->setEnabled(!chosen.isEmpty());
-    copyRows->setEnabled(!chosen.isEmpty());
+    copyName->setEnabled(!chosen.empty());
+    copyRows->setEnabled(!chosen.empty());
 }
 
 void VariablesView::Private::showMenu(const QPoint &position)
 {
-    if (!table->indexAt(position).isValid() && chosen.isEmpty())
+    if (!table->indexAt(position).isValid() && chosen.empty())
         return;
     QMenu menu(table);
     menu.addActions({ showValues, showNode });
@@ -106,15 +107,12 @@ void VariablesView::Private::showMenu(const QPoint &position)
 QString VariablesView::Private::rowsAsText() const
 {
     QString text;
-    for (const QString &key : chosen) {
-        const auto id = find(key);
-        if (!id)
-            continue;
-        const Variable &variable = model->checkpoint()->variable(*id);
+    for (const VariableId id : chosen) {
+        const Variable &variable = model->checkpoint()->variable(id);
         QStringList dims;
         for (const std::int64_t dim : variable.shape.dims())
             dims.append(QString::number(dim));
-        text += QStringList{ key, formatDType(variable.dtype, variable.storedType),
+        text += QStringList{ toQString(variable.key), formatDType(variable.dtype, variable.storedType),
             u'[' + dims.join(QStringLiteral(", ")) + u']', QString::number(variable.byteSize()) }
                     .join(u'\t')
             + u'\n';
@@ -139,7 +137,25 @@ std::optional<VariableId> VariablesView::Private::find(const QString &key) const
     return std::nullopt;
 }
 
-QStringList VariablesView::Private::keysOf(const QModelIndexList &rows) const
+std::vector<VariableId> VariablesView::Private::idsOf(const QStringList &keys) const
+{
+    std::vector<VariableId> ids;
+    for (const QString &key : keys)
+        if (const auto id = find(key))
+            ids.push_back(*id);
+    return ids;
+}
+
+QStringList VariablesView::Private::keysOf(const std::vector<VariableId> &ids) const
+{
+    QStringList keys;
+    keys.reserve(static_cast<qsizetype>(ids.size()));
+    for (const VariableId id : ids)
+        keys.append(toQString(model->checkpoint()->variable(id).key));
+    return keys;
+}
+
+std::vector<VariableId> VariablesView::Private::idsOf(const QModelIndexList &rows) const
 {
     // A variable alone does not stand for the slots folded under it, a scope stands for everything that it sums.
     struct Step {
@@ -150,7 +166,7 @@ QStringList VariablesView::Private::keysOf(const QModelIndexList &rows) const
     for (auto row = rows.crbegin(); row != rows.crend(); ++row)
         rest.push_back({ VariablesModel::nodeOf(*row), false });
     std::vector<char> taken(model->checkpoint() ? model->checkpoint()->variables().size() : 0, 0);
-    QStringList keys;
+    std::vector<VariableId> ids;
     while (!rest.empty()) {
         const auto [id, whole] = rest.back();
         rest.pop_back();
@@ -162,10 +178,10 @@ QStringList VariablesView::Private::keysOf(const QModelIndexList &rows) const
         }
         if (!node.isScope() && !taken[node.variable] && !(whole && model->isContextOnly(id))) {
             taken[node.variable] = 1;
-            keys.append(toQString(model->checkpoint()->variables()[node.variable].key));
+            ids.push_back(VariableId{ node.variable });
         }
     }
-    return keys;
+    return ids;
 }
 
 void VariablesView::Private::selectionMoved()
@@ -174,8 +190,9 @@ void VariablesView::Private::selectionMoved()
         return;
     QModelIndexList rows = table->selectionModel()->selectedRows();
     // Ranges come in the order of clicking; people read from the top.
-    std::sort(rows.begin(), rows.end(), [this](const QModelIndex &a, const QModelIndex &b) {
-        return a.parent() == b.parent() ? a.row() < b.row() : table->visualRect(a).top() < table->visualRect(b).top();
+    const std::vector<std::uint32_t> places = model->placesFromTheTop();
+    std::sort(rows.begin(), rows.end(), [&places](const QModelIndex &a, const QModelIndex &b) {
+        return places[VariablesModel::nodeOf(a)] < places[VariablesModel::nodeOf(b)];
     });
     const QModelIndex row = table->currentIndex().siblingAtColumn(0);
     const auto id = model->variableAt(row);
@@ -190,22 +207,23 @@ void VariablesView::Private::selectionMoved()
         else
             scopes.insert(pathOf(chosenRow));
     }
-    directKeys = keysOf(variables);
+    directKeys = keysOf(idsOf(variables));
     currentScope = row.isValid() && !id ? pathOf(row) : std::string();
-    setChosen(keysOf(rows), id ? toQString(model->checkpoint()->variable(*id).key) : QString());
+    setChosen(idsOf(rows), id ? toQString(model->checkpoint()->variable(*id).key) : QString());
 }
 
-void VariablesView::Private::setChosen(QStringList keys, const QString &newCurrent)
+void VariablesView::Private::setChosen(std::vector<VariableId> ids, const QString &newCurrent)
 {
+
     const bool currentMoved = newCurrent != current;
-    const bool selectionMoved = keys != chosen;
+    const bool selectionMoved = ids != chosen;
     current = newCurrent;
-    chosen = std::move(keys);
+    chosen = std::move(ids);
     updateActions();
     if (currentMoved)
         Q_EMIT q->currentChanged(current);
     if (selectionMoved)
-        Q_EMIT q->selectionChanged(chosen);
+        Q_EMIT q->selectionChanged();
 }
 
 void VariablesView::Private::selectRows(QModelIndexList rows, const QModelIndex &currentRow, bool reveal)

@@ -131,24 +131,30 @@ VariablesView::~VariablesView()
     disconnect(d->model, nullptr, this, nullptr);
 }
 
-void VariablesView::setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts)
+void VariablesView::setList(std::shared_ptr<const VariableList> list)
 {
-    d->model->setCheckpoint(std::move(checkpoint), std::move(facts));
+    const QStringList keys = d->keysOf(d->chosen); // they outlive snapshots
+    d->chosen.clear();
+    d->model->setList(std::move(list));
     // What the new snapshot does not have is no longer chosen; unlike what a filter hides.
-    QStringList kept = d->chosen;
-    kept.removeIf([this](const QString &key) { return !d->find(key); });
+    std::vector<VariableId> kept = d->idsOf(keys);
     d->directKeys.removeIf([this](const QString &key) { return !d->find(key); });
     const QString current = d->find(d->current) ? d->current : QString();
     d->updateChips();
     d->announceHead();
-    d->setChosen(kept, current);
+    if (kept.size() == std::size_t(keys.size()))
+        d->chosen = kept; // the same variables, whatever their numbers are now
+    const bool noneLeft = kept.empty() && !keys.isEmpty();
+    d->setChosen(std::move(kept), current);
+    if (noneLeft)
+        Q_EMIT selectionChanged();
     Q_EMIT filterChanged();
 }
 
 void VariablesView::clear()
 {
     d->table->forgetExpansion();
-    setCheckpoint(nullptr, {});
+    setList(nullptr);
 }
 
 void VariablesView::setHistogram(VariableId id, const Statistics &statistics, const Histogram &histogram)
@@ -192,19 +198,16 @@ QString VariablesView::currentKey() const
 
 QStringList VariablesView::selectedKeys() const
 {
-    return d->chosen;
+    return d->keysOf(d->chosen);
 }
 
 SelectionSums VariablesView::selectionSums() const
 {
     SelectionSums sums;
-    for (const QString &key : std::as_const(d->chosen)) {
-        const auto id = d->find(key);
-        if (!id)
-            continue;
-        const Variable &variable = d->model->checkpoint()->variable(*id);
+    for (const VariableId id : d->chosen) {
+        const Variable &variable = d->model->checkpoint()->variable(id);
         ++sums.variables;
-        sums.unreadable += d->model->errorOf(*id) ? 1 : 0;
+        sums.unreadable += d->model->errorOf(id) ? 1 : 0;
         sums.elements += variable.elements();
         sums.bytes += variable.byteSize();
     }
@@ -284,8 +287,8 @@ void VariablesView::focusFilter()
 
 void VariablesView::select(const QStringList &keys)
 {
-    QStringList known = keys;
-    known.removeIf([this](const QString &key) { return !d->find(key); });
+    std::vector<VariableId> ids = d->idsOf(keys);
+    const QStringList known = d->keysOf(ids);
     d->directKeys = known;
     d->scopes.clear();
     d->currentScope.clear();
@@ -293,7 +296,7 @@ void VariablesView::select(const QStringList &keys)
     d->restoring = true;
     d->selectRows(d->chosenRows(), first ? d->model->indexOf(*first) : QModelIndex(), true);
     d->restoring = false;
-    d->setChosen(known, known.value(0));
+    d->setChosen(std::move(ids), known.value(0));
 }
 
 QSize VariablesView::sizeHint() const

@@ -8,6 +8,7 @@
 #include "format/checkpoint/checkpoint.h"
 #include "format/graph/role.h"
 #include "format/tensor/statistics.h"
+#include "widgets/variables/variablelist.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -33,10 +34,9 @@ public:
     explicit VariablesView(QWidget *parent = nullptr);
     ~VariablesView() override;
 
-    // Shows a snapshot, with one VariableFacts per variable in its order (factsFromNames(), later GraphView::facts()).
-    // Selection, current row and expansion are kept by key. Shares the snapshot until the next call. Statistics of
-    // another snapshot go.
-    void setCheckpoint(std::shared_ptr<const Checkpoint> checkpoint, std::vector<VariableFacts> facts);
+    // Shows the variables of a snapshot. Selection, current row and expansion are kept by key. Shares the list until
+    // the next call. Statistics of another snapshot go.
+    void setList(std::shared_ptr<const VariableList> list);
     void clear();
 
     // Histogram column. A variable without either says "…". setUnreadable() says why there are no values.
@@ -79,7 +79,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void currentChanged(const QString &key); // empty: nothing or a scope
-    void selectionChanged(const QStringList &keys);
+    void selectionChanged(); // selectedKeys() or selectionSums() are others
     void activated(const QString &key); // Return, double-click, Show Values
     void showInDiagram(const QString &key);
     void headTextChanged(const QString &text);

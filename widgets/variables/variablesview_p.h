@@ -33,9 +33,11 @@ public:
     void restoreRows();
     void applyFilter(const VariableFilter &filter);
     void selectionMoved(); // by the user
-    void setChosen(QStringList keys, const QString &current);
+    void setChosen(std::vector<VariableId> ids, const QString &current);
     QModelIndexList chosenRows() const;
-    QStringList keysOf(const QModelIndexList &rows) const;
+    std::vector<VariableId> idsOf(const QModelIndexList &rows) const;
+    std::vector<VariableId> idsOf(const QStringList &keys) const; // without those that the list does not have
+    QStringList keysOf(const std::vector<VariableId> &ids) const;
     std::optional<VariableId> find(const QString &key) const;
     void selectRows(QModelIndexList rows, const QModelIndex &current, bool reveal);
 
@@ -60,8 +62,8 @@ public:
     QAction *showValues = nullptr, *showNode = nullptr, *copyName = nullptr, *copyRows = nullptr;
     QTimer *sightTimer = nullptr;
 
-    // What is chosen, also while the filter hides it. Keys, because they outlive snapshots.
-    QStringList chosen;
+    // What is chosen, also while the filter hides it; in the order of the rows.
+    std::vector<VariableId> chosen;
     QString current;
     // How it was chosen: rows of variables, and rows of scopes by path, which stand for what they hold.
     QStringList directKeys;

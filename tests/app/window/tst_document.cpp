@@ -61,7 +61,7 @@ void TestDocument::loadsInStages()
         (QStringList{
             QStringLiteral("opening"), QStringLiteral("run"), QStringLiteral("checkpoint"), QStringLiteral("graph") }));
     QCOMPARE(document.checkpoint()->variables().size(), 45u);
-    QCOMPARE(document.facts().size(), 45u);
+    QCOMPARE(document.list()->facts().size(), 45u);
     QCOMPARE(document.metaGraph()->nodes().size(), 837u);
     QVERIFY(document.issues().empty());
     QCOMPARE(document.name(), QStringLiteral("digits-run"));
@@ -228,7 +228,7 @@ void TestDocument::checkpointWithoutGraph()
     QTRY_VERIFY(document.graphView()); // inferred, so that there is something to see
     QCOMPARE(document.graphView()->source(), ViewSource::Names);
     QVERIFY(!document.metaGraph());
-    QCOMPARE(document.facts().size(), document.checkpoint()->variables().size());
+    QCOMPARE(document.list()->facts().size(), document.checkpoint()->variables().size());
     document.open(data("object-based-keras3/run"));
     QTRY_VERIFY(document.graphView() && document.graphView()->source() == ViewSource::Objects);
     document.open(data("broken/objects-garbage"));
@@ -254,7 +254,7 @@ void TestDocument::graphWithoutCheckpointListsWhatItDeclares()
     const Variable &variable = document.checkpoint()->variable(*id);
     QCOMPARE(text(variable.shape, "x"), std::string("3x3x8x12"));
     QVERIFY(variable.error && variable.error->fault == Fault::OnlyDeclared);
-    QCOMPARE(document.facts()[index(*id)].role, Role::Kernel);
+    QCOMPARE(document.list()->facts()[index(*id)].role, Role::Kernel);
 }
 
 void TestDocument::closesWhileLoading()

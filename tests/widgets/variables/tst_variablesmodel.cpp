@@ -53,7 +53,7 @@ void TestVariablesModel::treeOfSample()
     QVERIFY(checkpoint);
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
     const char *expected = R"(conv1 | 18 variable(s) |  | 1.6 KiB
   weights (+2 slot(s) +1 average(s)) | 3 × 3 × 1 × 8 | float32 | 288 B
     Adam | 3 × 3 × 1 × 8 | float32 | 288 B
@@ -133,7 +133,7 @@ void TestVariablesModel::treeOfSampleWithOrder()
     }
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setCheckpoint(checkpoint, facts);
+    model.setList(std::make_shared<VariableList>(checkpoint, facts));
     QStringList names;
     for (const QString &line : rowsOf(model, 2))
         names.append(line.section(QLatin1String(" | "), 0, 0).section(QLatin1String(" ("), 0, 0));
@@ -151,7 +151,7 @@ void TestVariablesModel::flatList()
     QVERIFY(checkpoint);
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
     model.setFlat(true);
     QCOMPARE(model.rowCount(), 45);
     QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("conv1/weights"));
@@ -167,7 +167,7 @@ void TestVariablesModel::objectBasedNames()
     QVERIFY(checkpoint);
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
     for (const QString &line : rowsOf(model))
         QVERIFY2(!line.contains(QLatin1String("VARIABLE_VALUE")), qPrintable(line));
     QVERIFY(model.rowCount() > 0);
@@ -184,7 +184,7 @@ void TestVariablesModel::namesThatAreScopesToo()
     QVERIFY(checkpoint);
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
     std::size_t variables = 0;
     QModelIndexList rest;
     for (int row = 0; row < model.rowCount(); ++row)
@@ -211,7 +211,7 @@ void TestVariablesModel::sorting()
     QVERIFY(checkpoint);
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
     const QStringList before = rowsOf(model);
     model.sort(VariablesModel::SizeColumn, Qt::DescendingOrder);
     QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("fc1"));
@@ -244,7 +244,7 @@ void TestVariablesModel::filterWords()
     QVERIFY(checkpoint);
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
     shown(model, words.constData());
     QCOMPARE(static_cast<int>(model.acceptedCount()), found);
     QCOMPARE(model.rowCount() > 0, found > 0);
@@ -257,7 +257,7 @@ void TestVariablesModel::filterRoles()
     QVERIFY(checkpoint);
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
     VariableFilter filter;
     filter.showOnly(Role::Slot);
     model.setFilter(filter);
@@ -282,7 +282,7 @@ void TestVariablesModel::resetsStayValid()
              "tests/data/odd-names", "tests/data/multi-shard-v2" }) {
         const auto checkpoint = openFixture(path);
         QVERIFY2(checkpoint, path);
-        model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+        model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
         shown(model, "a");
         model.sort(VariablesModel::ShapeColumn, Qt::AscendingOrder);
         model.setFlat(!model.isFlat());
@@ -290,7 +290,7 @@ void TestVariablesModel::resetsStayValid()
         shown(model, "");
         QCOMPARE(model.acceptedCount(), checkpoint->variables().size());
     }
-    model.setCheckpoint(nullptr, {});
+    model.setList(nullptr);
     QCOMPARE(model.rowCount(), 0);
 }
 
@@ -300,7 +300,7 @@ void TestVariablesModel::statisticsAreTold()
     QVERIFY(checkpoint);
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
     const VariableId id = *checkpoint->find("global_step");
     const QModelIndex cell = model.indexOf(id).siblingAtColumn(VariablesModel::ValuesColumn);
     QCOMPARE(cell.data().toString(), QStringLiteral("…"));
@@ -327,7 +327,7 @@ void TestVariablesModel::spokenTexts()
     const auto checkpoint = openFixture("resources/sample/digits-run");
     QVERIFY(checkpoint);
     VariablesModel model;
-    model.setCheckpoint(checkpoint, factsFor(*checkpoint));
+    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
     const QModelIndex row = model.indexOf(*checkpoint->find("conv1/weights"));
     QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), QStringLiteral("weights, Weight, +2 slot(s) +1 average(s)"));
     QCOMPARE(row.siblingAtColumn(VariablesModel::SizeColumn).data(Qt::AccessibleTextRole).toString(),

@@ -107,8 +107,8 @@ void TestVariablesSpeed::fill()
     view.resize(668, 452);
     view.setMode(flat ? VariablesView::Mode::Flat : VariablesView::Mode::Tree);
     view.show();
-    const double first = timed(view, [&] { view.setCheckpoint(m_checkpoint, m_facts); });
-    const double again = timed(view, [&] { view.setCheckpoint(m_checkpoint, m_facts); });
+    const double first = timed(view, [&] { view.setList(std::make_shared<VariableList>(m_checkpoint, m_facts)); });
+    const double again = timed(view, [&] { view.setList(std::make_shared<VariableList>(m_checkpoint, m_facts)); });
     qInfo("fill: %.0f ms, again with other facts: %.0f ms", first, again);
     QCOMPARE(view.headText(), QStringLiteral("100,000 of 100,000"));
     QVERIFY2(first < 500 * kSlack, "filling is too slow");
@@ -125,7 +125,7 @@ void TestVariablesSpeed::filterWhileTyping()
     VariablesView view;
     view.resize(668, 452);
     view.setMode(flat ? VariablesView::Mode::Flat : VariablesView::Mode::Tree);
-    view.setCheckpoint(m_checkpoint, m_facts);
+    view.setList(std::make_shared<VariableList>(m_checkpoint, m_facts));
     view.select({ view.firstKey() });
     view.show();
     QCoreApplication::processEvents();
@@ -146,7 +146,7 @@ void TestVariablesSpeed::sortAndSelect()
     VariablesView view;
     view.resize(668, 452);
     view.setMode(VariablesView::Mode::Flat);
-    view.setCheckpoint(m_checkpoint, m_facts);
+    view.setList(std::make_shared<VariableList>(m_checkpoint, m_facts));
     view.show();
     QCoreApplication::processEvents();
     auto *table = view.findChild<VariablesTable *>();

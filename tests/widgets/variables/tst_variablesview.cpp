@@ -64,7 +64,7 @@ void TestVariablesView::init()
     QVERIFY(m_checkpoint);
     m_view = std::make_unique<VariablesView>();
     m_view->resize(900, 500);
-    m_view->setCheckpoint(m_checkpoint, factsFromNames(*m_checkpoint));
+    m_view->setList(std::make_shared<VariableList>(m_checkpoint, factsFromNames(*m_checkpoint)));
     m_view->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
     m_view->activateWindow();
@@ -124,7 +124,7 @@ void TestVariablesView::selectionSurvivesNewFacts()
     auto facts = factsFromNames(*m_checkpoint);
     for (VariableFacts &one : facts)
         one.order = 3;
-    m_view->setCheckpoint(m_checkpoint, facts);
+    m_view->setList(std::make_shared<VariableList>(m_checkpoint, facts));
     QCOMPARE(current.size(), 0);
     QCOMPARE(m_view->currentKey(), QStringLiteral("fc2/weights"));
     QCOMPARE(table()->currentIndex().siblingAtColumn(0), rowOf("fc2/weights"));
@@ -152,7 +152,7 @@ void TestVariablesView::keyGoesWithAnotherSnapshot()
     QSignalSpy current(m_view.get(), &VariablesView::currentChanged);
     m_checkpoint = openFixture("tests/data/all-dtypes-v2");
     QVERIFY(m_checkpoint);
-    m_view->setCheckpoint(m_checkpoint, factsFromNames(*m_checkpoint));
+    m_view->setList(std::make_shared<VariableList>(m_checkpoint, factsFromNames(*m_checkpoint)));
     QCOMPARE(current.size(), 1);
     QVERIFY(m_view->currentKey().isEmpty());
     QVERIFY(m_view->selectedKeys().isEmpty());

@@ -104,7 +104,7 @@ void shoot(Shots &shots, const Run &run)
         if (opened) {
             const auto &checkpoint = *opened;
             auto facts = factsFromNames(*checkpoint);
-            variables->setCheckpoint(checkpoint, facts);
+            variables->setList(std::make_shared<VariableList>(checkpoint, facts));
             variables->select({ variables->firstKey() });
             fillHistograms(*variables, *checkpoint);
             if (const auto id = checkpoint->find(toBytes(variables->currentKey())))
