@@ -34,6 +34,16 @@ std::vector<Part *> inFlowOrder(const Tree &tree, Part *part)
     return ordered;
 }
 
+// What its name adds to "kernel" and "bias" of a recurrent layer, which has two of each: "recurrent", "candidate".
+std::string_view halfOfCell(std::string_view variable)
+{
+    variable = variable.substr(0, variable.find("/.ATTRIBUTES/")); // a key of an object graph
+    for (const std::string_view half : { "recurrent", "candidate", "gates" })
+        if (variable.substr(parentPath(parentPath(variable)).size()).find(half) != std::string_view::npos)
+            return half;
+    return {};
+}
+
 bool isDashed(Made made)
 {
     return made == Made::Ops || made == Made::Loss || made == Made::Metrics || made == Made::Inputs
@@ -108,10 +118,13 @@ std::vector<VariableRow> GraphViewData::rowsOf(const Tree &tree, const Part *par
         for (const std::string_view prefix : { "moving ", "LSTM ", "GRU " })
             if (word.starts_with(prefix))
                 word.erase(0, prefix.size());
+        if (part->category == Category::Recurrent && (word == "kernel" || word == "bias"))
+            if (const std::string_view half = halfOfCell(m_analysis->g.name(variable)); !half.empty())
+                word = fmt::format("{} {}", half, word);
         const std::string shape = rowShape(variable);
         const bool affine = detail == "gamma" || detail == "beta",
                    moments = detail == "moving mean" || detail == "moving variance";
-        const std::string group = (affine ? "affine" : moments ? "moments" : detail) + "|" + shape;
+        const std::string group = (affine ? "affine" : moments ? "moments" : word) + "|" + shape;
         const auto known = std::find(groups.begin(), groups.end(), group);
         const std::size_t i = static_cast<std::size_t>(known - groups.begin());
         if (known == groups.end()) {

@@ -265,6 +265,12 @@ void TestGraphView::functionBodies()
             QVERIFY(index(leaf) < (*graph)->nodes().size());
     }
     QVERIFY(layers.contains("LSTM 1") && layers.contains("GRU 1") && layers.contains("Dense 1"));
+    const Item *lstm = find(*view, "standard_lstm");
+    QVERIFY(lstm);
+    std::vector<std::string> rows;
+    for (const VariableRow &row : lstm->rows)
+        rows.push_back(row.label);
+    QCOMPARE(rows, (std::vector<std::string>{ "kernel", "recurrent kernel", "bias" }));
 }
 
 // The names of a body begin with that of the call: 64 kilobytes would be written 5,000 times.
