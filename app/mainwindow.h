@@ -88,6 +88,7 @@ private:
     void chooseFolder();
     void chooseFile();
     void fillRecentMenu(QMenu *menu);
+    void showManual();
     void showAbout();
     void savePicture(bool onlyVisible);
     // mainwindowdocument.cpp: the document changes

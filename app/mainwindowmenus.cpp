@@ -5,6 +5,7 @@
 
 #include "app/about.h"
 #include "app/diagramexport.h"
+#include "app/manual.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/diagram/diagramview.h"
 #include "widgets/run/issuesview.h"
@@ -19,6 +20,8 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QMenuBar>
+
+#include <algorithm>
 
 namespace ckpt {
 
@@ -65,6 +68,7 @@ void MainWindow::buildActions()
         m_issuesDock.dock->show();
         m_issues->selectNext();
     });
+    add("help.manual", tr("&Manual"), Qt::Key_F1, "help-contents", [this] { showManual(); });
     add("help.about", tr("&About Ckptscope"), {}, "", [this] { showAbout(); });
     for (const QList<QAction *> &list : { m_diagram->diagramActions(), m_variables->rowActions(),
              m_variables->modeActions(), m_values->viewActions(), m_values->cellActions() }) {
@@ -142,7 +146,7 @@ void MainWindow::buildMenus()
     values->addActions(m_values->cellActions());
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    fill(help, { "help.about" });
+    fill(help, { "help.manual", "help.about" });
 }
 
 void MainWindow::chooseFolder()
@@ -169,6 +173,21 @@ void MainWindow::fillRecentMenu(QMenu *menu)
     }
     if (menu->isEmpty())
         menu->addAction(tr("Nothing opened yet"))->setEnabled(false);
+}
+
+// At the page about the view that has the focus.
+void MainWindow::showManual()
+{
+    auto *manual = findChild<Manual *>();
+    if (!manual)
+        manual = new Manual(this);
+    const QWidget *focused = QApplication::focusWidget();
+    const std::pair<const QWidget *, QString> views[] = { { m_diagram, QStringLiteral("diagram") },
+        { m_variables, QStringLiteral("variables") }, { m_values, QStringLiteral("variables") },
+        { m_issues, QStringLiteral("checking") } };
+    const auto view = std::find_if(std::begin(views), std::end(views),
+        [focused](const auto &each) { return each.first == focused || each.first->isAncestorOf(focused); });
+    manual->showPage(view == std::end(views) ? QStringLiteral("start") : view->second);
 }
 
 void MainWindow::showAbout()

@@ -2638,6 +2638,29 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>“%1” does not end with one of .%2.</source>
         <translation>“%1”的扩展名不是 .%2 之一。</translation>
     </message>
+    <message>
+        <source>&amp;Manual</source>
+        <translation>手册(&amp;M)</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::Manual</name>
+    <message>
+        <source>Manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Search in this page</source>
+        <translation>在此页中查找</translation>
+    </message>
+    <message>
+        <source>“%1” is not on this page.</source>
+        <translation>此页没有“%1”。</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::MessageStrip</name>
