@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Ckptscope authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Usage: resources/manual/draw.sh PROGRAM GRAPHS
-# Draws the pictures of the manual with PROGRAM (a built ckptscope). GRAPHS is a folder with graphs of well-known networks as
-# TensorFlow writes them: resnet50.meta, unet.meta, bert12.meta, dqn.meta, seq2seq.meta, branches.meta, norms.meta.
+# Draws the pictures of the manual with PROGRAM (a built ckptscope). GRAPHS is a folder with two graphs that are too large to be
+# here, as TensorFlow writes them: resnet50.meta and bert12.meta, each with the training of the network.
 set -euo pipefail
 program=$(realpath -- "$1")
 graphs=$(realpath -- "$2")
@@ -18,11 +18,11 @@ draw() {
 draw digits resources/sample/digits-run
 draw anonymous tests/data/digits-anonymous
 draw resnet "$graphs/resnet50.meta"
-draw unet "$graphs/unet.meta"
+draw unet tests/data/diagram/unet.meta
 draw bert "$graphs/bert12.meta"
-draw target "$graphs/dqn.meta"
-draw loop --expand decoder/rnn/while "$graphs/seq2seq.meta"
-draw branches "$graphs/branches.meta"
+draw target tests/data/diagram/dqn.meta
+draw loop --expand decoder/rnn/while tests/data/diagram/seq2seq.meta
+draw branches tests/data/diagram/branches.meta
 draw keras tests/data/diagram/keras_rnn_saved_model.pb
 draw frozen tests/data/diagram/frozen_lstm_small.pb
 draw names tests/data/object-based-keras3

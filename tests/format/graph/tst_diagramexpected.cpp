@@ -64,6 +64,9 @@ void TestDiagramExpected::outcome_data()
         data + QStringLiteral("diagram/frozen_lstm_small.pb"));
     row("keras-rnn", data + QStringLiteral("diagram/keras-rnn.json"),
         data + QStringLiteral("diagram/keras_rnn_saved_model.pb"));
+    for (const QString &name : QDir(data + QStringLiteral("diagram")).entryList({ QStringLiteral("*.meta") }))
+        row(qPrintable(name), data + QStringLiteral("diagram/") + name.chopped(5) + QStringLiteral(".json"),
+            data + QStringLiteral("diagram/") + name);
     if (m_shared.isEmpty())
         return;
     const QDir folder(m_shared + QStringLiteral("/design/diagram/expected"));
