@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QGraphicsScene>
 #include <QImage>
@@ -114,17 +115,53 @@ double flatDot(const MetaGraph &graph)
     return double(timer.nsecsElapsed()) / 1e9;
 }
 
-// Opening and closing every scope that can be opened in the picture, slowest but one in twenty.
-double scopes(Shown &shown)
+struct ScopeTimes {
+    double slowest = 0, ninetyFive = 0; // seconds; of 100, 95 take no longer
+    std::size_t count = 0;
+};
+
+// Opens and closes whatever can be opened in a graph, wherever it lies; the scopes around it are open.
+void openAll(Shown &shown, const std::shared_ptr<const GraphView> &graph, std::vector<double> &times)
+{
+    constexpr int kMost = 25; // of one graph
+    shown.paint([&] { shown.view.setGraph(graph); });
+    int done = 0;
+    for (const Item &item : graph->items()) {
+        if (!item.canOpen() || item.id == graph->root() || done++ >= kMost)
+            continue;
+        shown.paint([&] {
+            shown.view.setOpenKeys({});
+            for (ItemId id = item.parent; id != graph->root(); id = graph->item(id).parent)
+                shown.view.setOpen(id, true);
+        });
+        for (const bool open : { true, false })
+            times.push_back(shown.paint([&] { shown.view.setOpen(item.id, open); }));
+    }
+}
+
+// The graphs of the test data, and those of the corpus where it is beside the sources.
+ScopeTimes scopes(Shown &shown)
 {
     std::vector<double> times;
-    const auto graph = shown.view.graph();
-    for (const Item &item : graph->items())
-        if (item.canOpen() && item.parent == graph->root() && times.size() < 40)
-            for (const bool open : { true, false })
-                times.push_back(shown.paint([&] { shown.view.setOpen(item.id, open); }));
+    QStringList files{ QStringLiteral(CKPT_SOURCE_DIR "/resources/sample/digits-run/digits.ckpt-300.meta") };
+    for (const QString &folder : { QStringLiteral(CKPT_SOURCE_DIR "/tests/data/diagram"),
+             qEnvironmentVariable("CKPTSCOPE_SHARED", QStringLiteral(CKPT_SOURCE_DIR "/../shared"))
+                 + QStringLiteral("/corpus") }) {
+        QDirIterator each(folder, { QStringLiteral("*.meta"), QStringLiteral("saved_model.pb") }, QDir::Files,
+            QDirIterator::Subdirectories);
+        while (each.hasNext())
+            files << each.next();
+    }
+    for (const QString &file : std::as_const(files)) {
+        const auto graph = MetaGraph::read(file.toStdString());
+        const auto view = graph ? GraphView::build(*graph, nullptr) : tl::unexpected(graph.error());
+        if (view)
+            openAll(shown, *view, times);
+    }
+    if (times.empty())
+        bench::die("no scope was opened");
     std::sort(times.begin(), times.end());
-    return times.empty() ? 0 : times[times.size() * 95 / 100];
+    return { times.back(), times[times.size() * 95 / 100], times.size() };
 }
 
 // Eight open scopes with 250 cards each, and the edges between them.
@@ -194,9 +231,13 @@ int main(int argc, char **argv)
     std::printf("first picture of 100,000 nodes %.0f ms, of 5,000 %.0f ms; 400 nodes flat by dot %.0f ms\n",
         first * 1e3, smallFirst * 1e3, flat * 1e3);
     verdicts.atMost("first picture of 100,000 nodes / 400 nodes flat by dot", first / flat, 1, "times");
-    const double scope = scopes(shown);
-    std::printf("a scope opened or closed: %.0f ms (95 of 100)\n", scope * 1e3);
-    verdicts.atMost("scope opened or closed / understanding 20,000 nodes", scope / middle.build, 2, "times");
+    const ScopeTimes scope = scopes(shown);
+    std::printf("a scope opened or closed, %zu times: %.0f ms (95 of 100), %.0f ms at most\n", scope.count,
+        scope.ninetyFive * 1e3, scope.slowest * 1e3);
+    // 100 ms and 1 s on the same machine, where 20,000 nodes take 42 ms when nothing else runs.
+    verdicts.atMost(
+        "scope opened or closed / understanding 20,000 nodes", scope.ninetyFive / middle.build, 2.4, "times");
+    verdicts.atMost("the slowest scope / understanding 20,000 nodes", scope.slowest / middle.build, 24, "times");
 
     const auto [frame, rectangles] = frames();
     std::printf("a frame of 2,000 cards %.1f ms, as many rectangles %.1f ms\n", frame * 1e3, rectangles * 1e3);
