@@ -4,6 +4,7 @@
 
 #include "app/nearmatches.h"
 #include "app/settings.h"
+#include "widgets/common/formatting.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -81,6 +82,12 @@ void readClasses(CommandLine &line, const QString &text)
     }
 }
 
+DrawnPart signatureNamed(const QString &name)
+{
+    return name == u"all" ? DrawnPart{ DrawnPart::Kind::Everything }
+                          : DrawnPart{ DrawnPart::Kind::Signature, toBytes(name) };
+}
+
 void readTheme(CommandLine &line, const QString &text)
 {
     if (!QStringList{ QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark") }.contains(text))
@@ -126,7 +133,10 @@ CommandLine readCommandLine(const QStringList &arguments)
     const QCommandLineOption show(QStringLiteral("show"),
         say(QT_TRANSLATE_NOOP("CommandLine", "Draw these classes that are left out, such as saver,gradient.")),
         QStringLiteral("CLASS,…"));
-    parser.addOptions({ select, theme, language, screenshot, size, scale, diagram, expand, show });
+    const QCommandLineOption signature(QStringLiteral("signature"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw what this signature of a SavedModel computes, or all.")),
+        QStringLiteral("NAME"));
+    parser.addOptions({ select, theme, language, screenshot, size, scale, diagram, expand, show, signature });
     if (!parser.parse(arguments)) {
         sayWrong(line, parser.errorText());
         return line;
@@ -150,12 +160,14 @@ CommandLine readCommandLine(const QStringList &arguments)
         readDiagramFile(line, parser.value(diagram));
     if (parser.isSet(diagram) && parser.isSet(screenshot))
         sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --screenshot and --diagram.")));
-    if (!parser.isSet(diagram) && (parser.isSet(expand) || parser.isSet(show)))
-        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "--expand and --show go with --diagram.")));
+    if (!parser.isSet(diagram) && (parser.isSet(expand) || parser.isSet(show) || parser.isSet(signature)))
+        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "--expand, --show and --signature go with --diagram.")));
     for (const QString &scope : parser.values(expand))
         scope == u"all" ? void(line.diagram.allScopes = true) : line.diagram.scopes.append(scope);
     for (const QString &classes : parser.values(show))
         readClasses(line, classes);
+    if (parser.isSet(signature))
+        line.diagram.drawn = signatureNamed(parser.value(signature));
     if (parser.isSet(theme))
         readTheme(line, parser.value(theme));
     if (parser.isSet(size))

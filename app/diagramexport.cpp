@@ -67,7 +67,7 @@ DiagramExport::DiagramExport(Document &document, DiagramWishes wishes, QObject *
 {
     // A run forgets what was shown of the one before.
     connect(&document, &Document::runChanged, this, [this] {
-        m_document.setViewOptions({ m_wishes.shown, {} });
+        m_document.setViewOptions({ m_wishes.shown, {}, m_wishes.drawn });
         const Run &run = m_document.run();
         if (run.checkpoints.empty() && run.graphFiles.empty()) {
             say(tr("No checkpoint in “%1” itself.").arg(m_document.name()));
@@ -111,6 +111,25 @@ void DiagramExport::sayIssues()
             say(text);
         }
     }
+}
+
+// False: there is no such signature, which is said.
+bool DiagramExport::isWishedPart()
+{
+    const GraphView &view = *m_document.graphView();
+    if (m_wishes.drawn.kind != DrawnPart::Kind::Signature || view.drawn() == m_wishes.drawn)
+        return true;
+    QStringList names;
+    for (const std::string &name : view.signatures())
+        names << tr("“%1”").arg(toQString(name));
+    const QString wished = toQString(m_wishes.drawn.name);
+    if (std::ranges::find(view.signatures(), m_wishes.drawn.name) != view.signatures().end()) // why, the remark says
+        say(toQString(view.remark()));
+    else if (names.isEmpty())
+        say(tr("There is no signature “%1”: this graph has none.").arg(wished));
+    else
+        say(tr("There is no signature “%1”; there are %2.").arg(wished, names.join(QStringLiteral(", "))));
+    return false;
 }
 
 ItemId DiagramExport::scopeNamed(const QString &name)
@@ -167,6 +186,10 @@ void DiagramExport::arrange()
 {
     sayIssues();
     const GraphView &view = *m_document.graphView();
+    if (!isWishedPart()) {
+        Q_EMIT finished(3);
+        return;
+    }
     for (const NodeClass wanted : m_wishes.shown) {
         const auto hidden = view.hidden();
         if (std::none_of(

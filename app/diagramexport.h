@@ -20,6 +20,7 @@ struct DiagramWishes {
     QStringList scopes; // keys or titles of scopes to open, with all around them
     bool allScopes = false;
     std::set<NodeClass> shown;
+    DrawnPart drawn;
     double scale = 1;
 };
 
@@ -30,13 +31,15 @@ public:
     DiagramExport(Document &document, DiagramWishes wishes, QObject *parent = nullptr);
 
 Q_SIGNALS:
-    // 0 done; 3 something cannot be read, there is no graph, or no such scope; 4 the file cannot be written.
+    // 0 done; 3 something cannot be read, there is no graph, or no such scope or signature; 4 the file cannot be
+    // written.
     void finished(int exitCode);
 
 private:
     void sayError(const Error &error);
     void sayIssues();
     void arrange();
+    bool isWishedPart();
     bool open(std::set<ItemId> &scopes);
     ItemId scopeNamed(const QString &name);
     void save();

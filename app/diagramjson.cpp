@@ -74,6 +74,7 @@ public:
 private:
     void length(double value) { m_json.number(std::round(value * 100) / 100 + 0.0); } // no -0
     void writeSource(const DiagramSource &source);
+    void writeDrawnPart();
     void writeLayout();
     void writeRect(const QRectF &rect);
     void writeItem(const Picture::Box &box);
@@ -130,8 +131,18 @@ void Writer::writeSource(const DiagramSource &source)
         m_json.textField("graph_file", baseName(graph->path()));
         m_json.field("graph_nodes", static_cast<std::uint64_t>(graph->nodes().size()));
     }
+    writeDrawnPart();
     if (!m_diagram.view().remark().empty())
         m_json.field("remark", m_diagram.view().remark());
+}
+
+void Writer::writeDrawnPart()
+{
+    const GraphView &view = m_diagram.view();
+    if (view.drawn().kind == DrawnPart::Kind::Signature)
+        m_json.textField("signature", view.drawn().name);
+    if (!view.signatures().empty())
+        writeStrings("signatures", { view.signatures().begin(), view.signatures().end() });
 }
 
 void Writer::writeLayout()

@@ -5,11 +5,11 @@
 // downwards. Names that are not UTF-8 are percent-escaped, as in all documents.
 //
 //   run, step, graph_file, graph_nodes    where it is from; step may be missing
-//   size [width, height]                  of the picture without legend and notes
-//   layout                                {"simple": false}, or true with reason and message: see SimpleLayout
-//   remark                                said above an unusual picture, or missing
-//   items      visible cards and open scopes, parents first: key, parent (a key; null: the root), kind (op, layer,
-//   scope,
+//   signature, signatures                 what is drawn of the graph, missing: all of it; the names there are, or
+//   missing size [width, height]                  of the picture without legend and notes layout {"simple": false}, or
+//   true with reason and message: see SimpleLayout remark                                said above an unusual picture,
+//   or missing items      visible cards and open scopes, parents first: key, parent (a key; null: the root), kind (op,
+//   layer, scope,
 //              group, series), category, open, title, subtitle, notes, reason, repeat, variables, parameters, nodes,
 //              rows, rect [x, y, width, height]; rows: role, label, shape, keys (of the checkpoint), shared, frozen
 //   more       scopes of which not all children are drawn: key, children (that are not drawn), rect

@@ -68,10 +68,19 @@ void MainWindow::connectDocument()
     connect(&m_document, &Document::checkEnded, this, &MainWindow::showCheckEnded);
     connect(&m_document, &Document::noGraph, this, &MainWindow::showNoGraph);
     connect(m_diagram, &DiagramView::shownClassesChanged, this, [this](const std::set<NodeClass> &classes) {
-        m_document.setViewOptions({ classes, m_document.viewOptions().dissolved });
+        GraphViewOptions options = m_document.viewOptions();
+        options.shown = classes;
+        m_document.setViewOptions(options);
     });
     connect(m_diagram, &DiagramView::dissolvedChanged, this, [this](const std::set<std::string> &keys) {
-        m_document.setViewOptions({ m_document.viewOptions().shown, keys });
+        GraphViewOptions options = m_document.viewOptions();
+        options.dissolved = keys;
+        m_document.setViewOptions(options);
+    });
+    connect(m_diagram, &DiagramView::drawnPartWanted, this, [this](const DrawnPart &part) {
+        GraphViewOptions options = m_document.viewOptions();
+        options.drawn = part;
+        m_document.setViewOptions(options);
     });
     connect(m_diagram, &DiagramView::pictureWanted, this, &MainWindow::savePicture);
 }

@@ -129,6 +129,34 @@ void Settings::setWindow(const QByteArray &geometry, const QByteArray &docks)
     m_store->setValue(QStringLiteral("window/docks%1").arg(kDockVersion), docks);
 }
 
+namespace {
+
+// "all", "signature:NAME"; empty: nothing was chosen.
+QString drawnText(const DrawnPart &part)
+{
+    switch (part.kind) {
+    case DrawnPart::Kind::Usual:
+        break;
+    case DrawnPart::Kind::Everything:
+        return QStringLiteral("all");
+    case DrawnPart::Kind::Signature:
+        return QStringLiteral("signature:") + toQString(part.name);
+    }
+    return {};
+}
+
+DrawnPart drawnFromText(const QString &text)
+{
+    if (text == u"all")
+        return { DrawnPart::Kind::Everything };
+    const qsizetype colon = text.indexOf(u':');
+    const QString kind = text.left(colon);
+    const std::string name = toBytes(text.mid(colon + 1));
+    return colon >= 0 && kind == u"signature" ? DrawnPart{ DrawnPart::Kind::Signature, name } : DrawnPart();
+}
+
+} // namespace
+
 DiagramChoices Settings::diagram(const QString &runPath) const
 {
     DiagramChoices choices;
@@ -142,6 +170,7 @@ DiagramChoices Settings::diagram(const QString &runPath) const
     for (int number = 0; number < static_cast<int>(NodeClass::Count); ++number)
         if (const auto nodeClass = static_cast<NodeClass>(number); shown.contains(QLatin1String(queryKey(nodeClass))))
             choices.view.shown.insert(nodeClass);
+    choices.view.drawn = drawnFromText(m_store->value(runKey(runPath, "drawn")).toString());
     return choices;
 }
 
@@ -157,6 +186,7 @@ void Settings::setDiagram(const QString &runPath, const DiagramChoices &choices)
     m_store->setValue(runKey(runPath, "openScopes"), choices.openScopes);
     m_store->setValue(runKey(runPath, "dissolved"), dissolved);
     m_store->setValue(runKey(runPath, "shownClasses"), shown);
+    m_store->setValue(runKey(runPath, "drawn"), drawnText(choices.view.drawn));
 }
 
 Theme themeFromName(const QString &name)

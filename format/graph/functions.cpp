@@ -229,6 +229,8 @@ void FunctionInliner::joinBranches()
         const std::string_view kept = m_graph.m_ownNames.emplace_back(std::move(name));
         const Node either = m_graph.append(kept, "Merge", nullptr, m_graph.m_origins[WorkGraph::at(node)]);
         m_graph.m_made.emplace(kept, either);
+        if (const auto condition = m_graph.conditionOf(node))
+            m_graph.m_conditions.emplace(either, *condition);
         m_graph.m_in.insert(m_graph.m_in.end(), results.begin(), results.end());
         m_graph.m_firstIn.push_back(static_cast<std::uint32_t>(m_graph.m_in.size()));
         results = { In{ either, 0 } };
@@ -250,6 +252,9 @@ void FunctionInliner::rewire()
         in = actual(in);
     for (auto &[node, condition] : m_graph.m_conditions)
         condition = actual(condition);
+    for (const auto &[call, port] : m_resultOrder)
+        if (WorkGraph::at(call) < m_graph.rawCount())
+            m_graph.m_callResults.emplace(std::pair(call, port), actual({ call, port }));
 }
 
 bool FunctionInliner::run(const JobControl &control)

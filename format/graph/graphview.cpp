@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "format/graph/graphviewdata.h"
+#include "format/graph/signatureparts.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -46,61 +49,96 @@ const char *queryKey(NodeClass nodeClass)
         return "plumbing";
     case PassThrough:
         return "pass";
+    case OtherSignature:
+        return "other-signature";
     case Count:
         break;
     }
     return "";
 }
 
-// Classes that the user asked for are drawn like any other op. m_classes keeps what they are.
+void GraphViewData::keepSignature()
+{
+    if (m_drawn.kind != DrawnPart::Kind::Signature)
+        return;
+    m_kept = nodesOfSignature(m_analysis->g, m_drawn.name);
+    if (std::find(m_kept.begin(), m_kept.end(), 1) != m_kept.end())
+        return;
+    m_kept.clear();
+    m_drawn = { DrawnPart::Kind::Everything };
+    m_remark = "No tensor that this signature names is in the graph: all of it is shown.";
+}
+
+NodeClass GraphViewData::ownClassOf(Node v) const
+{
+    return m_analysis->scalarPass[Analysis::at(v)] ? Plumbing : m_analysis->classOf(v);
+}
+
+// What a node is called in chips and searches: its class, or that another signature has it.
+NodeClass GraphViewData::hiddenClassOf(Node v) const
+{
+    const NodeClass c = ownClassOf(v);
+    const bool drawable = c == Forward || c == Input || c == PassThrough || c == Plumbing || c == Pipeline;
+    return drawable && !isDrawnPart(v) ? OtherSignature : c;
+}
+
+// Classes that the user asked for are drawn like any other op; other signatures as what they are without one.
+// m_classes keeps what they are.
 void GraphViewData::showClasses(const GraphViewOptions &options)
 {
     Analysis &a = *m_analysis;
+    const bool othersShown = options.shown.contains(OtherSignature);
     for (Node v = 0; v < a.g.count(); ++v) {
-        const bool plumbing = a.scalarPass[Analysis::at(v)] != 0;
-        const NodeClass c = plumbing ? Plumbing : a.classOf(v);
+        const NodeClass hidden = hiddenClassOf(v);
         if (static_cast<std::size_t>(v) < m_classes.size())
-            m_classes[Analysis::at(v)] = c;
-        if (options.shown.contains(c) && c != Forward && c != Input && c != Pipeline)
+            m_classes[Analysis::at(v)] = hidden;
+        const NodeClass c = othersShown ? ownClassOf(v) : hidden;
+        if (c == OtherSignature) {
+            a.classes[Analysis::at(v)] = c;
+            a.scalarPass[Analysis::at(v)] = 0;
+        } else if (options.shown.contains(c) && c != Forward && c != Input && c != Pipeline) {
             a.classes[Analysis::at(v)] = Forward;
+        }
     }
+    if (othersShown)
+        m_kept.clear();
 }
 
 // A graph without a forward part shows its updates, else its variables, else everything: the picture is never empty.
 void GraphViewData::neverEmpty()
 {
     Analysis &a = *m_analysis;
-    const auto anyForward = [&] {
-        return std::any_of(a.classes.begin(), a.classes.end(), [](NodeClass c) { return c == Forward; });
+    const auto show = [&](auto &&which) { // true: the picture has something now
+        bool any = false;
+        for (Node v = 0; v < a.g.count(); ++v) {
+            if (isDrawnPart(v) && which(v))
+                a.classes[Analysis::at(v)] = Forward;
+            any = any || a.is(v, Forward);
+        }
+        return any;
     };
-    if (anyForward())
+    const std::string_view whole = m_kept.empty() ? "graph" : "signature";
+    if (show([](Node) { return false; }))
         return;
-    for (Node v = 0; v < a.g.count(); ++v)
-        if ((a.is(v, Update) || a.is(v, Check) || a.is(v, Optimizer)) && a.g.op(v) != "NoOp")
-            a.classes[Analysis::at(v)] = Forward;
-    if (anyForward()) {
-        m_remark = "This graph only updates variables: the updates are shown.";
-        return;
-    }
-    for (Node v = 0; v < a.g.count(); ++v)
-        if (a.g.isVariable(v) || a.is(v, Constant) || a.is(v, PassThrough) || (a.g.isCall(v) && !a.is(v, Saver)))
-            a.classes[Analysis::at(v)] = Forward;
-    if (anyForward()) {
-        m_remark = "Nothing but machinery in this graph: variables and constants are shown.";
-        return;
-    }
-    std::fill(a.classes.begin(), a.classes.end(), Forward);
-    m_remark = "Nothing but machinery in this graph: all of it is shown.";
+    if (show([&](Node v) { return (a.is(v, Update) || a.is(v, Check) || a.is(v, Optimizer)) && a.g.op(v) != "NoOp"; }))
+        m_remark = fmt::format("This {} only updates variables: the updates are shown.", whole);
+    else if (show([&](Node v) {
+                 return a.g.isVariable(v) || a.is(v, Constant) || a.is(v, PassThrough)
+                     || (a.g.isCall(v) && !a.is(v, Saver));
+             }))
+        m_remark = fmt::format("Nothing but machinery in this {}: variables and constants are shown.", whole);
+    else if (show([](Node) { return true; }))
+        m_remark = fmt::format("Nothing but machinery in this {}: all of it is shown.", whole);
 }
 
 void GraphViewData::countHidden(const GraphViewOptions &options)
 {
-    constexpr std::array kOrder{ Gradient, Optimizer, Update, Saver, Initializer, Summary, Regularizer, Constant,
-        ShapeArithmetic, Check, Idle, Plumbing, PassThrough, Variable };
+    constexpr std::array kOrder{ OtherSignature, Gradient, Optimizer, Update, Saver, Initializer, Summary, Regularizer,
+        Constant, ShapeArithmetic, Check, Idle, Plumbing, PassThrough, Variable };
     const Analysis &a = *m_analysis;
     std::array<std::uint32_t, static_cast<std::size_t>(Count)> count{};
     for (Node v = 0; v < a.g.count(); ++v)
-        ++count[static_cast<std::size_t>(a.scalarPass[Analysis::at(v)] ? Plumbing : a.classOf(v))];
+        ++count[static_cast<std::size_t>(hiddenClassOf(v))];
     for (const NodeClass c : kOrder) {
         const bool folded = c == Constant || c == ShapeArithmetic || c == Plumbing || c == PassThrough || c == Variable;
         if (const std::uint32_t n = count[static_cast<std::size_t>(c)])
@@ -114,6 +152,7 @@ bool GraphViewData::interpret(const GraphViewOptions &options, const JobControl 
     if (!orderNodes(a, control) || !classify(a, control) || !findRoles(a, control))
         return false;
     m_classes.resize(m_graph->nodes().size());
+    keepSignature();
     countHidden(options);
     showClasses(options);
     neverEmpty();
@@ -131,9 +170,12 @@ Result<std::shared_ptr<const GraphView>> GraphViewData::make(std::shared_ptr<con
     view->m_graph = graph;
     view->m_analysis = std::make_unique<Analysis>(std::move(*work));
     view->m_checkpoint = checkpoint;
+    view->m_drawn = partFor(options.drawn, *graph);
+    view->m_signatures = drawableSignatures(*graph);
     if (!view->interpret(options, control))
         return fail(Fault::Cancelled, graph->path());
     view->m_checkpoint = nullptr;
+    view->m_kept = {};
     view->m_analysis->forgetScaffold();
     return std::shared_ptr<const GraphView>(std::move(view));
 }

@@ -5,6 +5,7 @@
 // known here.
 #pragma once
 
+#include "format/graph/drawnpart.h"
 #include "format/graph/itemlinks.h"
 #include "format/graph/metagraph.h"
 #include "format/graph/role.h"
@@ -23,6 +24,7 @@ namespace ckpt {
 struct GraphViewOptions {
     std::set<NodeClass> shown; // classes that are hidden by default and shall be drawn
     std::set<std::string> dissolved; // keys of groups and series whose members shall be cards of their own
+    DrawnPart drawn = {}; // what does not exist in the graph is as good as nothing
 };
 
 // A node as a search meets it, of an inlined function body too. The texts live as long as the GraphView.
@@ -51,6 +53,10 @@ public:
     const Item &item(ItemId id) const { return m_items[ckpt::index(id)]; }
     ItemId root() const { return m_root; } // its children are the outermost cards
     std::span<const HiddenClass> hidden() const { return m_hidden; }
+    // What of the graph this is; never Usual.
+    const DrawnPart &drawn() const { return m_drawn; }
+    // Names of the signatures that can be drawn instead, this one included; sorted.
+    std::span<const std::string> signatures() const { return m_signatures; }
     // Said above the picture when it does not show the network in the usual way ("Only machinery: all nodes are
     // shown"); or empty.
     const std::string &remark() const { return m_remark; }
@@ -97,6 +103,8 @@ protected:
     ItemId m_root = ItemId::None;
     std::vector<HiddenClass> m_hidden;
     std::vector<NodeClass> m_classes;
+    DrawnPart m_drawn{ DrawnPart::Kind::Everything };
+    std::vector<std::string> m_signatures;
     std::string m_remark;
     std::set<std::string> m_dissolved;
     ItemLinks m_links;

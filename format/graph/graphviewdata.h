@@ -35,6 +35,10 @@ private:
 
     // graphview.cpp
     bool interpret(const GraphViewOptions &options, const JobControl &control);
+    void keepSignature();
+    NodeClass ownClassOf(Node v) const;
+    NodeClass hiddenClassOf(Node v) const;
+    bool isDrawnPart(Node v) const { return m_kept.empty() || m_kept[Analysis::at(v)]; }
     void showClasses(const GraphViewOptions &options);
     void neverEmpty();
     void countHidden(const GraphViewOptions &options);
@@ -61,6 +65,7 @@ private:
 
     std::unique_ptr<Analysis> m_analysis;
     const Checkpoint *m_checkpoint = nullptr; // during make() only
+    std::vector<char> m_kept; // during make() only: nodes of the signature that is drawn; empty: all
     std::unordered_map<Node, std::vector<std::string>> m_keysOf; // variable node → checkpoint keys
     std::unordered_map<std::string, std::vector<Node>> m_variablesOfKey;
     std::unordered_map<Node, std::vector<ItemId>> m_itemsOfVariable; // leaf items that hold it, in data-flow order

@@ -80,8 +80,9 @@ void GraphViewData::fillFacts(Node variable, std::string_view key, VariableFacts
     if (const auto op = a.initializerOp.find(variable); op != a.initializerOp.end())
         facts.initializer = op->second;
     if (const auto reads = a.reads.find(variable); reads != a.reads.end()) {
-        const auto visible = std::find_if(reads->second.begin(), reads->second.end(),
-            [&](const NodeRead &read) { return a.visible[Analysis::at(read.node)] != 0; });
+        const auto visible = std::find_if(reads->second.begin(), reads->second.end(), [&](const NodeRead &read) {
+            return a.visible[Analysis::at(read.node)] || a.is(read.node, NodeClass::OtherSignature);
+        });
         if (visible != reads->second.end())
             facts.usedBy = a.g.name(visible->node);
     }

@@ -31,6 +31,7 @@ enum class NodeClass {
     Idle,
     Plumbing,
     PassThrough,
+    OtherSignature, // belongs to other signatures than the one that is drawn
     Count
 };
 const char *queryKey(NodeClass nodeClass); // "gradient", "saver", …

@@ -179,6 +179,12 @@ std::string_view WorkGraph::functionOfCall(Node v) const
     return found == m_calls.end() ? std::string_view() : found->second;
 }
 
+std::optional<In> WorkGraph::resultOfCall(Node call, std::int32_t port) const
+{
+    const auto found = m_callResults.find({ call, port });
+    return found == m_callResults.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::optional<In> WorkGraph::conditionOf(Node v) const
 {
     const auto found = m_conditions.find(v);

@@ -10,6 +10,7 @@
 #include "format/graph/optables.h"
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -79,7 +80,9 @@ public:
     std::string_view functionOfCall(Node v) const; // empty when v is no call or its function is unknown
     bool callsSaver(Node v) const { return m_saverCalls.contains(v); }
     bool isInlined(Node v) const { return m_calls.contains(v); }
-    // The condition of an inlined If or Case.
+    // What an inlined call of the main graph returns as its result `port`.
+    std::optional<In> resultOfCall(Node call, std::int32_t port) const;
+    // The condition of an inlined If or Case, and of the "either" of its branches.
     std::optional<In> conditionOf(Node v) const;
 
     const pb::AttrValue *attr(Node v, const char *name) const;
@@ -122,6 +125,7 @@ private:
     std::unordered_map<std::string_view, OpTraits> m_traitCache;
     std::unordered_map<std::string_view, const pb::FunctionDef *> m_functions;
     std::unordered_map<Node, std::string_view> m_calls; // inlined calls → function
+    std::map<std::pair<Node, std::int32_t>, In> m_callResults; // of calls in the main graph
     std::unordered_map<Node, In> m_conditions;
     std::unordered_map<Node, bool> m_saverCalls;
 };

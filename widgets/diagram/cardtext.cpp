@@ -203,6 +203,8 @@ QString className(NodeClass nodeClass)
         return Diagram::tr("Scalar plumbing");
     case NodeClass::PassThrough:
         return Diagram::tr("Pass-through");
+    case NodeClass::OtherSignature:
+        return Diagram::tr("Other signatures");
     case NodeClass::Count:
         break;
     }
@@ -242,6 +244,8 @@ QString classReason(NodeClass nodeClass)
         return Diagram::tr("They pass a tensor on unchanged.");
     case NodeClass::Pipeline:
         return Diagram::tr("They read and prepare the input data.");
+    case NodeClass::OtherSignature:
+        return Diagram::tr("They compute what other signatures than the chosen one return.");
     default:
         return {};
     }

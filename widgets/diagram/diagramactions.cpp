@@ -8,6 +8,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/diagram/busybox.h"
 #include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/drawnmenu.h"
 #include "widgets/diagram/openscopes.h"
 #include "widgets/diagram/overlays.h"
 #include "widgets/diagram/picturewriters.h"
@@ -85,6 +86,7 @@ void DiagramViewPrivate::makeActions()
     });
     addAction("diagram.foldAgain", DiagramView::tr("Restore Dissolved Groups"), {}, {},
         [this] { Q_EMIT q->dissolvedChanged({}); });
+    addAction("diagram.chooseDrawn", DiagramView::tr("Choose the Signature…"), {}, {}, [this] { drawnMenu->open(); });
     auto *colours = new QActionGroup(this);
     for (const auto by : { DiagramView::ColorBy::Category, DiagramView::ColorBy::Role }) {
         const bool category = by == DiagramView::ColorBy::Category;
@@ -178,6 +180,7 @@ void DiagramViewPrivate::updateActions()
         enable(id, any || tracing);
     enable("diagram.dissolve", any && graph->item(selected).isMade());
     enable("diagram.foldAgain", present && !graph->dissolved().empty());
+    enable("diagram.chooseDrawn", drawnMenu->hasChoice());
     enable("diagram.path", any);
     enable("diagram.selectNeeded", any);
     actions.value(u"diagram.traceInputs"_qs)

@@ -7,6 +7,7 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/diagram/busybox.h"
 #include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/drawnmenu.h"
 #include "widgets/diagram/overlays.h"
 
 #include <QEvent>
@@ -45,6 +46,7 @@ void DiagramViewPrivate::forgetGraph()
     texts.reset();
     shownGraph.reset();
     graph.reset();
+    drawnMenu->setGraph(nullptr);
     finder.graphChanged();
     picturePresent = false;
     shownChildren.clear();
@@ -103,6 +105,7 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
     preparingGraph = false;
     prepareTimer.stop();
     texts = std::make_shared<CardTexts>(graph);
+    drawnMenu->setGraph(graph);
     takeOpenState();
     shownChildren.clear();
     arranger.forgetColumns();

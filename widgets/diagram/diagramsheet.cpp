@@ -66,6 +66,8 @@ void DiagramSheet::writeNotes()
     const GraphView &view = m_diagram.view();
     if (!view.remark().empty())
         m_notes << toQString(view.remark());
+    if (view.drawn().kind == DrawnPart::Kind::Signature)
+        m_notes << Diagram::tr("Drawn is what the signature “%1” computes.").arg(toQString(view.drawn().name));
     QStringList left, folded;
     for (const HiddenClass &hidden : view.hidden())
         if (!hidden.shown && hidden.count > 0)

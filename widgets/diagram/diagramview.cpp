@@ -10,6 +10,7 @@
 #include "widgets/diagram/busybox.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/diagramviewprivate.h"
+#include "widgets/diagram/drawnmenu.h"
 #include "widgets/diagram/overlays.h"
 
 #include <QAction>
@@ -24,6 +25,7 @@ namespace ckpt {
 DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     : q(view)
     , head(new DiagramHead(view))
+    , drawnMenu(new DrawnMenu(head))
     , chips(new ChipRow(view))
     , strip(new MessageStrip(view))
     , pages(new QStackedWidget(view))
@@ -127,6 +129,7 @@ void DiagramViewPrivate::connectCanvas()
         overlayTimer.start(0); // the minimap once for many small steps
     });
     pages->installEventFilter(this);
+    connect(drawnMenu, &DrawnMenu::chosen, q, &DiagramView::drawnPartWanted);
     connect(head, &DiagramHead::crumbClicked, this, [this](ItemId id) {
         select(id, {}, true);
         if (id == ItemId::None)

@@ -76,8 +76,8 @@ public:
     QRectF visiblePart() const;
 
     // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
-    // .fitSelection, .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole, .export,
-    // .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is in it.
+    // .fitSelection, .actualSize, .chooseDrawn, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType,
+    // .colourRole, .export, .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is in it.
     QList<QAction *> diagramActions() const;
     QAction *diagramAction(const QString &id) const; // null when there is none of this id
 
@@ -97,6 +97,8 @@ Q_SIGNALS:
     void shownClassesChanged(const std::set<ckpt::NodeClass> &shown);
     // The user wants exactly these groups and series dissolved: build the GraphView anew and call setGraph().
     void dissolvedChanged(const std::set<std::string> &keys);
+    // The user wants another part of the graph drawn: build the GraphView anew and call setGraph().
+    void drawnPartWanted(const ckpt::DrawnPart &part);
     void openKeysChanged();
     // Run findNodes() over graph() with this query, which is well formed, outside the GUI thread; then setSearchHits().
     void searchWanted(const QString &text);

@@ -23,6 +23,7 @@ namespace ckpt {
 class BusyBox;
 class ChipRow;
 class DiagramHead;
+class DrawnMenu;
 class EmptyPage;
 class Legend;
 class MessageStrip;
@@ -95,6 +96,7 @@ public:
 
     DiagramView *q;
     DiagramHead *head;
+    DrawnMenu *drawnMenu;
     QToolButton *colourButton = nullptr;
     ChipRow *chips;
     MessageStrip *strip;

@@ -18,6 +18,7 @@ SAMPLE = os.path.join(DATA, '..', '..', 'resources', 'sample', 'digits-run')
 CASES = [SAMPLE, os.path.join(DATA, 'digits-anonymous'), os.path.join(DATA, 'broken', 'meta-text-form'),
          os.path.join(DATA, 'diagram', 'frozen_lstm_small.pb'),
          os.path.join(DATA, 'diagram', 'keras_rnn_saved_model.pb')]
+SIGNATURES = os.path.join(DATA, 'tf-module-savedmodel', 'model')
 FORMATS = ('svg', 'pdf', 'png', 'dot', 'json')
 NOBODY = 65534
 ODD_GRAPH = rb'''
@@ -148,6 +149,30 @@ class Diagram(unittest.TestCase):
         shown = {each['class'] for each in document['hidden'] if each['shown']}
         self.assertEqual(shown, {'gradient', 'saver'})
         self.assertGreater(len(document['items']), len(self.document(SAMPLE)['items']))
+
+    def test_signature(self):
+        document = lambda *options: self.document(SIGNATURES, *options)
+        inputs = lambda drawn: {item['key'] for item in drawn['items'] if item['category'] == 'input'}
+        usual, lookup, whole = document(), document('--signature', 'lookup'), document('--signature', 'all')
+        self.assertEqual((usual['signature'], usual['signatures']), ('serving_default', ['lookup', 'serving_default']))
+        self.assertEqual(inputs(usual), {'serving_default_x'})
+        self.assertEqual((lookup['signature'], inputs(lookup)), ('lookup', {'lookup_words'}))
+        self.assertLessEqual({'serving_default_x', 'lookup_words'}, inputs(whole))
+        self.assertNotIn('signature', whole)
+        left_out = [each for each in lookup['hidden'] if each['class'] == 'other-signature']
+        self.assertGreater(left_out[0]['nodes'], 1)
+        self.write('a.svg', SIGNATURES, '--signature', 'lookup')
+        drawn = self.content('a.svg').decode()
+        self.assertIn('Drawn is what the signature “lookup” computes.', drawn)
+        self.assertIn(f"Other signatures {left_out[0]['nodes']}", drawn)
+
+    def test_unknown_signature_names_those_there_are(self):
+        result = self.write('a.svg', SIGNATURES, '--signature', 'predict', code=3)
+        self.assertIn('There is no signature “predict”; there are “lookup”, “serving_default”.', result.stderr)
+        result = self.write('a.svg', SAMPLE, '--signature', 'predict', code=3)
+        self.assertIn('There is no signature “predict”: this graph has none.', result.stderr)
+        self.assertEqual(os.listdir(self.folder), [])
+        self.assertEqual(run('--screenshot', self.path('a.png'), '--signature', 'lookup', SIGNATURES).returncode, 2)
 
     def test_scale(self):
         self.write('a.png', SAMPLE)

@@ -3,14 +3,18 @@
 // What the user decides about the picture, in the whole window: searches, dissolved groups, and that it is remembered.
 #include "format/inferred/inferredview.h"
 #include "openwindow.h"
+#include "widgets/common/chiprow.h"
 #include "widgets/diagram/findbar.h"
 
 #include <QAction>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTimer>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -137,7 +141,78 @@ private Q_SLOTS:
         QCOMPARE(w.diagram()->graph()->source(), ViewSource::Names);
     }
 
+    void aSignatureIsChosenAndRemembered()
+    {
+        {
+            Window w(data("tf-module-savedmodel/model"), true);
+            QTRY_VERIFY(w.settled());
+            QVERIFY(button(w)->isVisible() && button(w)->text().contains(QStringLiteral("serving_default")));
+            const std::string before = w.diagram()->graph()->item(w.diagram()->graph()->root()).title;
+            chooseInMenu(w, QStringLiteral("lookup"));
+            QTRY_COMPARE(w.diagram()->graph()->drawn(), (DrawnPart{ DrawnPart::Kind::Signature, "lookup" }));
+            QTRY_VERIFY(w.settled());
+            QVERIFY(button(w)->text().contains(QStringLiteral("lookup")));
+            QCOMPARE(
+                w.diagram()->graph()->itemOf(w.diagram()->graph()->graph()->find("serving_default_x")), ItemId::None);
+            // Shown classes and signatures are decided independently.
+            auto *chips = w.diagram()->findChild<ChipRow *>();
+            Q_EMIT chips->toggled(QStringLiteral("other-signature"), true);
+            QTRY_VERIFY(w.settled()
+                && w.diagram()->graph()->itemOf(w.diagram()->graph()->graph()->find("serving_default_x"))
+                    != ItemId::None);
+            QCOMPARE(w.diagram()->graph()->drawn().name, std::string("lookup"));
+            w.window.close();
+        }
+        Window w(data("tf-module-savedmodel/model"), true);
+        QTRY_VERIFY(w.settled());
+        QVERIFY2(w.diagram()->graph()->drawn().name == "lookup", "not remembered");
+        chooseInMenu(w, QStringLiteral("All signatures"));
+        QTRY_COMPARE(w.diagram()->graph()->drawn().kind, DrawnPart::Kind::Everything);
+        QVERIFY(button(w)->text().contains(QStringLiteral("all")));
+    }
+
+    void aSignatureIsChosenByKeys()
+    {
+        Window w(data("tf-module-savedmodel/model"));
+        QTRY_VERIFY(w.settled());
+        QVERIFY(button(w)->focusPolicy() & Qt::TabFocus);
+        QTimer::singleShot(0, [&] {
+            QTRY_VERIFY(button(w)->menu()->isVisible());
+            QTest::keyClick(button(w)->menu(), Qt::Key_Down); // "lookup" comes first
+            QTest::keyClick(button(w)->menu(), Qt::Key_Return);
+        });
+        QTest::keyClick(button(w), Qt::Key_Space); // returns when the menu is closed
+        QTRY_COMPARE(w.diagram()->graph()->drawn().name, std::string("lookup"));
+    }
+
+    void thereIsNoMenuWithoutAChoice()
+    {
+        Window w(sample());
+        QTRY_VERIFY(w.settled());
+        QVERIFY(button(w) && !button(w)->isVisible());
+        QVERIFY(!w.diagram()->diagramAction(QStringLiteral("diagram.chooseDrawn"))->isEnabled());
+    }
+
 private:
+    static QToolButton *button(Window &w)
+    {
+        return w.diagram()->findChild<QToolButton *>(QStringLiteral("drawnButton"));
+    }
+    // Clicks the button and then what is called so in its menu.
+    static void chooseInMenu(Window &w, const QString &text)
+    {
+        QTimer::singleShot(0, [&] {
+            QMenu *menu = button(w)->menu();
+            QTRY_VERIFY(menu->isVisible());
+            for (QAction *action : menu->actions())
+                if (action->text() == text)
+                    return QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+            menu->close();
+            QFAIL("no such entry");
+        });
+        QTest::mouseClick(button(w), Qt::LeftButton); // returns when the menu is closed
+    }
+
     static std::shared_ptr<const Checkpoint> openOther()
     {
         const auto run = scanRun(data("seed-example-v2").toStdString() + "/save");
