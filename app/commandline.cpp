@@ -11,6 +11,8 @@
 #include <QRegularExpression>
 #include <QTextStream>
 
+#include <algorithm>
+
 namespace ckpt {
 
 namespace {
@@ -88,6 +90,13 @@ DrawnPart signatureNamed(const QString &name)
                           : DrawnPart{ DrawnPart::Kind::Signature, toBytes(name) };
 }
 
+void readTags(CommandLine &line, const QString &text)
+{
+    line.diagram.tags.emplace();
+    for (const QString &tag : text.split(u',', Qt::SkipEmptyParts))
+        line.diagram.tags->push_back(toBytes(tag.trimmed()));
+}
+
 void readTheme(CommandLine &line, const QString &text)
 {
     if (!QStringList{ QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark") }.contains(text))
@@ -136,7 +145,10 @@ CommandLine readCommandLine(const QStringList &arguments)
     const QCommandLineOption signature(QStringLiteral("signature"),
         say(QT_TRANSLATE_NOOP("CommandLine", "Draw what this signature of a SavedModel computes, or all.")),
         QStringLiteral("NAME"));
-    parser.addOptions({ select, theme, language, screenshot, size, scale, diagram, expand, show, signature });
+    const QCommandLineOption tags(QStringLiteral("tags"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw the graph of a SavedModel that has these tags, such as train,gpu.")),
+        QStringLiteral("TAG,…"));
+    parser.addOptions({ select, theme, language, screenshot, size, scale, diagram, expand, show, signature, tags });
     if (!parser.parse(arguments)) {
         sayWrong(line, parser.errorText());
         return line;
@@ -160,14 +172,20 @@ CommandLine readCommandLine(const QStringList &arguments)
         readDiagramFile(line, parser.value(diagram));
     if (parser.isSet(diagram) && parser.isSet(screenshot))
         sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --screenshot and --diagram.")));
-    if (!parser.isSet(diagram) && (parser.isSet(expand) || parser.isSet(show) || parser.isSet(signature)))
-        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "--expand, --show and --signature go with --diagram.")));
+    const QList<QCommandLineOption> diagramOnly{ expand, show, signature, tags };
+    if (!parser.isSet(diagram)
+        && std::any_of(diagramOnly.begin(), diagramOnly.end(),
+            [&](const QCommandLineOption &option) { return parser.isSet(option); }))
+        sayWrong(
+            line, say(QT_TRANSLATE_NOOP("CommandLine", "--expand, --show, --signature and --tags go with --diagram.")));
     for (const QString &scope : parser.values(expand))
         scope == u"all" ? void(line.diagram.allScopes = true) : line.diagram.scopes.append(scope);
     for (const QString &classes : parser.values(show))
         readClasses(line, classes);
     if (parser.isSet(signature))
         line.diagram.drawn = signatureNamed(parser.value(signature));
+    if (parser.isSet(tags))
+        readTags(line, parser.value(tags));
     if (parser.isSet(theme))
         readTheme(line, parser.value(theme));
     if (parser.isSet(size))

@@ -4,6 +4,7 @@
 
 #include "app/nearmatches.h"
 #include "widgets/common/formatting.h"
+#include "widgets/diagram/drawnmenu.h"
 #include "widgets/diagram/openscopes.h"
 
 #include <QFile>
@@ -67,6 +68,7 @@ DiagramExport::DiagramExport(Document &document, DiagramWishes wishes, QObject *
 {
     // A run forgets what was shown of the one before.
     connect(&document, &Document::runChanged, this, [this] {
+        m_document.setTags(m_wishes.tags);
         m_document.setViewOptions({ m_wishes.shown, {}, m_wishes.drawn });
         const Run &run = m_document.run();
         if (run.checkpoints.empty() && run.graphFiles.empty()) {
@@ -111,6 +113,24 @@ void DiagramExport::sayIssues()
             say(text);
         }
     }
+}
+
+// False: there is no graph with these tags, which is said.
+bool DiagramExport::isWishedGraph()
+{
+    const MetaGraph *graph = m_document.metaGraph().get();
+    const auto asSet = [](const std::vector<std::string> &tags) { return std::multiset(tags.begin(), tags.end()); };
+    if (!m_wishes.tags || (graph && asSet(graph->summary().tags) == asSet(*m_wishes.tags)))
+        return true;
+    QStringList all;
+    if (graph)
+        for (const std::vector<std::string> &tags : graph->summary().allTags)
+            all << tr("“%1”").arg(tagsText(tags));
+    const QString wished = tagsText(*m_wishes.tags);
+    say(all.isEmpty()
+            ? tr("There is no graph with the tags “%1”: only SavedModels have tags.").arg(wished)
+            : tr("There is no graph with the tags “%1”; there are %2.").arg(wished, all.join(QStringLiteral(", "))));
+    return false;
 }
 
 // False: there is no such signature, which is said.
@@ -186,7 +206,7 @@ void DiagramExport::arrange()
 {
     sayIssues();
     const GraphView &view = *m_document.graphView();
-    if (!isWishedPart()) {
+    if (!isWishedGraph() || !isWishedPart()) {
         Q_EMIT finished(3);
         return;
     }

@@ -21,6 +21,7 @@ struct DiagramWishes {
     bool allScopes = false;
     std::set<NodeClass> shown;
     DrawnPart drawn;
+    Document::Tags tags;
     double scale = 1;
 };
 
@@ -31,7 +32,7 @@ public:
     DiagramExport(Document &document, DiagramWishes wishes, QObject *parent = nullptr);
 
 Q_SIGNALS:
-    // 0 done; 3 something cannot be read, there is no graph, or no such scope or signature; 4 the file cannot be
+    // 0 done; 3 something cannot be read, there is no graph, or no such scope, signature or tags; 4 the file cannot be
     // written.
     void finished(int exitCode);
 
@@ -39,6 +40,7 @@ private:
     void sayError(const Error &error);
     void sayIssues();
     void arrange();
+    bool isWishedGraph();
     bool isWishedPart();
     bool open(std::set<ItemId> &scopes);
     ItemId scopeNamed(const QString &name);

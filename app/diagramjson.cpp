@@ -139,6 +139,8 @@ void Writer::writeSource(const DiagramSource &source)
 void Writer::writeDrawnPart()
 {
     const GraphView &view = m_diagram.view();
+    if (const MetaGraph *graph = view.graph().get(); graph && graph->summary().container == GraphContainer::SavedModel)
+        writeStrings("tags", graph->summary().tags);
     if (view.drawn().kind == DrawnPart::Kind::Signature)
         m_json.textField("signature", view.drawn().name);
     if (!view.signatures().empty())

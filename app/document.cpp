@@ -107,6 +107,7 @@ void Document::setRun(Result<Run> run)
     m_run = std::move(*run);
     m_shown = -1;
     m_viewOptions = {};
+    m_tags.reset();
     dropGraph();
     setCheckpoint(nullptr, nullptr);
     Q_EMIT runChanged();
@@ -217,16 +218,19 @@ void Document::dropGraph()
     m_metaGraph.reset();
     m_graphView.reset();
     m_graphError.reset();
+    m_graphPath.clear();
 }
 
 void Document::readGraph(const QString &path)
 {
+    m_graphPath = path;
+    m_graphError.reset();
     Q_EMIT graphPreparing(0);
     m_runner.start(
         { QStringLiteral("graph"), tr("Reading the graph"), JobRunner::Lane::Long, 1 },
-        [path = nativePath(path), savedModel = m_run->savedModel, alone = m_shown < 0](
+        [path = nativePath(path), savedModel = m_run->savedModel, alone = m_shown < 0, tags = m_tags](
             const JobControl &control) -> Result<ReadGraph> {
-            auto graph = MetaGraph::read(path, {}, control);
+            auto graph = tags ? MetaGraph::read(path, *tags, {}, control) : MetaGraph::read(path, {}, control);
             if (!graph)
                 return tl::unexpected(graph.error());
             return ReadGraph{ *graph, path == savedModel ? assetNames(path) : std::vector<std::string>(),
@@ -245,6 +249,16 @@ void Document::readGraph(const QString &path)
             Q_EMIT graphPreparing(static_cast<qint64>(m_metaGraph->nodes().size()));
             buildView();
         });
+}
+
+void Document::setTags(const Tags &tags)
+{
+    if (tags == m_tags)
+        return;
+    m_tags = tags;
+    m_runner.drop(QStringLiteral("view")); // of the graph that goes
+    if (!m_graphPath.isEmpty())
+        readGraph(m_graphPath);
 }
 
 void Document::setViewOptions(const GraphViewOptions &options)

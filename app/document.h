@@ -39,6 +39,10 @@ public:
     void check();
     // What the user decided about the picture; for the run that is open.
     void setViewOptions(const GraphViewOptions &options);
+    // Which of several MetaGraphs of a SavedModel is shown; not set, or where none has these: the usual one.
+    using Tags = std::optional<std::vector<std::string>>;
+    void setTags(const Tags &tags);
+    const Tags &tags() const { return m_tags; }
     const GraphViewOptions &viewOptions() const { return m_viewOptions; }
 
     const QString &path() const { return m_path; } // as it was given to open()
@@ -98,6 +102,8 @@ private:
     std::vector<std::string> m_assets;
     std::optional<Error> m_checkpointError, m_objectsError, m_graphError;
     GraphViewOptions m_viewOptions;
+    Tags m_tags;
+    QString m_graphPath; // that was read or is being read; empty: none
 };
 
 } // namespace ckpt

@@ -82,6 +82,7 @@ void MainWindow::connectDocument()
         options.drawn = part;
         m_document.setViewOptions(options);
     });
+    connect(m_diagram, &DiagramView::tagsWanted, &m_document, &Document::setTags);
     connect(m_diagram, &DiagramView::pictureWanted, this, &MainWindow::savePicture);
 }
 
@@ -101,8 +102,8 @@ void MainWindow::openSample()
 void MainWindow::rememberRun()
 {
     if (m_document.hasRun() && m_diagram->graph())
-        m_settings.setDiagram(
-            toQString(m_document.run().directory), { m_diagram->openKeys(), m_document.viewOptions() });
+        m_settings.setDiagram(toQString(m_document.run().directory),
+            { m_diagram->openKeys(), m_document.viewOptions(), m_document.tags() });
 }
 
 void MainWindow::showRun()
@@ -117,6 +118,7 @@ void MainWindow::showRun()
     m_diagram->setRunName(m_document.name());
     const DiagramChoices choices = m_settings.diagram(toQString(m_document.run().directory));
     m_document.setViewOptions(choices.view);
+    m_document.setTags(choices.tags);
     m_diagram->setOpenKeys(choices.openScopes);
     setWindowTitle(tr("%1 – Ckptscope").arg(m_document.name()));
     updateSteps();

@@ -170,6 +170,11 @@ DiagramChoices Settings::diagram(const QString &runPath) const
     for (int number = 0; number < static_cast<int>(NodeClass::Count); ++number)
         if (const auto nodeClass = static_cast<NodeClass>(number); shown.contains(QLatin1String(queryKey(nodeClass))))
             choices.view.shown.insert(nodeClass);
+    if (const QStringList tags = list("tags"); !tags.isEmpty()) {
+        choices.tags.emplace();
+        for (const QString &tag : tags)
+            choices.tags->push_back(toBytes(tag));
+    }
     choices.view.drawn = drawnFromText(m_store->value(runKey(runPath, "drawn")).toString());
     return choices;
 }
@@ -178,7 +183,10 @@ void Settings::setDiagram(const QString &runPath, const DiagramChoices &choices)
 {
     if (!m_store)
         return;
-    QStringList dissolved, shown;
+    QStringList dissolved, shown, tags;
+    if (choices.tags)
+        for (const std::string &tag : *choices.tags)
+            tags << toQString(tag);
     for (const std::string &key : choices.view.dissolved)
         dissolved << toQString(key);
     for (const NodeClass nodeClass : choices.view.shown)
@@ -186,6 +194,7 @@ void Settings::setDiagram(const QString &runPath, const DiagramChoices &choices)
     m_store->setValue(runKey(runPath, "openScopes"), choices.openScopes);
     m_store->setValue(runKey(runPath, "dissolved"), dissolved);
     m_store->setValue(runKey(runPath, "shownClasses"), shown);
+    m_store->setValue(runKey(runPath, "tags"), tags);
     m_store->setValue(runKey(runPath, "drawn"), drawnText(choices.view.drawn));
 }
 

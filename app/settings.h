@@ -11,6 +11,9 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 class QSettings;
 
@@ -20,6 +23,7 @@ namespace ckpt {
 struct DiagramChoices {
     QStringList openScopes; // Item::key
     GraphViewOptions view;
+    std::optional<std::vector<std::string>> tags = {}; // of the MetaGraph; not set: the usual one
 };
 
 class Settings {

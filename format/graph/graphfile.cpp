@@ -156,29 +156,130 @@ bool parseInto(google::protobuf::Message &message, std::string_view bytes, bool 
     return good;
 }
 
-// The MetaGraph that is shown unless another is asked for: the one for serving, else the first that has nodes.
-std::size_t shownFirst(const pb::SavedModel &model)
+// What a SavedModel is before its MetaGraphs are parsed.
+struct ModelOutline {
+    std::int64_t schemaVersion = 0;
+    std::vector<std::string_view> graphs; // the bytes of each
+};
+
+std::optional<ModelOutline> outlineOf(std::string_view bytes)
 {
-    const auto &graphs = model.meta_graphs();
-    const auto serving = std::find_if(graphs.begin(), graphs.end(), [](const pb::MetaGraphDef &graph) {
-        const auto &tags = graph.meta_info_def().tags();
-        return graph.graph_def().node_size() > 0 && std::find(tags.begin(), tags.end(), "serve") != tags.end();
-    });
-    const auto filled = std::find_if(
-        graphs.begin(), graphs.end(), [](const pb::MetaGraphDef &graph) { return graph.graph_def().node_size() > 0; });
-    const auto shown = serving != graphs.end() ? serving : filled;
-    return shown == graphs.end() ? 0 : static_cast<std::size_t>(shown - graphs.begin());
+    ModelOutline outline;
+    ByteCursor cursor(bytes);
+    while (const auto field = nextWireField(cursor)) {
+        if (field->number == 1 && !field->delimited)
+            outline.schemaVersion = static_cast<std::int64_t>(field->value);
+        else if (field->number == 2 && field->delimited)
+            outline.graphs.push_back(field->bytes);
+    }
+    return cursor.atEnd() ? std::optional(std::move(outline)) : std::nullopt;
 }
 
-// The graph in `bytes` read as `container`, or nothing (then `why` may say more).
-std::optional<GraphFile> parseAs(GraphContainer container, std::string_view bytes, bool text, const Limits &limits,
-    const JobControl &control, std::string &why)
+// MetaGraphDef: 1 meta_info_def {4 tags}, 2 graph_def {1 node}.
+MetaGraphSketch sketchOf(std::string_view metaGraph)
+{
+    MetaGraphSketch sketch;
+    ByteCursor cursor(metaGraph);
+    while (const auto field = nextWireField(cursor)) {
+        ByteCursor inner(field->bytes);
+        if (field->number == 1)
+            while (const auto info = nextWireField(inner)) {
+                if (info->number == 4 && info->delimited)
+                    sketch.tags.emplace_back(info->bytes);
+            }
+        else if (field->number == 2)
+            while (const auto node = nextWireField(inner)) {
+                sketch.hasNodes = node->number == 1;
+                if (sketch.hasNodes)
+                    break;
+            }
+    }
+    return sketch;
+}
+
+MetaGraphSketch sketchOf(const pb::MetaGraphDef &graph)
+{
+    const auto &tags = graph.meta_info_def().tags();
+    return { { tags.begin(), tags.end() }, graph.graph_def().node_size() > 0 };
+}
+
+std::shared_ptr<google::protobuf::Arena> newArena()
 {
     google::protobuf::ArenaOptions options;
     options.start_block_size = 64 << 10;
     options.max_block_size = 4 << 20;
+    return std::make_shared<google::protobuf::Arena>(options);
+}
+
+template <typename Message>
+Message *messageIn(GraphFile &file)
+{
+    file.arena = newArena();
+    return google::protobuf::Arena::CreateMessage<Message>(file.arena.get());
+}
+
+// False: none of them has a node.
+bool chooseOne(GraphFile &file, const std::vector<MetaGraphSketch> &sketches, const ChooseMetaGraph &choose)
+{
+    for (const MetaGraphSketch &sketch : sketches)
+        file.allTags.push_back(sketch.tags);
+    if (std::none_of(sketches.begin(), sketches.end(), [](const MetaGraphSketch &each) { return each.hasNodes; }))
+        return false;
+    file.position = std::min(choose(sketches), sketches.size() - 1);
+    file.othersHaveNodes = !sketches[file.position].hasNodes;
+    return true;
+}
+
+// The text of a SavedModel can only be parsed as a whole; what is not chosen goes at once.
+bool parseModelText(GraphFile &file, std::string_view bytes, const Limits &limits, const JobControl &control,
+    const ChooseMetaGraph &choose, std::string &why)
+{
+    GraphFile whole;
+    auto *model = messageIn<pb::SavedModel>(whole);
+    if (!parseInto(*model, bytes, true, limits, control, why))
+        return false;
+    file.schemaVersion = model->saved_model_schema_version();
+    std::vector<MetaGraphSketch> sketches;
+    for (const pb::MetaGraphDef &graph : model->meta_graphs())
+        sketches.push_back(sketchOf(graph));
+    file.meta = &pb::MetaGraphDef::default_instance();
+    if (!chooseOne(file, sketches, choose))
+        return true;
+    file.meta = &model->meta_graphs(static_cast<int>(file.position));
+    file.arena = whole.arena;
+    if (sketches.size() > 1) {
+        auto *chosen = messageIn<pb::MetaGraphDef>(file);
+        chosen->CopyFrom(*file.meta);
+        file.meta = chosen;
+    }
+    return true;
+}
+
+bool parseModel(GraphFile &file, std::string_view bytes, const Limits &limits, const JobControl &control,
+    const ChooseMetaGraph &choose, std::string &why)
+{
+    if (file.text)
+        return parseModelText(file, bytes, limits, control, choose, why);
+    const auto outline = outlineOf(bytes);
+    if (!outline)
+        return false;
+    file.schemaVersion = outline->schemaVersion;
+    std::vector<MetaGraphSketch> sketches;
+    for (const std::string_view graph : outline->graphs)
+        sketches.push_back(sketchOf(graph));
+    file.meta = &pb::MetaGraphDef::default_instance();
+    if (!chooseOne(file, sketches, choose))
+        return true;
+    auto *chosen = messageIn<pb::MetaGraphDef>(file);
+    file.meta = chosen;
+    return parseInto(*chosen, outline->graphs[file.position], false, limits, control, why);
+}
+
+// The graph in `bytes` read as `container`, or nothing (then `why` may say more).
+std::optional<GraphFile> parseAs(GraphContainer container, std::string_view bytes, bool text, const Limits &limits,
+    const JobControl &control, const ChooseMetaGraph &choose, std::string &why)
+{
     GraphFile file;
-    file.arena = std::make_shared<google::protobuf::Arena>(options);
     file.text = text;
     file.container = container;
     const auto parse = [&](auto *message) {
@@ -186,15 +287,14 @@ std::optional<GraphFile> parseAs(GraphContainer container, std::string_view byte
     };
     switch (container) {
     case GraphContainer::Graph:
-        file.graph = parse(google::protobuf::Arena::CreateMessage<pb::GraphDef>(file.arena.get()));
+        file.graph = parse(messageIn<pb::GraphDef>(file));
         break;
     case GraphContainer::MetaGraph:
-        file.meta = parse(google::protobuf::Arena::CreateMessage<pb::MetaGraphDef>(file.arena.get()));
+        file.meta = parse(messageIn<pb::MetaGraphDef>(file));
         break;
     case GraphContainer::SavedModel:
-        file.model = parse(google::protobuf::Arena::CreateMessage<pb::SavedModel>(file.arena.get()));
-        if (file.model)
-            file = metaGraphOf(file, shownFirst(*file.model));
+        if (!parseModel(file, bytes, limits, control, choose, why))
+            return std::nullopt;
         break;
     }
     if (file.meta)
@@ -216,17 +316,15 @@ std::string whyUnreadable(std::string_view bytes, const Limits &limits)
 
 } // namespace
 
-GraphFile metaGraphOf(const GraphFile &file, std::size_t position)
+std::size_t usualMetaGraph(const std::vector<MetaGraphSketch> &graphs)
 {
-    GraphFile other = file;
-    if (!file.model)
-        return other;
-    const auto &graphs = file.model->meta_graphs();
-    other.position = position;
-    other.meta = position < static_cast<std::size_t>(graphs.size()) ? &graphs[static_cast<int>(position)]
-                                                                    : &pb::MetaGraphDef::default_instance();
-    other.graph = &other.meta->graph_def();
-    return other;
+    const auto serving = std::find_if(graphs.begin(), graphs.end(), [](const MetaGraphSketch &graph) {
+        return graph.hasNodes && std::find(graph.tags.begin(), graph.tags.end(), "serve") != graph.tags.end();
+    });
+    const auto filled =
+        std::find_if(graphs.begin(), graphs.end(), [](const MetaGraphSketch &graph) { return graph.hasNodes; });
+    const auto usual = serving != graphs.end() ? serving : filled;
+    return usual == graphs.end() ? 0 : static_cast<std::size_t>(usual - graphs.begin());
 }
 
 GraphContainer containerOf(std::string_view binary, std::string_view path)
@@ -254,8 +352,8 @@ GraphContainer containerOf(std::string_view binary, std::string_view path)
     return name.starts_with("saved_model") ? GraphContainer::SavedModel : GraphContainer::Graph;
 }
 
-Result<GraphFile> parseGraphFile(
-    std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control)
+Result<GraphFile> parseGraphFile(std::string_view bytes, const std::string &path, const Limits &limits,
+    const JobControl &control, const ChooseMetaGraph &choose)
 {
     if (baseName(path).ends_with(".cpb"))
         return fail(Fault::SavedModelChunked, path);
@@ -274,10 +372,10 @@ Result<GraphFile> parseGraphFile(
     bool empty = false;
     std::string why;
     for (const GraphContainer container : order) {
-        auto file = parseAs(container, bytes, textContainer.has_value(), limits, control, why);
+        auto file = parseAs(container, bytes, textContainer.has_value(), limits, control, choose, why);
         if (control.cancelled())
             return fail(Fault::Cancelled, path);
-        if (file && file->graph->node_size() > 0)
+        if (file && (file->graph->node_size() > 0 || file->othersHaveNodes))
             return std::move(*file);
         // An empty message of the kind that the content announces is an empty graph; of another kind it means nothing.
         empty = empty || (file && container == order.front());

@@ -9,9 +9,12 @@
 #include "format/base/limits.h"
 #include "format/graph/metagraph.h"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace google::protobuf {
 class Arena;
@@ -19,7 +22,6 @@ class Arena;
 namespace ckpt::pb {
 class GraphDef;
 class MetaGraphDef;
-class SavedModel;
 } // namespace ckpt::pb
 
 namespace ckpt {
@@ -29,17 +31,29 @@ struct GraphFile {
     std::shared_ptr<google::protobuf::Arena> arena;
     const pb::GraphDef *graph = nullptr;
     const pb::MetaGraphDef *meta = nullptr; // null for a bare GraphDef
-    const pb::SavedModel *model = nullptr; // of a SavedModel; `meta` is its MetaGraph number `position`
-    std::size_t position = 0;
     GraphContainer container = GraphContainer::Graph;
     bool text = false;
+    // Of a SavedModel, only one MetaGraph of which is kept in memory:
+    std::int64_t schemaVersion = 0;
+    std::size_t position = 0; // of that MetaGraph
+    std::vector<std::vector<std::string>> allTags; // of every MetaGraph in it
+    bool othersHaveNodes = false; // and this one has none
 };
-// The same file with another MetaGraph of it.
-GraphFile metaGraphOf(const GraphFile &file, std::size_t position);
 
-// Fails with GitLfsPointer, GraphEmpty (no bytes or no nodes), GraphUnreadable, SavedModelChunked, Cancelled.
-Result<GraphFile> parseGraphFile(
-    std::string_view bytes, const std::string &path, const Limits &limits, const JobControl &control);
+// A MetaGraph of a SavedModel that is not read yet.
+struct MetaGraphSketch {
+    std::vector<std::string> tags;
+    bool hasNodes = false;
+};
+using ChooseMetaGraph = std::function<std::size_t(const std::vector<MetaGraphSketch> &)>; // of at least one
+// The one for serving, else the first that has nodes.
+std::size_t usualMetaGraph(const std::vector<MetaGraphSketch> &graphs);
+
+// Fails with GitLfsPointer, GraphEmpty (no bytes or no nodes), GraphUnreadable, SavedModelChunked, Cancelled. Of a
+// SavedModel with several MetaGraphs the chosen one is parsed, which may be without nodes; of text all are for a
+// moment.
+Result<GraphFile> parseGraphFile(std::string_view bytes, const std::string &path, const Limits &limits,
+    const JobControl &control, const ChooseMetaGraph &choose = usualMetaGraph);
 
 // Exposed for tests.
 GraphContainer containerOf(std::string_view binary, std::string_view path);

@@ -4,7 +4,7 @@
 
 #include "format/base/file.h"
 #include "format/base/paths.h"
-#include "format/proto/saved_model.pb.h"
+#include "format/proto/meta_graph.pb.h"
 
 #include <fmt/format.h>
 
@@ -92,7 +92,7 @@ const pb::NodeDef &MetaGraphData::def(NodeIndex node) const
 
 std::int64_t MetaGraphData::schemaVersion() const
 {
-    return m_file.model ? m_file.model->saved_model_schema_version() : 0;
+    return m_file.schemaVersion;
 }
 
 bool MetaGraphData::indexNodes(const Limits &limits, const JobControl &control)
@@ -155,12 +155,7 @@ void MetaGraphData::summarize()
     const auto &info = m_file.meta->meta_info_def();
     m_summary.tensorflowVersion = info.tensorflow_version();
     m_summary.tags.assign(info.tags().begin(), info.tags().end());
-    if (!m_file.model)
-        return;
-    for (const pb::MetaGraphDef &each : m_file.model->meta_graphs()) {
-        const auto &tags = each.meta_info_def().tags();
-        m_summary.allTags.emplace_back(tags.begin(), tags.end());
-    }
+    m_summary.allTags = m_file.allTags;
 }
 
 Result<std::shared_ptr<const MetaGraphData>> MetaGraphData::make(
@@ -185,17 +180,34 @@ NodeIndex MetaGraph::find(std::string_view name) const
 
 namespace {
 
-Result<GraphFile> readGraphFile(const std::string &path, const Limits &limits, const JobControl &control)
+Result<std::string> readGraphBytes(const std::string &path, const Limits &limits, const JobControl &control)
 {
     if (baseName(path).ends_with(".cpb")) // may have any size, and none of it is read
         return fail(Fault::SavedModelChunked, path);
     auto bytes = readWholeFile(path, limits.maxGraphBytes, control);
-    if (!bytes) {
-        if (bytes.error().fault == Fault::LimitExceeded)
-            bytes.error().fault = Fault::GraphTooLarge;
-        return tl::unexpected(std::move(bytes.error()));
-    }
-    return parseGraphFile(*bytes, path, limits, control);
+    if (!bytes && bytes.error().fault == Fault::LimitExceeded)
+        bytes.error().fault = Fault::GraphTooLarge;
+    return bytes;
+}
+
+// As TensorFlow compares them: the order says nothing.
+bool sameTags(std::vector<std::string> a, std::vector<std::string> b)
+{
+    std::sort(a.begin(), a.end());
+    std::sort(b.begin(), b.end());
+    return a == b;
+}
+
+Result<std::shared_ptr<const MetaGraph>> readChosen(
+    const std::string &path, const Limits &limits, const JobControl &control, const ChooseMetaGraph &choose)
+{
+    const auto bytes = readGraphBytes(path, limits, control);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    auto file = parseGraphFile(*bytes, path, limits, control, choose);
+    if (!file)
+        return tl::unexpected(std::move(file.error()));
+    return MetaGraphData::make(std::move(*file), path, limits, control);
 }
 
 } // namespace
@@ -203,22 +215,33 @@ Result<GraphFile> readGraphFile(const std::string &path, const Limits &limits, c
 Result<std::shared_ptr<const MetaGraph>> MetaGraph::read(
     const std::string &path, const Limits &limits, const JobControl &control)
 {
-    auto file = readGraphFile(path, limits, control);
-    if (!file)
-        return tl::unexpected(std::move(file.error()));
-    return MetaGraphData::make(std::move(*file), path, limits, control);
+    return readChosen(path, limits, control, usualMetaGraph);
+}
+
+Result<std::shared_ptr<const MetaGraph>> MetaGraph::read(
+    const std::string &path, const std::vector<std::string> &tags, const Limits &limits, const JobControl &control)
+{
+    return readChosen(path, limits, control, [&](const std::vector<MetaGraphSketch> &graphs) {
+        const auto tagged = std::find_if(
+            graphs.begin(), graphs.end(), [&](const MetaGraphSketch &graph) { return graph.hasNodes && sameTags(graph.tags, tags); });
+        return tagged == graphs.end() ? usualMetaGraph(graphs) : static_cast<std::size_t>(tagged - graphs.begin());
+    });
 }
 
 Result<std::vector<std::shared_ptr<const MetaGraph>>> MetaGraph::readAll(
     const std::string &path, const Limits &limits, const JobControl &control)
 {
-    const auto file = readGraphFile(path, limits, control);
-    if (!file)
-        return tl::unexpected(file.error());
+    const auto bytes = readGraphBytes(path, limits, control);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
     std::vector<std::shared_ptr<const MetaGraph>> graphs;
-    const std::size_t count = file->model ? static_cast<std::size_t>(file->model->meta_graphs_size()) : 1;
-    for (std::size_t i = 0; i < count; ++i) {
-        auto graph = MetaGraphData::make(metaGraphOf(*file, i), path, limits, control);
+    for (std::size_t i = 0, count = 1; i < count; ++i) {
+        auto file =
+            parseGraphFile(*bytes, path, limits, control, [i](const std::vector<MetaGraphSketch> &) { return i; });
+        if (!file)
+            return tl::unexpected(std::move(file.error()));
+        count = std::max<std::size_t>(1, file->allTags.size());
+        auto graph = MetaGraphData::make(std::move(*file), path, limits, control);
         if (!graph)
             return tl::unexpected(std::move(graph.error()));
         graphs.push_back(std::move(*graph));

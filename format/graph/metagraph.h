@@ -69,6 +69,9 @@ public:
     // GraphTooLarge, SavedModelChunked (.cpb), Cancelled and what openFile() fails with.
     static Result<std::shared_ptr<const MetaGraph>> read(
         const std::string &path, const Limits &limits = {}, const JobControl &control = {});
+    // Of a SavedModel the MetaGraph that has nodes and exactly these tags, in any order; where there is none, as above.
+    static Result<std::shared_ptr<const MetaGraph>> read(const std::string &path, const std::vector<std::string> &tags,
+        const Limits &limits = {}, const JobControl &control = {});
     // Every MetaGraph of a SavedModel, in the order of the file; also those without nodes. Of other files the only one.
     static Result<std::vector<std::shared_ptr<const MetaGraph>>> readAll(
         const std::string &path, const Limits &limits = {}, const JobControl &control = {});

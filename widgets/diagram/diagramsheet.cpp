@@ -5,6 +5,7 @@
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/diagramscene.h"
+#include "widgets/diagram/drawnmenu.h"
 #include "widgets/diagram/overlays.h"
 
 #include <QPainter>
@@ -66,8 +67,11 @@ void DiagramSheet::writeNotes()
     const GraphView &view = m_diagram.view();
     if (!view.remark().empty())
         m_notes << toQString(view.remark());
+    if (const MetaGraph *graph = view.graph().get(); graph && graph->summary().allTags.size() > 1)
+        m_notes << DrawnMenu::tr("Drawn is the graph with the tags “%1”, one of %2 in the file.")
+                       .arg(tagsText(graph->summary().tags), formatCount(qint64(graph->summary().allTags.size())));
     if (view.drawn().kind == DrawnPart::Kind::Signature)
-        m_notes << Diagram::tr("Drawn is what the signature “%1” computes.").arg(toQString(view.drawn().name));
+        m_notes << DrawnMenu::tr("Drawn is what the signature “%1” computes.").arg(toQString(view.drawn().name));
     QStringList left, folded;
     for (const HiddenClass &hidden : view.hidden())
         if (!hidden.shown && hidden.count > 0)

@@ -129,6 +129,7 @@ void DiagramViewPrivate::connectCanvas()
         overlayTimer.start(0); // the minimap once for many small steps
     });
     pages->installEventFilter(this);
+    connect(drawnMenu, &DrawnMenu::tagsChosen, q, &DiagramView::tagsWanted);
     connect(drawnMenu, &DrawnMenu::chosen, q, &DiagramView::drawnPartWanted);
     connect(head, &DiagramHead::crumbClicked, this, [this](ItemId id) {
         select(id, {}, true);

@@ -99,6 +99,8 @@ Q_SIGNALS:
     void dissolvedChanged(const std::set<std::string> &keys);
     // The user wants another part of the graph drawn: build the GraphView anew and call setGraph().
     void drawnPartWanted(const ckpt::DrawnPart &part);
+    // The user wants the MetaGraph of a SavedModel that has these tags: read it and call setGraph().
+    void tagsWanted(const std::vector<std::string> &tags);
     void openKeysChanged();
     // Run findNodes() over graph() with this query, which is well formed, outside the GUI thread; then setSearchHits().
     void searchWanted(const QString &text);

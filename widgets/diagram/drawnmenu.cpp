@@ -19,9 +19,9 @@ constexpr std::size_t kMostItems = 200; // a menu of more is of no use
 
 using Kind = DrawnPart::Kind;
 
-QString shortened(const QWidget *widget, std::string_view name, int width)
+QString shortened(const QWidget *widget, const QString &name, int width)
 {
-    QString text = widget->fontMetrics().elidedText(toQString(name), Qt::ElideMiddle, width);
+    QString text = widget->fontMetrics().elidedText(name, Qt::ElideMiddle, width);
     return text.replace(u'&', u"&&"_qs); // no mnemonic
 }
 
@@ -36,16 +36,33 @@ QString tensorsOf(const Signature &signature)
     return inputs.join(u", "_qs) + u" → "_qs + outputs.join(u", "_qs);
 }
 
+void addRest(QMenu *menu, std::size_t count)
+{
+    if (count > kMostItems)
+        menu->addAction(DrawnMenu::tr("%n more", "", static_cast<int>(count - kMostItems)))->setEnabled(false);
+}
+
 } // namespace
+
+QString tagsText(const std::vector<std::string> &tags)
+{
+    QStringList texts;
+    for (const std::string &tag : tags)
+        texts << toQString(tag);
+    return texts.isEmpty() ? DrawnMenu::tr("no tags") : texts.join(u", "_qs);
+}
 
 DrawnMenu::DrawnMenu(DiagramHead *head)
     : QObject(head)
+    , m_graphs(head->addMenu(tr("Graph"), u"ckpt-stack"_qs, tr("Which graph of the file is drawn"), {}))
     , m_button(head->addMenu(tr("Signature"), u"ckpt-shown"_qs, tr("What of the graph is drawn"), {}))
     , m_menu(m_button->menu())
 {
+    m_graphs->setObjectName(u"graphButton"_qs);
     m_button->setObjectName(u"drawnButton"_qs);
     m_menu->setToolTipsVisible(true);
     connect(m_menu, &QMenu::aboutToShow, this, &DrawnMenu::fill);
+    connect(m_graphs->menu(), &QMenu::aboutToShow, this, &DrawnMenu::fillGraphs);
     setGraph(nullptr);
 }
 
@@ -58,17 +75,53 @@ void DrawnMenu::setGraph(std::shared_ptr<const GraphView> graph)
 {
     m_graph = std::move(graph);
     m_button->setVisible(hasChoice());
-    if (!hasChoice())
-        return;
+    m_graphs->setVisible(m_graph && m_graph->graph() && m_graph->graph()->summary().allTags.size() > 1);
+    if (hasChoice())
+        showPart();
+    if (m_graph && m_graph->graph())
+        showTags();
+}
+
+void DrawnMenu::showPart()
+{
     const DrawnPart &drawn = m_graph->drawn();
     m_button->setText(drawn.kind == Kind::Signature
-            ? tr("Signature: %1 ▾").arg(shortened(m_button, drawn.name, kNameWidth))
+            ? tr("Signature: %1 ▾").arg(shortened(m_button, toQString(drawn.name), kNameWidth))
             : tr("Signature: all ▾"));
     const QString what = drawn.kind == Kind::Signature
         ? tr("Drawn is what the signature “%1” computes.").arg(toQString(drawn.name))
         : tr("Drawn is what all signatures compute.");
     m_button->setToolTip(what);
     m_button->setAccessibleName(what);
+}
+
+void DrawnMenu::showTags()
+{
+    const GraphSummary &summary = m_graph->graph()->summary();
+    m_graphs->setText(tr("Graph: %1 ▾").arg(shortened(m_graphs, tagsText(summary.tags), kNameWidth)));
+    const QString what = tr("Drawn is the graph with the tags “%1”, one of %2 in the file.")
+                             .arg(tagsText(summary.tags), formatCount(qint64(summary.allTags.size())));
+    m_graphs->setToolTip(what);
+    m_graphs->setAccessibleName(what);
+}
+
+void DrawnMenu::fillGraphs()
+{
+    QMenu *menu = m_graphs->menu();
+    menu->clear();
+    if (!m_graph || !m_graph->graph())
+        return;
+    const GraphSummary &summary = m_graph->graph()->summary();
+    for (std::size_t i = 0; i < std::min(summary.allTags.size(), kMostItems); ++i) {
+        const std::vector<std::string> &tags = summary.allTags[i];
+        QAction *action = menu->addAction(shortened(menu, tagsText(tags), kItemWidth), this, [this, tags, i] {
+            if (m_graph && m_graph->graph() && m_graph->graph()->summary().position != i)
+                Q_EMIT tagsChosen(tags);
+        });
+        action->setCheckable(true);
+        action->setChecked(i == summary.position);
+    }
+    addRest(menu, summary.allTags.size());
 }
 
 void DrawnMenu::addPart(const DrawnPart &part, const QString &text, const QString &toolTip)
@@ -92,9 +145,8 @@ void DrawnMenu::fill()
         tensors.emplace(signature.name, tensorsOf(signature));
     const auto names = m_graph->signatures();
     for (const std::string &name : names.first(std::min(names.size(), kMostItems)))
-        addPart({ Kind::Signature, name }, shortened(m_menu, name, kItemWidth), tensors[name]);
-    if (names.size() > kMostItems)
-        m_menu->addAction(tr("%n more", "", static_cast<int>(names.size() - kMostItems)))->setEnabled(false);
+        addPart({ Kind::Signature, name }, shortened(m_menu, toQString(name), kItemWidth), tensors[name]);
+    addRest(m_menu, names.size());
     m_menu->addSeparator();
     addPart({ Kind::Everything }, tr("All signatures"), tr("Everything that is in the graph"));
 }

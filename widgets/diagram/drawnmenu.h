@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The button in the head of the diagram that says which part of the graph file is drawn, and whose menu has the others.
-// There only when there is a choice. GUI thread only.
+// The buttons in the head of the diagram that say which graph of the file is drawn and what of it, and whose menus have
+// the others. Each is there only when there is a choice. GUI thread only.
 #pragma once
 
 #include "format/graph/graphview.h"
@@ -20,19 +20,26 @@ class DrawnMenu : public QObject {
 public:
     explicit DrawnMenu(DiagramHead *head);
     void setGraph(std::shared_ptr<const GraphView> graph); // null: nothing to choose
-    bool hasChoice() const;
-    void open(); // returns when the menu is closed
+    bool hasChoice() const; // of what is drawn of the graph
+    void open(); // that menu; returns when it is closed
 
 Q_SIGNALS:
     void chosen(const ckpt::DrawnPart &part);
+    void tagsChosen(const std::vector<std::string> &tags);
 
 private:
+    void showPart();
+    void showTags();
     void fill();
+    void fillGraphs();
     void addPart(const DrawnPart &part, const QString &text, const QString &toolTip);
 
-    QToolButton *m_button; // objectName "drawnButton"
-    QMenu *m_menu;
+    QToolButton *m_graphs, *m_button; // objectNames "graphButton", "drawnButton"
+    QMenu *m_menu; // of m_button
     std::shared_ptr<const GraphView> m_graph;
 };
+
+// "train, cpu"; "no tags".
+QString tagsText(const std::vector<std::string> &tags);
 
 } // namespace ckpt

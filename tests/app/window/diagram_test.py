@@ -174,6 +174,20 @@ class Diagram(unittest.TestCase):
         self.assertEqual(os.listdir(self.folder), [])
         self.assertEqual(run('--screenshot', self.path('a.png'), '--signature', 'lookup', SIGNATURES).returncode, 2)
 
+    def test_tags(self):
+        place = os.path.join(DATA, 'saved-model-builder', 'binary')
+        self.assertEqual(self.document(place)['tags'], ['serve'])
+        document = self.document(place, '--tags', 'cpu,train')
+        self.assertEqual((document['tags'], document['graph_nodes']), (['train', 'cpu'], 68))
+        self.write('a.svg', place, '--tags', 'train,cpu')
+        self.assertIn('tags “train, cpu”, one of 2', self.content('a.svg').decode())
+        os.remove(self.path('a.svg'))
+        result = self.write('a.svg', place, '--tags', 'train', code=3)
+        self.assertIn('There is no graph with the tags “train”; there are “serve”, “train, cpu”.', result.stderr)
+        result = self.write('a.svg', SAMPLE, '--tags', 'serve', code=3)
+        self.assertIn('only SavedModels have tags', result.stderr)
+        self.assertEqual(os.listdir(self.folder), ['d.json'])
+
     def test_scale(self):
         self.write('a.png', SAMPLE)
         self.write('b.png', SAMPLE, '--scale', '2')

@@ -147,8 +147,7 @@ private Q_SLOTS:
             Window w(data("tf-module-savedmodel/model"), true);
             QTRY_VERIFY(w.settled());
             QVERIFY(button(w)->isVisible() && button(w)->text().contains(QStringLiteral("serving_default")));
-            const std::string before = w.diagram()->graph()->item(w.diagram()->graph()->root()).title;
-            chooseInMenu(w, QStringLiteral("lookup"));
+            chooseInMenu(button(w), QStringLiteral("lookup"));
             QTRY_COMPARE(w.diagram()->graph()->drawn(), (DrawnPart{ DrawnPart::Kind::Signature, "lookup" }));
             QTRY_VERIFY(w.settled());
             QVERIFY(button(w)->text().contains(QStringLiteral("lookup")));
@@ -166,9 +165,38 @@ private Q_SLOTS:
         Window w(data("tf-module-savedmodel/model"), true);
         QTRY_VERIFY(w.settled());
         QVERIFY2(w.diagram()->graph()->drawn().name == "lookup", "not remembered");
-        chooseInMenu(w, QStringLiteral("All signatures"));
+        chooseInMenu(button(w), QStringLiteral("All signatures"));
         QTRY_COMPARE(w.diagram()->graph()->drawn().kind, DrawnPart::Kind::Everything);
         QVERIFY(button(w)->text().contains(QStringLiteral("all")));
+    }
+
+    void aGraphIsChosenByItsTags()
+    {
+        {
+            Window w(data("saved-model-builder/binary"), true);
+            QTRY_VERIFY(w.settled());
+            QToolButton *graphs = w.diagram()->findChild<QToolButton *>(QStringLiteral("graphButton"));
+            QVERIFY(graphs->isVisible() && graphs->text().contains(QStringLiteral("serve")));
+            QVERIFY(button(w)->isVisible()); // it has two signatures
+            chooseInMenu(graphs, QStringLiteral("train, cpu"));
+            QTRY_COMPARE(w.window.document().metaGraph()->summary().position, std::size_t(1));
+            QTRY_VERIFY(w.settled());
+            QCOMPARE(w.diagram()->graph()->graph(), w.window.document().metaGraph());
+            QVERIFY(graphs->text().contains(QStringLiteral("train, cpu")));
+            QVERIFY(!button(w)->isVisible()); // and this graph none
+            const auto facts = w.diagram()->graph()->facts(*w.window.document().checkpoint());
+            QVERIFY(std::any_of(facts.begin(), facts.end(), [](const VariableFacts &each) { return each.inGraph; }));
+            QCOMPARE(w.window.document().list()->facts().size(), facts.size());
+            for (std::size_t i = 0; i < facts.size(); ++i)
+                QCOMPARE(w.window.document().list()->facts()[i].usedBy, facts[i].usedBy);
+            w.window.close();
+        }
+        Window w(data("saved-model-builder/binary"), true);
+        QTRY_VERIFY(w.settled());
+        QVERIFY2(w.window.document().metaGraph()->summary().position == 1, "not remembered");
+        w.window.open(sample()); // another run has its own
+        QTRY_VERIFY(w.settled() && w.window.document().metaGraph()->nodes().size() == 837);
+        QVERIFY(!w.diagram()->findChild<QToolButton *>(QStringLiteral("graphButton"))->isVisible());
     }
 
     void aSignatureIsChosenByKeys()
@@ -199,10 +227,10 @@ private:
         return w.diagram()->findChild<QToolButton *>(QStringLiteral("drawnButton"));
     }
     // Clicks the button and then what is called so in its menu.
-    static void chooseInMenu(Window &w, const QString &text)
+    static void chooseInMenu(QToolButton *button, const QString &text)
     {
         QTimer::singleShot(0, [&] {
-            QMenu *menu = button(w)->menu();
+            QMenu *menu = button->menu();
             QTRY_VERIFY(menu->isVisible());
             for (QAction *action : menu->actions())
                 if (action->text() == text)
@@ -210,7 +238,7 @@ private:
             menu->close();
             QFAIL("no such entry");
         });
-        QTest::mouseClick(button(w), Qt::LeftButton); // returns when the menu is closed
+        QTest::mouseClick(button, Qt::LeftButton); // returns when the menu is closed
     }
 
     static std::shared_ptr<const Checkpoint> openOther()

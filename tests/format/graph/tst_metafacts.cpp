@@ -33,6 +33,10 @@ private slots:
     void savedModelOfSeveral_data();
     void savedModelOfSeveral();
     void servingIsShownFirst();
+    void graphsByTags_data();
+    void graphsByTags();
+    void onlyTheChosenGraphIsRead();
+    void anEmptyGraphIsNotChosen();
     void fingerprints_data();
     void fingerprints();
     void savedModelWithoutAnything();
@@ -300,6 +304,69 @@ void TestMetaFacts::servingIsShownFirst()
     QCOMPARE(shown(), 3);
     const auto graph = GraphBuilder::readBytes(model.SerializeAsString(), "saved_model.pb");
     QCOMPARE((*graph)->summary().allTags.size(), std::size_t(4));
+}
+
+void TestMetaFacts::graphsByTags_data()
+{
+    savedModelOfSeveral_data();
+}
+
+void TestMetaFacts::graphsByTags()
+{
+    QFETCH(QString, file);
+    const std::string path = dataPath(file.toStdString());
+    const auto position = [&](const std::vector<std::string> &tags) {
+        const auto graph = MetaGraph::read(path, tags);
+        return graph ? static_cast<int>((*graph)->summary().position) : -1;
+    };
+    QCOMPARE(position({ "serve" }), 0);
+    QCOMPARE(position({ "train", "cpu" }), 1);
+    QCOMPARE(position({ "cpu", "train" }), 1); // the order says nothing
+    QCOMPARE(position({ "train" }), 0); // there is none: the usual one
+    QCOMPARE(position({}), 0);
+    const auto graph = MetaGraph::read(path, { "cpu", "train" });
+    QCOMPARE((*graph)->nodes().size(), std::size_t(68));
+    QCOMPARE((*graph)->summary().allTags, (std::vector<std::vector<std::string>>{ { "serve" }, { "train", "cpu" } }));
+    const auto all = MetaGraph::readAll(path);
+    QCOMPARE((*all)[1]->nodes().size(), std::size_t(68));
+    QCOMPARE((*all)[0]->nodes().size(), std::size_t(43));
+}
+
+// The others are not even looked at but for their tags, so their damage harms nobody.
+void TestMetaFacts::onlyTheChosenGraphIsRead()
+{
+    GraphBuilder good;
+    good.node("n", "NoOp");
+    good.meta().mutable_meta_info_def()->add_tags("serve");
+    std::string damaged = good.metaBytes();
+    damaged += std::string("\x1a\x02\x0a\x09", 4); // saver_def whose name is longer than it
+    const auto field = [](const std::string &bytes) {
+        return "\x12" + std::string(1, static_cast<char>(bytes.size())) + bytes;
+    };
+    QVERIFY(damaged.size() < 128);
+    const std::string model = "\x08\x01" + field(good.metaBytes()) + field(damaged);
+    const auto graph = GraphBuilder::readBytes(model, "saved_model.pb");
+    QVERIFY2(graph, graph ? "" : graph.error().message().c_str());
+    QCOMPARE((*graph)->summary().allTags.size(), std::size_t(2));
+    const auto other = GraphBuilder::readBytes("\x08\x01" + field(damaged) + field(good.metaBytes()), "saved_model.pb");
+    QVERIFY(!other);
+    QCOMPARE(other.error().fault, Fault::GraphUnreadable);
+}
+
+void TestMetaFacts::anEmptyGraphIsNotChosen()
+{
+    pb::SavedModel model;
+    model.add_meta_graphs()->mutable_meta_info_def()->add_tags("empty");
+    auto &full = *model.add_meta_graphs();
+    full.mutable_graph_def()->add_node()->set_op("NoOp");
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath("saved_model.pb").toStdString();
+    QFile file(QString::fromStdString(path));
+    const std::string bytes = model.SerializeAsString();
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes.data(), static_cast<qint64>(bytes.size())) > 0);
+    file.close();
+    QCOMPARE((*MetaGraph::read(path, { "empty" }))->summary().position, std::size_t(1));
+    QCOMPARE(MetaGraph::readAll(path)->size(), std::size_t(2));
 }
 
 void TestMetaFacts::fingerprints_data()
