@@ -58,6 +58,7 @@ private:
     void noteGates(const Tree &tree);
     void noteReaders(ItemId source, const std::set<ItemId> &readers);
     void linkItems();
+    void notePenalties(); // penalties.cpp
     ItemId commonAncestor(ItemId a, ItemId b) const;
     // viewfacts.cpp
     void nameKeys();

@@ -239,6 +239,7 @@ bool GraphViewData::makeItems(Tree &tree, const GraphViewOptions &options, const
     markBranches(tree, m_items);
     findItemsOfNodes(tree);
     noteGates(tree);
+    notePenalties();
     linkItems();
     return !control.cancelled();
 }
