@@ -148,7 +148,11 @@ CommandLine readCommandLine(const QStringList &arguments)
     const QCommandLineOption tags(QStringLiteral("tags"),
         say(QT_TRANSLATE_NOOP("CommandLine", "Draw the graph of a SavedModel that has these tags, such as train,gpu.")),
         QStringLiteral("TAG,…"));
-    parser.addOptions({ select, theme, language, screenshot, size, scale, diagram, expand, show, signature, tags });
+    const QCommandLineOption function(QStringLiteral("function"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw the body of this function instead of the main graph.")),
+        QStringLiteral("NAME"));
+    parser.addOptions(
+        { select, theme, language, screenshot, size, scale, diagram, expand, show, signature, tags, function });
     if (!parser.parse(arguments)) {
         sayWrong(line, parser.errorText());
         return line;
@@ -172,18 +176,23 @@ CommandLine readCommandLine(const QStringList &arguments)
         readDiagramFile(line, parser.value(diagram));
     if (parser.isSet(diagram) && parser.isSet(screenshot))
         sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --screenshot and --diagram.")));
-    const QList<QCommandLineOption> diagramOnly{ expand, show, signature, tags };
+    const QList<QCommandLineOption> diagramOnly{ expand, show, signature, tags, function };
     if (!parser.isSet(diagram)
         && std::any_of(diagramOnly.begin(), diagramOnly.end(),
             [&](const QCommandLineOption &option) { return parser.isSet(option); }))
-        sayWrong(
-            line, say(QT_TRANSLATE_NOOP("CommandLine", "--expand, --show, --signature and --tags go with --diagram.")));
+        sayWrong(line,
+            say(QT_TRANSLATE_NOOP(
+                "CommandLine", "--expand, --show, --signature, --tags and --function go with --diagram.")));
     for (const QString &scope : parser.values(expand))
         scope == u"all" ? void(line.diagram.allScopes = true) : line.diagram.scopes.append(scope);
     for (const QString &classes : parser.values(show))
         readClasses(line, classes);
     if (parser.isSet(signature))
         line.diagram.drawn = signatureNamed(parser.value(signature));
+    if (parser.isSet(signature) && parser.isSet(function))
+        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --signature and --function.")));
+    else if (parser.isSet(function))
+        line.diagram.drawn = { DrawnPart::Kind::Function, toBytes(parser.value(function)) };
     if (parser.isSet(tags))
         readTags(line, parser.value(tags));
     if (parser.isSet(theme))

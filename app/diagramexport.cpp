@@ -3,6 +3,7 @@
 #include "app/diagramexport.h"
 
 #include "app/nearmatches.h"
+#include "format/graph/metafacts.h"
 #include "widgets/common/formatting.h"
 #include "widgets/diagram/drawnmenu.h"
 #include "widgets/diagram/openscopes.h"
@@ -18,7 +19,7 @@ namespace {
 
 // Nobody waits at a screen: a good layout is worth more time than in the window.
 constexpr int kRequestMs = 30'000, kLargeGraphMs = 10'000;
-constexpr int kIssuesSaid = 5;
+constexpr int kIssuesSaid = 5, kFunctionsSaid = 5;
 
 void say(const QString &text)
 {
@@ -29,6 +30,14 @@ QString sentences(const Error &error)
 {
     const ErrorWords words = errorWords(error);
     return QStringList{ words.what, words.why, words.remedy }.join(u' ').simplified();
+}
+
+QString quoted(std::span<const std::string> names)
+{
+    QStringList texts;
+    for (const std::string &name : names)
+        texts << DiagramExport::tr("“%1”").arg(toQString(name));
+    return texts.join(QStringLiteral(", "));
 }
 
 QString pathOf(const std::string &bytes)
@@ -133,23 +142,39 @@ bool DiagramExport::isWishedGraph()
     return false;
 }
 
-// False: there is no such signature, which is said.
+// False: there is no such signature or function, which is said.
 bool DiagramExport::isWishedPart()
 {
     const GraphView &view = *m_document.graphView();
-    if (m_wishes.drawn.kind != DrawnPart::Kind::Signature || view.drawn() == m_wishes.drawn)
+    if (m_wishes.drawn.kind == DrawnPart::Kind::Usual || view.drawn() == m_wishes.drawn)
         return true;
-    QStringList names;
-    for (const std::string &name : view.signatures())
-        names << tr("“%1”").arg(toQString(name));
     const QString wished = toQString(m_wishes.drawn.name);
-    if (std::ranges::find(view.signatures(), m_wishes.drawn.name) != view.signatures().end()) // why, the remark says
-        say(toQString(view.remark()));
-    else if (names.isEmpty())
+    if (m_wishes.drawn.kind == DrawnPart::Kind::Function)
+        sayNoFunction(wished);
+    else if (std::ranges::find(view.signatures(), m_wishes.drawn.name) != view.signatures().end())
+        say(toQString(view.remark())); // why it cannot be drawn
+    else if (view.signatures().empty())
         say(tr("There is no signature “%1”: this graph has none.").arg(wished));
     else
-        say(tr("There is no signature “%1”; there are %2.").arg(wished, names.join(QStringLiteral(", "))));
+        say(tr("There is no signature “%1”; there are %2.").arg(wished, quoted(view.signatures())));
     return false;
+}
+
+void DiagramExport::sayNoFunction(const QString &name)
+{
+    QStringList names;
+    if (m_document.metaGraph())
+        for (const FunctionFacts &function : metaFacts(*m_document.metaGraph()).functions)
+            names << toQString(function.name);
+    if (names.isEmpty())
+        return say(tr("There is no function “%1”: this graph has none.").arg(name));
+    QStringList near = nearMatches(name, names);
+    if (near.isEmpty())
+        near = names.mid(0, kFunctionsSaid);
+    for (QString &each : near)
+        each = tr("“%1”").arg(each);
+    say(tr("There is no function “%1” among %2, such as %3.")
+            .arg(name, formatCount(names.size()), near.join(QStringLiteral(", "))));
 }
 
 ItemId DiagramExport::scopeNamed(const QString &name)

@@ -32,8 +32,8 @@ public:
     DiagramExport(Document &document, DiagramWishes wishes, QObject *parent = nullptr);
 
 Q_SIGNALS:
-    // 0 done; 3 something cannot be read, there is no graph, or no such scope, signature or tags; 4 the file cannot be
-    // written.
+    // 0 done; 3 something cannot be read, there is no graph, or no such scope, signature, function or tags; 4 the file
+    // cannot be written.
     void finished(int exitCode);
 
 private:
@@ -42,6 +42,7 @@ private:
     void arrange();
     bool isWishedGraph();
     bool isWishedPart();
+    void sayNoFunction(const QString &name);
     bool open(std::set<ItemId> &scopes);
     ItemId scopeNamed(const QString &name);
     void save();

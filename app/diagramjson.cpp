@@ -143,6 +143,8 @@ void Writer::writeDrawnPart()
         writeStrings("tags", graph->summary().tags);
     if (view.drawn().kind == DrawnPart::Kind::Signature)
         m_json.textField("signature", view.drawn().name);
+    if (view.drawn().kind == DrawnPart::Kind::Function)
+        m_json.textField("function", view.drawn().name);
     if (!view.signatures().empty())
         writeStrings("signatures", { view.signatures().begin(), view.signatures().end() });
 }

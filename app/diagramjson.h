@@ -6,6 +6,7 @@
 //
 //   run, step, graph_file, graph_nodes    where it is from; step may be missing
 //   tags                                  of the graph of a SavedModel, or missing
+//   function                              whose body is drawn instead of the main graph, or missing
 //   signature, signatures                 what is drawn of the graph, missing: all of it; the names there are, or
 //   missing size [width, height]                  of the picture without legend and notes layout {"simple": false}, or
 //   true with reason and message: see SimpleLayout remark                                said above an unusual picture,

@@ -279,7 +279,13 @@ void Document::buildView()
             auto view = GraphView::build(graph, checkpoint.get(), options, control);
             if (!view)
                 return tl::unexpected(view.error());
-            return Viewed{ *view, listOf(**view, checkpoint) };
+            if (!checkpoint || (*view)->drawn().kind != DrawnPart::Kind::Function)
+                return Viewed{ *view, listOf(**view, checkpoint) };
+            // The body of a function says nothing of the variables; the main graph does.
+            const auto main = GraphView::build(graph, checkpoint.get(), {}, control);
+            if (!main)
+                return tl::unexpected(main.error());
+            return Viewed{ *view, listOf(**main, checkpoint) };
         },
         [this](Result<Viewed> viewed) { setView(std::move(viewed)); });
 }

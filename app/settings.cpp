@@ -131,7 +131,7 @@ void Settings::setWindow(const QByteArray &geometry, const QByteArray &docks)
 
 namespace {
 
-// "all", "signature:NAME"; empty: nothing was chosen.
+// "all", "signature:NAME", "function:NAME"; empty: nothing was chosen.
 QString drawnText(const DrawnPart &part)
 {
     switch (part.kind) {
@@ -141,6 +141,8 @@ QString drawnText(const DrawnPart &part)
         return QStringLiteral("all");
     case DrawnPart::Kind::Signature:
         return QStringLiteral("signature:") + toQString(part.name);
+    case DrawnPart::Kind::Function:
+        return QStringLiteral("function:") + toQString(part.name);
     }
     return {};
 }
@@ -152,7 +154,10 @@ DrawnPart drawnFromText(const QString &text)
     const qsizetype colon = text.indexOf(u':');
     const QString kind = text.left(colon);
     const std::string name = toBytes(text.mid(colon + 1));
-    return colon >= 0 && kind == u"signature" ? DrawnPart{ DrawnPart::Kind::Signature, name } : DrawnPart();
+    return colon < 0           ? DrawnPart()
+        : kind == u"signature" ? DrawnPart{ DrawnPart::Kind::Signature, name }
+        : kind == u"function"  ? DrawnPart{ DrawnPart::Kind::Function, name }
+                               : DrawnPart();
 }
 
 } // namespace

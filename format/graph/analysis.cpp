@@ -20,6 +20,10 @@ Analysis::Analysis(WorkGraph workGraph)
     , scalarPass(g.size())
     , visible(g.size())
 {
+    for (Node v = 0; g.hasMeta() && !g.meta().functionName().empty() && v < static_cast<Node>(g.rawCount()); ++v)
+        if (g.op(v) == "_Retval")
+            for (const In &in : g.in(v))
+                outputs.insert(in.source);
     if (const pb::MetaGraphDef *meta = g.hasMeta() ? g.meta().metaGraphDef() : nullptr)
         for (const auto &[key, signature] : meta->signature_def())
             for (const auto &[name, tensor] : signature.outputs())

@@ -6,13 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace ckpt {
 namespace {
-
-constexpr std::int64_t kMostPorts = 1 << 20; // no op has as many outputs; a file can say anything
 
 std::uint64_t resultKey(Node node, std::int32_t port)
 {
@@ -22,39 +18,6 @@ std::uint64_t resultKey(Node node, std::int32_t port)
 bool isBranch(std::string_view op)
 {
     return op == "If" || op == "StatelessIf" || op == "Case" || op == "StatelessCase";
-}
-
-// For ops with several results in files that do not document them.
-std::int32_t usualPort(std::string_view op, std::string_view argument)
-{
-    static const std::unordered_map<std::string_view, std::vector<std::string_view>> kArguments{
-        { "FusedBatchNorm", { "y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2" } },
-        { "FusedBatchNormV2", { "y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2" } },
-        { "FusedBatchNormV3",
-            { "y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2", "reserve_space_3" } },
-        { "Switch", { "output_false", "output_true" } }, { "TopKV2", { "values", "indices" } },
-        { "Unique", { "y", "idx" } }, { "SoftmaxCrossEntropyWithLogits", { "loss", "backprop" } },
-        { "SparseSoftmaxCrossEntropyWithLogits", { "loss", "backprop" } }, { "Merge", { "output", "value_index" } }
-    };
-    const auto found = kArguments.find(op);
-    if (found == kArguments.end())
-        return 0;
-    const auto at = std::find(found->second.begin(), found->second.end(), argument);
-    return at == found->second.end() ? 0 : static_cast<std::int32_t>(at - found->second.begin());
-}
-
-// How many outputs of `node` one argument of its op stands for.
-std::int64_t outputsOf(const pb::NodeDef &node, const pb::OpDef::ArgDef &argument)
-{
-    if (!argument.number_attr().empty()) {
-        const pb::AttrValue *number = attribute(node, argument.number_attr().c_str());
-        return number ? std::clamp<std::int64_t>(number->i(), 0, kMostPorts) : 1;
-    }
-    if (!argument.type_list_attr().empty()) {
-        const pb::AttrValue *types = attribute(node, argument.type_list_attr().c_str());
-        return types ? types->list().type_size() : 1;
-    }
-    return 1;
 }
 
 } // namespace
@@ -70,37 +33,12 @@ bool FunctionInliner::savesOrRestores(const pb::FunctionDef &function)
     return entry->second;
 }
 
-// The ops of a graph are documented in the file itself, contrib and custom ones too; functions document themselves.
-void FunctionInliner::collectSignatures()
-{
-    if (const pb::MetaGraphDef *meta = m_graph.meta().metaGraphDef())
-        for (const pb::OpDef &op : meta->meta_info_def().stripped_op_list().op())
-            m_signatures.emplace(op.name(), &op);
-    for (const auto &[name, function] : m_graph.m_functions)
-        m_signatures.emplace(name, &function->signature());
-}
-
-// Inside a function an output is "node:argument:k": it comes behind the outputs of the arguments before that one.
-std::int32_t FunctionInliner::flatPort(const pb::NodeDef &def, std::string_view argument, std::int32_t k) const
-{
-    const auto signature = m_signatures.find(def.op());
-    if (signature == m_signatures.end())
-        return k + usualPort(def.op(), argument);
-    std::int64_t port = k;
-    for (const pb::OpDef::ArgDef &output : signature->second->output_arg()) {
-        if (output.name() == argument)
-            return static_cast<std::int32_t>(std::min(port, kMostPorts));
-        port = std::min(port + outputsOf(def, output), kMostPorts);
-    }
-    return k; // it has no such result
-}
-
 bool FunctionInliner::onStack(std::size_t callIndex, std::string_view function) const
 {
     for (int i = static_cast<int>(callIndex); i >= 0; i = m_work[static_cast<std::size_t>(i)].parent)
         if (m_work[static_cast<std::size_t>(i)].function == function)
             return true;
-    return false;
+    return !function.empty() && m_graph.meta().functionName() == function; // whose body is the graph
 }
 
 bool FunctionInliner::hasRoomFor(const pb::FunctionDef &function, std::string_view call) const
@@ -110,27 +48,17 @@ bool FunctionInliner::hasRoomFor(const pb::FunctionDef &function, std::string_vi
         && m_nameBytes + nodes * call.size() <= kMaxNameBytes;
 }
 
-std::optional<In> FunctionInliner::resolve(const Body &body, std::string_view input) const
+std::optional<In> FunctionInliner::resolve(const Body &body, std::string_view text) const
 {
-    const bool control = input.starts_with('^');
-    if (control)
-        input.remove_prefix(1);
-    const std::size_t first = input.find(':');
-    const std::string_view name = input.substr(0, first);
-    if (const auto node = body.nodes.find(name); node != body.nodes.end()) {
-        if (control)
+    const BodyInput input = parseBodyInput(text);
+    if (const auto node = body.nodes.find(input.name); node != body.nodes.end()) {
+        if (input.control)
             return In{ node->second, -1 };
-        const std::string_view rest = first == std::string_view::npos ? std::string_view() : input.substr(first + 1);
-        const std::size_t second = rest.find(':');
-        std::int32_t k = 0;
-        if (second != std::string_view::npos)
-            std::from_chars(rest.data() + second + 1, rest.data() + rest.size(), k);
         const pb::NodeDef &def = *m_graph.m_defs[WorkGraph::at(node->second)]; // nodes of a body have one
-        return In{ node->second,
-            flatPort(def, rest.substr(0, second), std::clamp(k, 0, static_cast<std::int32_t>(kMostPorts))) };
+        return In{ node->second, m_ports.number(def, input.argument, input.k) };
     }
-    if (const auto argument = body.arguments.find(name); argument != body.arguments.end())
-        return control ? In{ argument->second.source, -1 } : argument->second;
+    if (const auto argument = body.arguments.find(input.name); argument != body.arguments.end())
+        return input.control ? In{ argument->second.source, -1 } : argument->second;
     return std::nullopt;
 }
 
@@ -206,9 +134,13 @@ void FunctionInliner::expand(std::size_t callIndex)
             functions.emplace_back(fmt::format("branch_{}", i), value->list().func(i).name());
     for (const auto &[branch, name] : functions) {
         const auto function = m_graph.m_functions.find(name);
-        if (function == m_graph.m_functions.end() || m_work[callIndex].depth > kMaxDepth || onStack(callIndex, name)
-            || !hasRoomFor(*function->second, m_graph.name(node)))
+        if (function == m_graph.m_functions.end())
             continue;
+        if (m_work[callIndex].depth > kMaxDepth || onStack(callIndex, name)
+            || !hasRoomFor(*function->second, m_graph.name(node))) {
+            m_graph.m_closedCalls.emplace(node, function->second);
+            continue;
+        }
         if (savesOrRestores(*function->second)) {
             m_graph.m_saverCalls.emplace(node, true);
             continue;
@@ -261,7 +193,6 @@ bool FunctionInliner::run(const JobControl &control)
 {
     if (m_graph.m_functions.empty())
         return true;
-    collectSignatures();
     for (Node v = 0; v < m_graph.count(); ++v)
         if (m_graph.isCall(v))
             m_work.push_back({ v, 0, -1, {} });

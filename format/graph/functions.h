@@ -3,6 +3,7 @@
 // Puts the bodies of called functions into a WorkGraph, as scopes named like the call.
 #pragma once
 
+#include "format/graph/functionports.h"
 #include "format/graph/workgraph.h"
 
 namespace ckpt {
@@ -11,6 +12,7 @@ class FunctionInliner {
 public:
     explicit FunctionInliner(WorkGraph &graph)
         : m_graph(graph)
+        , m_ports(graph.meta())
     {
     }
     // False: cancelled.
@@ -42,18 +44,16 @@ private:
     void copy(std::size_t callIndex, std::string_view branch, const pb::FunctionDef &function);
     void linkInputs(const Body &body);
     std::optional<In> resolve(const Body &body, std::string_view input) const;
-    void collectSignatures();
-    std::int32_t flatPort(const pb::NodeDef &def, std::string_view argument, std::int32_t k) const;
     void joinBranches();
     void rewire();
     bool savesOrRestores(const pb::FunctionDef &function);
 
     WorkGraph &m_graph;
+    FunctionPorts m_ports;
     std::vector<Call> m_work;
     std::unordered_map<std::uint64_t, std::vector<In>> m_results; // (call, port) → what it returns, one per branch
     std::vector<std::pair<Node, std::int32_t>> m_resultOrder;
     std::unordered_map<const pb::FunctionDef *, bool> m_savers;
-    std::unordered_map<std::string_view, const pb::OpDef *> m_signatures; // of ops that the file documents
     std::size_t m_nameBytes = 0; // of the copies so far
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "format/graph/functiongraph.h"
 #include "format/graph/graphviewdata.h"
 #include "format/graph/signatureparts.h"
 
@@ -163,15 +164,22 @@ bool GraphViewData::interpret(const GraphViewOptions &options, const JobControl 
 Result<std::shared_ptr<const GraphView>> GraphViewData::make(std::shared_ptr<const MetaGraphData> graph,
     const Checkpoint *checkpoint, const GraphViewOptions &options, const JobControl &control)
 {
+    std::shared_ptr<GraphViewData> view(new GraphViewData);
+    view->m_drawn = partFor(options.drawn, *graph);
+    view->m_signatures = drawableSignatures(*graph);
+    view->m_unreached = ckpt::unreachedFunctions(*graph);
+    if (view->m_drawn.kind == DrawnPart::Kind::Function) {
+        auto body = functionGraph(graph, view->m_drawn.name, control);
+        if (!body)
+            return tl::unexpected(std::move(body.error()));
+        graph = std::move(*body);
+    }
     auto work = WorkGraph::make(graph, control);
     if (!work)
         return tl::unexpected(std::move(work.error()));
-    std::shared_ptr<GraphViewData> view(new GraphViewData);
     view->m_graph = graph;
     view->m_analysis = std::make_unique<Analysis>(std::move(*work));
     view->m_checkpoint = checkpoint;
-    view->m_drawn = partFor(options.drawn, *graph);
-    view->m_signatures = drawableSignatures(*graph);
     if (!view->interpret(options, control))
         return fail(Fault::Cancelled, graph->path());
     view->m_checkpoint = nullptr;

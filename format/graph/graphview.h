@@ -47,7 +47,8 @@ public:
         const GraphViewOptions &options = {}, const JobControl &control = {});
     virtual ~GraphView() = default;
 
-    const std::shared_ptr<const MetaGraph> &graph() const { return m_graph; } // null for a sketch
+    // The graph that is drawn: the one that was given, or the body of its function drawn(). Null for a sketch.
+    const std::shared_ptr<const MetaGraph> &graph() const { return m_graph; }
     ViewSource source() const { return m_source; }
     std::span<const Item> items() const { return m_items; }
     const Item &item(ItemId id) const { return m_items[ckpt::index(id)]; }
@@ -57,6 +58,9 @@ public:
     const DrawnPart &drawn() const { return m_drawn; }
     // Names of the signatures that can be drawn instead, this one included; sorted.
     std::span<const std::string> signatures() const { return m_signatures; }
+    // Functions that nothing in the main graph reaches; by name. Any function can be drawn, these are seen in no other
+    // way.
+    std::span<const DrawableFunction> unreachedFunctions() const { return m_unreached; }
     // Said above the picture when it does not show the network in the usual way ("Only machinery: all nodes are
     // shown"); or empty.
     const std::string &remark() const { return m_remark; }
@@ -105,6 +109,7 @@ protected:
     std::vector<NodeClass> m_classes;
     DrawnPart m_drawn{ DrawnPart::Kind::Everything };
     std::vector<std::string> m_signatures;
+    std::vector<DrawableFunction> m_unreached;
     std::string m_remark;
     std::set<std::string> m_dissolved;
     ItemLinks m_links;

@@ -192,6 +192,11 @@ void Folder::findDifferentiated()
 
 void Folder::nameOutputs()
 {
+    if (!m_g.meta().functionName().empty())
+        for (Node v = 0; v < static_cast<Node>(m_g.rawCount()); ++v)
+            if (m_g.op(v) == "_Retval")
+                if (const auto leaf = leafBehind({ v, 0 }, kNoNode))
+                    m_a.outputNames.emplace(leaf->from, m_g.name(v));
     const pb::MetaGraphDef *meta = m_g.meta().metaGraphDef();
     if (!meta)
         return;

@@ -169,7 +169,7 @@ std::string typeName(std::int32_t dtype)
 std::vector<Signature> signatures(const MetaGraph &graph)
 {
     std::vector<Signature> all;
-    if (const pb::MetaGraphDef *meta = dataOf(graph).metaGraphDef())
+    if (const pb::MetaGraphDef *meta = dataOf(graph).wholeMeta())
         for (const auto &[name, def] : meta->signature_def())
             all.push_back({ name, def.method_name(), signatureTensors(def.inputs()), signatureTensors(def.outputs()) });
     std::sort(all.begin(), all.end(), [](const Signature &a, const Signature &b) { return a.name < b.name; });

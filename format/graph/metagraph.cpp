@@ -172,6 +172,29 @@ Result<std::shared_ptr<const MetaGraphData>> MetaGraphData::make(
     return graph;
 }
 
+Result<std::shared_ptr<const MetaGraphData>> MetaGraphData::ofFunction(
+    std::shared_ptr<const MetaGraphData> whole, std::string_view function, GraphFile body, const JobControl &control)
+{
+    std::shared_ptr<MetaGraphData> graph(new MetaGraphData);
+    graph->m_whole = std::move(whole);
+    graph->m_functionName = function;
+    graph->m_file = std::move(body);
+    graph->m_path = graph->m_whole->path();
+    if (!graph->indexNodes({}, control) || !graph->resolveInputs({}, control))
+        return fail(Fault::Cancelled, graph->m_path);
+    GraphSummary summary = graph->m_whole->summary(); // the file is the same
+    summary.nodes = graph->m_nodes.size();
+    summary.edges = graph->m_inputs.size();
+    summary.controlEdges = graph->m_summary.controlEdges;
+    graph->m_summary = std::move(summary);
+    return graph;
+}
+
+const pb::FunctionDefLibrary &MetaGraphData::library() const
+{
+    return (m_whole ? *m_whole : *this).graphDef().library();
+}
+
 NodeIndex MetaGraph::find(std::string_view name) const
 {
     const auto found = m_byName.find(name);
@@ -222,8 +245,8 @@ Result<std::shared_ptr<const MetaGraph>> MetaGraph::read(
     const std::string &path, const std::vector<std::string> &tags, const Limits &limits, const JobControl &control)
 {
     return readChosen(path, limits, control, [&](const std::vector<MetaGraphSketch> &graphs) {
-        const auto tagged = std::find_if(
-            graphs.begin(), graphs.end(), [&](const MetaGraphSketch &graph) { return graph.hasNodes && sameTags(graph.tags, tags); });
+        const auto tagged = std::find_if(graphs.begin(), graphs.end(),
+            [&](const MetaGraphSketch &graph) { return graph.hasNodes && sameTags(graph.tags, tags); });
         return tagged == graphs.end() ? usualMetaGraph(graphs) : static_cast<std::size_t>(tagged - graphs.begin());
     });
 }

@@ -9,6 +9,7 @@
 namespace ckpt::pb {
 class AttrValue;
 class FunctionDef;
+class FunctionDefLibrary;
 class NodeDef;
 class OpDef;
 class TensorProto;
@@ -22,8 +23,16 @@ public:
     static Result<std::shared_ptr<const MetaGraphData>> make(
         GraphFile file, const std::string &path, const Limits &limits, const JobControl &control);
 
+    // The body of a function, as functionGraph() makes it. Keeps `whole` alive. Fails only with Cancelled.
+    static Result<std::shared_ptr<const MetaGraphData>> ofFunction(std::shared_ptr<const MetaGraphData> whole,
+        std::string_view function, GraphFile body, const JobControl &control);
+
     const pb::GraphDef &graphDef() const { return *m_file.graph; }
     const pb::MetaGraphDef *metaGraphDef() const { return m_file.meta; } // null for a bare GraphDef
+    // Of the graph that this is the body of a function of, else of itself.
+    const pb::MetaGraphDef *wholeMeta() const { return m_whole ? m_whole->m_file.meta : m_file.meta; }
+    const pb::FunctionDefLibrary &library() const;
+    std::string_view functionName() const { return m_functionName; } // empty: this is no body of a function
     std::int64_t schemaVersion() const; // of the SavedModel; 0 for other files
     const pb::NodeDef &def(NodeIndex node) const;
 
@@ -37,6 +46,8 @@ private:
     void summarize();
 
     GraphFile m_file;
+    std::shared_ptr<const MetaGraphData> m_whole; // of a function
+    std::string_view m_functionName;
 };
 
 // "name", "name:2", "^name" in parts. A colon that no number follows belongs to the name.

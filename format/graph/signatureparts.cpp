@@ -55,6 +55,11 @@ DrawnPart partFor(const DrawnPart &wish, const MetaGraphData &graph)
     };
     if (wish.kind == DrawnPart::Kind::Signature && isSignature(wish.name))
         return wish;
+    const auto &functions = graph.library().function();
+    if (wish.kind == DrawnPart::Kind::Function
+        && std::any_of(functions.begin(), functions.end(),
+            [&](const pb::FunctionDef &function) { return function.signature().name() == wish.name; }))
+        return wish;
     // A .meta with signatures is a training graph as a rule: its losses belong to none of them.
     if (wish.kind == DrawnPart::Kind::Everything || names.size() < 2
         || graph.summary().container != GraphContainer::SavedModel)

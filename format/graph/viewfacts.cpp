@@ -22,7 +22,7 @@ void GraphViewData::nameKeys()
     }
     for (const Node variable : m_analysis->variables) {
         auto &keys = m_keysOf[variable];
-        if (!keys.empty())
+        if (!keys.empty() || g.op(variable) == "_Arg") // an argument says nothing of the checkpoint
             continue;
         const auto whole = m_analysis->wholeName.find(variable);
         keys.emplace_back(whole != m_analysis->wholeName.end() ? whole->second : std::string(g.name(variable)));

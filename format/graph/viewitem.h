@@ -81,6 +81,7 @@ struct Item {
     std::string subtitle; // "Conv2D 3×3, 8 · Relu · MaxPool", "4 ops: Mean, Equal, ArgMax"
     std::vector<std::string> notes; // lines under the title: "same weights as model", "← keep_prob"
     std::string reason; // why it exists, for made items (groups, series); empty for what the graph itself has
+    std::string function; // an op that calls it, without its body being drawn: DrawnPart can draw that; else empty
     std::vector<VariableRow> rows; // of the item itself if a layer or op, of all inside if small enough
     std::int64_t parameters = 0; // elements of the variables in it
     std::uint32_t variableCount = 0;

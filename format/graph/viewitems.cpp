@@ -4,6 +4,7 @@
 #include "format/graph/graphviewdata.h"
 #include "format/graph/rolenames.h"
 #include "format/graph/siblings.h"
+#include "format/proto/meta_graph.pb.h"
 
 #include <fmt/format.h>
 
@@ -177,6 +178,12 @@ void GraphViewData::fillItem(const Tree &tree, const Part *part, Item &item) con
     item.leafCount = part->leaves;
     item.repeat = part->repeat;
     item.dashed = isDashed(part->made);
+    if (const pb::FunctionDef *function =
+            part->kind == ItemKind::Op ? tree.g.closedFunction(part->nodes.front()) : nullptr) {
+        item.function = function->signature().name();
+        item.reason = "The body of the function is not drawn here: it calls itself, the calls are nested too deep, or "
+                      "there would be too many nodes. Open the function to see it.";
+    }
     for (const Node v : part->nodes)
         if (const NodeIndex origin = tree.g.origin(v);
             origin != NodeIndex::None && (item.leaves.empty() || item.leaves.back() != origin))

@@ -135,15 +135,33 @@ void WorkGraph::markFrozenWeights()
     }
 }
 
+// The variables that a function reads are handed to it.
+void WorkGraph::markVariableArguments()
+{
+    if (m_graph->functionName().empty())
+        return;
+    for (Node v = 0; v < static_cast<Node>(rawCount()); ++v) {
+        if (op(v) != "_Arg" || typeAttr(v, "dtype") != pb::DT_RESOURCE)
+            continue;
+        const auto outs = out(v);
+        if (std::any_of(outs.begin(), outs.end(), [&](const Out &o) {
+                const std::string_view reader = op(o.target);
+                return reader.find("VariableOp") != std::string_view::npos || reader.starts_with("ResourceGather");
+            }))
+            m_traits[at(v)] = cachedTraits("VarHandleOp");
+    }
+}
+
 Result<WorkGraph> WorkGraph::make(std::shared_ptr<const MetaGraphData> graph, const JobControl &control)
 {
     WorkGraph work;
     work.m_graph = std::move(graph);
-    for (const pb::FunctionDef &function : work.m_graph->graphDef().library().function())
+    for (const pb::FunctionDef &function : work.m_graph->library().function())
         work.m_functions.emplace(function.signature().name(), &function);
     if (!work.addRawNodes(control) || !FunctionInliner(work).run(control))
         return fail(Fault::Cancelled, work.m_graph->path());
     work.linkOutputs();
+    work.markVariableArguments();
     work.markFrozenWeights();
     return work;
 }
@@ -177,6 +195,12 @@ std::string_view WorkGraph::functionOfCall(Node v) const
 {
     const auto found = m_calls.find(v);
     return found == m_calls.end() ? std::string_view() : found->second;
+}
+
+const pb::FunctionDef *WorkGraph::closedFunction(Node v) const
+{
+    const auto found = m_closedCalls.find(v);
+    return found == m_closedCalls.end() ? nullptr : found->second;
 }
 
 std::optional<In> WorkGraph::resultOfCall(Node call, std::int32_t port) const

@@ -79,6 +79,8 @@ public:
     Node findTensor(std::string_view tensor) const { return find(parseInputName(tensor).node); }
     std::string_view functionOfCall(Node v) const; // empty when v is no call or its function is unknown
     bool callsSaver(Node v) const { return m_saverCalls.contains(v); }
+    // The function that an op calls whose body is not drawn, because it calls itself or the calls are nested too deep.
+    const pb::FunctionDef *closedFunction(Node v) const;
     bool isInlined(Node v) const { return m_calls.contains(v); }
     // What an inlined call of the main graph returns as its result `port`.
     std::optional<In> resultOfCall(Node call, std::int32_t port) const;
@@ -106,6 +108,7 @@ private:
     static std::size_t at(Node v) { return static_cast<std::size_t>(v); }
     bool addRawNodes(const JobControl &control);
     void markFrozenWeights();
+    void markVariableArguments();
     void linkOutputs();
     Node append(std::string_view name, std::string_view op, const pb::NodeDef *def, std::int32_t origin);
     OpTraits cachedTraits(std::string_view op);
@@ -126,6 +129,7 @@ private:
     std::unordered_map<std::string_view, const pb::FunctionDef *> m_functions;
     std::unordered_map<Node, std::string_view> m_calls; // inlined calls → function
     std::map<std::pair<Node, std::int32_t>, In> m_callResults; // of calls in the main graph
+    std::unordered_map<Node, const pb::FunctionDef *> m_closedCalls;
     std::unordered_map<Node, In> m_conditions;
     std::unordered_map<Node, bool> m_saverCalls;
 };

@@ -7,6 +7,7 @@
 #include "format/graph/graphview.h"
 #include "format/graph/metagraphdata.h"
 
+#include <algorithm>
 #include <set>
 
 namespace ckpt::fuzz {
@@ -126,6 +127,22 @@ void checkGraphFile(std::string_view bytes, const std::string &name, const Graph
     const auto view = GraphView::build(*graph, choices.withVariables ? declared.get() : nullptr, options);
     ensure(view.has_value(), "every graph has a picture");
     checkView(**view, *declared);
+    // One part of each kind: the last, so that the usual one is not drawn twice.
+    const auto checkPart = [&](DrawnPart part) {
+        options.drawn = std::move(part);
+        const auto drawn = GraphView::build(*graph, choices.withVariables ? declared.get() : nullptr, options);
+        ensure(drawn.has_value(), "every part has a picture");
+        checkView(**drawn, *declared);
+    };
+    if (!(*view)->signatures().empty())
+        checkPart({ DrawnPart::Kind::Signature, (*view)->signatures().back() });
+    if (!(*view)->unreachedFunctions().empty())
+        checkPart({ DrawnPart::Kind::Function, (*view)->unreachedFunctions().back().name });
+    const auto items = (*view)->items();
+    const auto closed =
+        std::find_if(items.begin(), items.end(), [](const Item &item) { return !item.function.empty(); });
+    if (closed != items.end())
+        checkPart({ DrawnPart::Kind::Function, closed->function });
 }
 
 } // namespace ckpt::fuzz

@@ -86,7 +86,11 @@ void DiagramViewPrivate::makeActions()
     });
     addAction("diagram.foldAgain", DiagramView::tr("Restore Dissolved Groups"), {}, {},
         [this] { Q_EMIT q->dissolvedChanged({}); });
-    addAction("diagram.chooseDrawn", DiagramView::tr("Choose the Signature…"), {}, {}, [this] { drawnMenu->open(); });
+    addAction("diagram.chooseDrawn", DiagramView::tr("Choose What Is Drawn…"), {}, {}, [this] { drawnMenu->open(); });
+    addAction("diagram.openFunction", DiagramView::tr("Open Function"), {}, {}, [this] {
+        if (graph && selected != ItemId::None)
+            openFunction(selected);
+    });
     auto *colours = new QActionGroup(this);
     for (const auto by : { DiagramView::ColorBy::Category, DiagramView::ColorBy::Role }) {
         const bool category = by == DiagramView::ColorBy::Category;
@@ -181,6 +185,7 @@ void DiagramViewPrivate::updateActions()
     enable("diagram.dissolve", any && graph->item(selected).isMade());
     enable("diagram.foldAgain", present && !graph->dissolved().empty());
     enable("diagram.chooseDrawn", drawnMenu->hasChoice());
+    enable("diagram.openFunction", any && !graph->item(selected).function.empty());
     enable("diagram.path", any);
     enable("diagram.selectNeeded", any);
     actions.value(u"diagram.traceInputs"_qs)
@@ -265,6 +270,8 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
         add("diagram.fitSelection");
         if (graph->item(id).isMade())
             add("diagram.dissolve");
+        if (!graph->item(id).function.empty())
+            add("diagram.openFunction");
         menu.addSeparator();
         menu.addAction(DiagramView::tr("Copy Name"), this,
             [this, id] { QGuiApplication::clipboard()->setText(toQString(graph->item(id).title)); });

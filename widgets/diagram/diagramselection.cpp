@@ -50,8 +50,17 @@ void DiagramViewPrivate::doubleClicked(ItemId id, int row)
         Q_EMIT q->variableActivated(keys.front());
     else if (graph->item(id).canOpen())
         toggle(id);
-    else
+    else if (!openFunction(id))
         Q_EMIT q->itemActivated(id);
+}
+
+// Of a call whose body is not drawn here.
+bool DiagramViewPrivate::openFunction(ItemId id)
+{
+    const std::string function = graph->item(id).function;
+    if (!function.empty())
+        Q_EMIT q->drawnPartWanted({ DrawnPart::Kind::Function, function });
+    return !function.empty();
 }
 
 void DiagramViewPrivate::hovered(ItemId id, int row)
@@ -187,7 +196,7 @@ void DiagramViewPrivate::toggle(ItemId id)
         return;
     if (graph->item(id).canOpen())
         setOpen({ id }, !isOpen(id), id);
-    else
+    else if (!openFunction(id))
         Q_EMIT q->itemActivated(id);
 }
 

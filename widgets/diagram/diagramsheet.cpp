@@ -70,8 +70,8 @@ void DiagramSheet::writeNotes()
     if (const MetaGraph *graph = view.graph().get(); graph && graph->summary().allTags.size() > 1)
         m_notes << DrawnMenu::tr("Drawn is the graph with the tags “%1”, one of %2 in the file.")
                        .arg(tagsText(graph->summary().tags), formatCount(qint64(graph->summary().allTags.size())));
-    if (view.drawn().kind == DrawnPart::Kind::Signature)
-        m_notes << DrawnMenu::tr("Drawn is what the signature “%1” computes.").arg(toQString(view.drawn().name));
+    if (view.drawn().kind != DrawnPart::Kind::Everything)
+        m_notes << drawnText(view);
     QStringList left, folded;
     for (const HiddenClass &hidden : view.hidden())
         if (!hidden.shown && hidden.count > 0)

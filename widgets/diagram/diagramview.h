@@ -76,8 +76,9 @@ public:
     QRectF visiblePart() const;
 
     // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
-    // .fitSelection, .actualSize, .chooseDrawn, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType,
-    // .colourRole, .export, .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is in it.
+    // .fitSelection, .actualSize, .chooseDrawn, .openFunction, .zoomIn, .zoomOut, .traceInputs, .traceOutputs,
+    // .colourType, .colourRole, .export, .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is
+    // in it.
     QList<QAction *> diagramActions() const;
     QAction *diagramAction(const QString &id) const; // null when there is none of this id
 

@@ -72,6 +72,7 @@ public:
     ItemId beside(ItemId id, bool after) const;
     ItemId firstCard() const;
     void toggle(ItemId id);
+    bool openFunction(ItemId id); // false: the card is none
     void escape();
     void updateCrumbs();
     QStringList keysOf(ItemId id) const;

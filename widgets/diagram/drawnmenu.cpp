@@ -52,6 +52,17 @@ QString tagsText(const std::vector<std::string> &tags)
     return texts.isEmpty() ? DrawnMenu::tr("no tags") : texts.join(u", "_qs);
 }
 
+QString drawnText(const GraphView &graph)
+{
+    const QString name = toQString(graph.drawn().name);
+    if (graph.drawn().kind == Kind::Signature)
+        return DrawnMenu::tr("Drawn is what the signature “%1” computes.").arg(name);
+    if (graph.drawn().kind == Kind::Function)
+        return DrawnMenu::tr("Drawn is the body of the function “%1”, not the main graph.").arg(name);
+    return graph.signatures().size() > 1 ? DrawnMenu::tr("Drawn is what all signatures compute.")
+                                         : DrawnMenu::tr("Drawn is the main graph.");
+}
+
 DrawnMenu::DrawnMenu(DiagramHead *head)
     : QObject(head)
     , m_graphs(head->addMenu(tr("Graph"), u"ckpt-stack"_qs, tr("Which graph of the file is drawn"), {}))
@@ -68,7 +79,9 @@ DrawnMenu::DrawnMenu(DiagramHead *head)
 
 bool DrawnMenu::hasChoice() const
 {
-    return m_graph && m_graph->signatures().size() > 1;
+    return m_graph
+        && (m_graph->signatures().size() > 1 || !m_graph->unreachedFunctions().empty()
+            || m_graph->drawn().kind == Kind::Function);
 }
 
 void DrawnMenu::setGraph(std::shared_ptr<const GraphView> graph)
@@ -85,12 +98,13 @@ void DrawnMenu::setGraph(std::shared_ptr<const GraphView> graph)
 void DrawnMenu::showPart()
 {
     const DrawnPart &drawn = m_graph->drawn();
-    m_button->setText(drawn.kind == Kind::Signature
-            ? tr("Signature: %1 ▾").arg(shortened(m_button, toQString(drawn.name), kNameWidth))
-            : tr("Signature: all ▾"));
-    const QString what = drawn.kind == Kind::Signature
-        ? tr("Drawn is what the signature “%1” computes.").arg(toQString(drawn.name))
-        : tr("Drawn is what all signatures compute.");
+    const QString name = shortened(m_button, toQString(drawn.name), kNameWidth), what = drawnText(*m_graph);
+    if (drawn.kind == Kind::Signature)
+        m_button->setText(tr("Signature: %1 ▾").arg(name));
+    else if (drawn.kind == Kind::Function)
+        m_button->setText(tr("Function: %1 ▾").arg(name));
+    else
+        m_button->setText(m_graph->signatures().size() > 1 ? tr("Signature: all ▾") : tr("Main graph ▾"));
     m_button->setToolTip(what);
     m_button->setAccessibleName(what);
 }
@@ -124,9 +138,9 @@ void DrawnMenu::fillGraphs()
     addRest(menu, summary.allTags.size());
 }
 
-void DrawnMenu::addPart(const DrawnPart &part, const QString &text, const QString &toolTip)
+void DrawnMenu::addPart(QMenu *menu, const DrawnPart &part, const QString &text, const QString &toolTip)
 {
-    QAction *action = m_menu->addAction(text, this, [this, part] {
+    QAction *action = menu->addAction(text, this, [this, part] {
         if (m_graph && part != m_graph->drawn())
             Q_EMIT chosen(part);
     });
@@ -138,17 +152,33 @@ void DrawnMenu::addPart(const DrawnPart &part, const QString &text, const QStrin
 void DrawnMenu::fill()
 {
     m_menu->clear();
-    if (!m_graph)
+    if (!m_graph || !m_graph->graph())
         return;
     std::map<std::string, QString> tensors;
     for (const Signature &signature : signatures(*m_graph->graph()))
         tensors.emplace(signature.name, tensorsOf(signature));
     const auto names = m_graph->signatures();
-    for (const std::string &name : names.first(std::min(names.size(), kMostItems)))
-        addPart({ Kind::Signature, name }, shortened(m_menu, toQString(name), kItemWidth), tensors[name]);
-    addRest(m_menu, names.size());
-    m_menu->addSeparator();
-    addPart({ Kind::Everything }, tr("All signatures"), tr("Everything that is in the graph"));
+    if (names.size() > 1) {
+        for (const std::string &name : names.first(std::min(names.size(), kMostItems)))
+            addPart(m_menu, { Kind::Signature, name }, shortened(m_menu, toQString(name), kItemWidth), tensors[name]);
+        addRest(m_menu, names.size());
+        m_menu->addSeparator();
+    }
+    addPart(m_menu, { Kind::Everything }, names.size() > 1 ? tr("All signatures") : tr("Main graph"),
+        tr("Everything that is in the main graph"));
+    if (!m_graph->unreachedFunctions().empty())
+        fillFunctions(m_menu->addMenu(tr("Functions")));
+}
+
+void DrawnMenu::fillFunctions(QMenu *menu)
+{
+    menu->setToolTipsVisible(true);
+    menu->menuAction()->setToolTip(tr("Functions that the main graph does not call"));
+    const auto functions = m_graph->unreachedFunctions();
+    for (const DrawableFunction &function : functions.first(std::min(functions.size(), kMostItems)))
+        addPart(menu, { Kind::Function, function.name }, shortened(menu, toQString(function.name), kItemWidth),
+            tr("%1 nodes").arg(formatCount(qint64(function.nodes))));
+    addRest(menu, functions.size());
 }
 
 void DrawnMenu::open()

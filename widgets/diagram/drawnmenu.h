@@ -31,14 +31,17 @@ private:
     void showPart();
     void showTags();
     void fill();
+    void fillFunctions(QMenu *menu);
     void fillGraphs();
-    void addPart(const DrawnPart &part, const QString &text, const QString &toolTip);
+    void addPart(QMenu *menu, const DrawnPart &part, const QString &text, const QString &toolTip);
 
     QToolButton *m_graphs, *m_button; // objectNames "graphButton", "drawnButton"
     QMenu *m_menu; // of m_button
     std::shared_ptr<const GraphView> m_graph;
 };
 
+// A sentence.
+QString drawnText(const GraphView &graph);
 // "train, cpu"; "no tags".
 QString tagsText(const std::vector<std::string> &tags);
 

@@ -188,6 +188,25 @@ class Diagram(unittest.TestCase):
         self.assertIn('only SavedModels have tags', result.stderr)
         self.assertEqual(os.listdir(self.folder), ['d.json'])
 
+    def test_function(self):
+        place = os.path.join(DATA, 'keras-savedmodel', 'keras2')
+        result = self.write('a.svg', place, '--function', 'wrapped_model', code=3)
+        near = re.search('such as “([^”]*wrapped_model[^”]*)”', result.stderr)
+        self.assertTrue(near, result.stderr)
+        document = self.document(place, '--function', near[1])
+        self.assertEqual(document['function'], near[1])
+        self.assertNotIn('function', self.document(place))
+        self.assertEqual(len(self.check_all_of_function(place, near[1])), 5)
+        result = self.write('b.svg', SAMPLE, '--function', 'f', code=3)
+        self.assertIn('There is no function “f”: this graph has none.', result.stderr)
+        self.assertEqual(run('--diagram', self.path('b.svg'), '--function', 'f', '--signature', 's', place).returncode, 2)
+
+    def check_all_of_function(self, place, name):
+        for ending in FORMATS:
+            self.write('a.' + ending, place, '--function', name)
+        self.assertIn(f'body of the function “{name}”', self.content('a.svg').decode())
+        return [each for each in os.listdir(self.folder) if each.startswith('a.')]
+
     def test_scale(self):
         self.write('a.png', SAMPLE)
         self.write('b.png', SAMPLE, '--scale', '2')

@@ -4,6 +4,7 @@
 #include "format/inferred/inferredview.h"
 #include "openwindow.h"
 #include "widgets/common/chiprow.h"
+#include "widgets/diagram/diagramcanvas.h"
 #include "widgets/diagram/findbar.h"
 
 #include <QAction>
@@ -12,6 +13,7 @@
 #include <QMenu>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
@@ -213,6 +215,55 @@ private Q_SLOTS:
         QTRY_COMPARE(w.diagram()->graph()->drawn().name, std::string("lookup"));
     }
 
+    void aFunctionThatNothingCallsIsChosen()
+    {
+        const QTemporaryDir folder;
+        const QString path = writeFunctions(folder);
+        Window w(path, true);
+        QTRY_VERIFY(w.settled());
+        QCOMPARE(button(w)->text(), QStringLiteral("Main graph ▾"));
+        QTimer::singleShot(0, [&] {
+            QMenu *menu = button(w)->menu();
+            QTRY_VERIFY(menu->isVisible());
+            QAction *functions = menu->actions().last();
+            QVERIFY(functions->menu() && functions->text() == QStringLiteral("Functions"));
+            QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(functions).center());
+            QTRY_VERIFY(functions->menu()->isVisible());
+            QAction *alone = functions->menu()->actions().first();
+            QCOMPARE(alone->text(), QStringLiteral("alone"));
+            QTest::mouseClick(functions->menu(), Qt::LeftButton, {}, functions->menu()->actionGeometry(alone).center());
+        });
+        QTest::mouseClick(button(w), Qt::LeftButton); // returns when the menu is closed
+        QTRY_COMPARE(w.diagram()->graph()->drawn(), (DrawnPart{ DrawnPart::Kind::Function, "alone" }));
+        QTRY_VERIFY(w.settled());
+        QVERIFY(has(*w.diagram()->graph(), "t") && !has(*w.diagram()->graph(), "end"));
+        QVERIFY(button(w)->isVisible() && button(w)->text().contains(QStringLiteral("alone")));
+        chooseInMenu(button(w), QStringLiteral("Main graph"));
+        QTRY_VERIFY(w.settled() && has(*w.diagram()->graph(), "end"));
+    }
+
+    void aCallThatIsNotDrawnInsideOpensItsFunction()
+    {
+        const QTemporaryDir folder;
+        Window w(writeFunctions(folder));
+        QTRY_VERIFY(w.settled());
+        const auto facts = w.window.document().list()->facts();
+        const auto items = w.diagram()->graph()->items();
+        const auto call =
+            std::find_if(items.begin(), items.end(), [](const Item &item) { return !item.function.empty(); });
+        QVERIFY(call != items.end());
+        w.diagram()->setOpen(call->parent, true);
+        QTRY_VERIFY(w.settled());
+        w.diagram()->selectItem(call->id);
+        QVERIFY(w.diagram()->diagramAction(QStringLiteral("diagram.openFunction"))->isEnabled());
+        QTest::keyClick(w.diagram()->findChild<DiagramCanvas *>(), Qt::Key_Return);
+        QTRY_COMPARE(w.diagram()->graph()->drawn(), (DrawnPart{ DrawnPart::Kind::Function, "again" }));
+        QTRY_VERIFY(w.settled());
+        // The table goes on to say what the main graph tells of the variables.
+        QCOMPARE(w.window.document().list()->facts().size(), std::size_t(1));
+        QVERIFY(w.window.document().list()->facts()[0].inGraph && facts[0].inGraph);
+    }
+
     void thereIsNoMenuWithoutAChoice()
     {
         Window w(sample());
@@ -222,6 +273,33 @@ private Q_SLOTS:
     }
 
 private:
+    // "again" calls itself, "alone" is called by nobody.
+    static QString writeFunctions(const QTemporaryDir &folder)
+    {
+        QFile file(folder.filePath(QStringLiteral("graph.pbtxt")));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(R"(
+            node { name: "x" op: "Placeholder" attr { key: "dtype" value { type: DT_FLOAT } } }
+            node { name: "v" op: "VariableV2" attr { key: "dtype" value { type: DT_FLOAT } }
+                   attr { key: "shape" value { shape { dim { size: 2 } } } } }
+            node { name: "call" op: "again" input: "x" }
+            node { name: "end" op: "Mul" input: "call" input: "v" }
+            library {
+                function {
+                    signature { name: "again" input_arg { name: "a" } output_arg { name: "y" } }
+                    node_def { name: "r" op: "Relu" input: "a" }
+                    node_def { name: "c" op: "again" input: "r:activations:0" }
+                    ret { key: "y" value: "c:y:0" }
+                }
+                function {
+                    signature { name: "alone" input_arg { name: "b" } output_arg { name: "z" } }
+                    node_def { name: "t" op: "Tanh" input: "b" }
+                    ret { key: "z" value: "t:y:0" }
+                }
+            })");
+        return file.fileName();
+    }
     static QToolButton *button(Window &w)
     {
         return w.diagram()->findChild<QToolButton *>(QStringLiteral("drawnButton"));

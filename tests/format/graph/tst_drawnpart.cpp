@@ -30,6 +30,11 @@ private slots:
     void aSignatureOfNothing();
     void sparseTensorsOfASignature();
     void factsStayTheSame();
+    void functionsThatNothingCalls();
+    void theBodyOfAFunction();
+    void argumentsThatAreVariables();
+    void callsThatAreNotDrawnInside();
+    void anUnknownFunctionIsNoWish();
 };
 
 static pb::SignatureDef &addSignature(GraphBuilder &builder, const std::string &name,
@@ -292,6 +297,116 @@ void TestDrawnPart::factsStayTheSame()
         QCOMPARE(one[i].detail, all[i].detail);
         QVERIFY(one[i].inGraph);
     }
+}
+
+// "used" is called through "inner"; "lonely" calls "helper", which nothing else does.
+static GraphBuilder withFunctions()
+{
+    GraphBuilder builder;
+    builder.placeholder("x", { -1, 4 });
+    addFunction(builder, "inner", { "a" }, { { "r", "Relu", { "a" } } }, { { "y", "r:activations:0" } });
+    addFunction(builder, "used", { "a" }, { { "i", "inner", { "a" } } }, { { "y", "i:y:0" } });
+    addFunction(builder, "helper", { "a" }, { { "s", "Sigmoid", { "a" } } }, { { "y", "s:y:0" } });
+    addFunction(builder, "lonely", { "a", "b" },
+        { { "h", "helper", { "a" } }, { "split", "Split", { "b", "h:y:0" } }, { "t", "Tanh", { "split:output:1" } } },
+        { { "t", "t:y:0" } });
+    builder.node("call", "used", { "x" });
+    builder.node("end", "Neg", { "call" });
+    return builder;
+}
+
+static GraphViewOptions function(const std::string &name)
+{
+    return { {}, {}, { Kind::Function, name } };
+}
+
+void TestDrawnPart::functionsThatNothingCalls()
+{
+    GraphBuilder builder = withFunctions();
+    const auto drawn = view(*builder.read());
+    QCOMPARE(drawn->drawn().kind, Kind::Everything);
+    QCOMPARE(drawn->unreachedFunctions().size(), std::size_t{ 2 });
+    QCOMPARE(drawn->unreachedFunctions()[0].name, std::string("helper"));
+    QCOMPARE(drawn->unreachedFunctions()[1].name, std::string("lonely"));
+    QCOMPARE(drawn->unreachedFunctions()[1].nodes, std::uint64_t{ 3 });
+    // Any attribute may name one.
+    (*builder.node("map", "SomethingDataset", { "x" }).mutable_attr())["whatever"].mutable_func()->set_name("lonely");
+    QVERIFY(view(*builder.read())->unreachedFunctions().empty());
+}
+
+void TestDrawnPart::theBodyOfAFunction()
+{
+    const auto whole = *withFunctions().read();
+    const auto drawn = view(whole, function("lonely"));
+    QCOMPARE(drawn->drawn(), (DrawnPart{ Kind::Function, "lonely" }));
+    QCOMPARE(titles(*drawn), QStringLiteral("a b h/s split t"));
+    QVERIFY(drawn->graph() != whole);
+    const MetaGraph &body = *drawn->graph();
+    QCOMPARE(body.path(), whole->path());
+    QCOMPARE(body.nodes().size(), std::size_t{ 2 + 3 + 1 });
+    QVERIFY(body.issues().empty());
+    QCOMPARE(body.node(body.find("a")).op, std::string_view("_Arg"));
+    QCOMPARE(body.inputs(body.find("t"))[0].port, 1);
+    QCOMPARE(drawn->classOf(body.find("a")), NodeClass::Input);
+    // The result is called like a node, which keeps its name.
+    QCOMPARE(body.node(body.find("t")).op, std::string_view("Tanh"));
+    QCOMPARE(body.node(body.find("t_result")).op, std::string_view("_Retval"));
+    QCOMPARE(drawn->unreachedFunctions().size(), std::size_t{ 2 }); // still to be chosen
+}
+
+void TestDrawnPart::argumentsThatAreVariables()
+{
+    GraphBuilder builder;
+    builder.variable("kernel", { 4, 2 });
+    addFunction(builder, "dense", { "x", "kernel" },
+        { { "read", "ReadVariableOp", { "kernel" } }, { "MatMul", "MatMul", { "x", "read:value:0" } } },
+        { { "y", "MatMul:product:0" } });
+    builder.graph().mutable_library()->mutable_function(0)->mutable_signature()->mutable_input_arg(1)->set_type(
+        pb::DT_RESOURCE);
+    const auto whole = *builder.read();
+    const auto drawn = view(whole, function("dense"));
+    QCOMPARE(titles(*drawn), QStringLiteral("Dense 1 x"));
+    const auto layer = std::find_if(
+        drawn->items().begin(), drawn->items().end(), [](const Item &item) { return item.kind == ItemKind::Layer; });
+    QVERIFY(layer != drawn->items().end());
+    QCOMPARE(layer->rows.size(), std::size_t{ 1 });
+    // Which variable it is nobody knows, also where one of the checkpoint has the same name.
+    QVERIFY(layer->rows[0].keys.empty());
+    QVERIFY(drawn->itemsOfVariable("kernel").empty());
+    QVERIFY(!drawn->facts(*declaredVariables(*whole))[0].inGraph);
+}
+
+void TestDrawnPart::callsThatAreNotDrawnInside()
+{
+    GraphBuilder builder;
+    builder.placeholder("x", { -1, 4 });
+    addFunction(builder, "again", { "a" }, { { "r", "Relu", { "a" } }, { "c", "again", { "r:activations:0" } } },
+        { { "y", "c:y:0" } });
+    builder.node("call", "again", { "x" });
+    builder.node("end", "Neg", { "call" });
+    const auto graph = *builder.read();
+    for (const GraphViewOptions &options : { GraphViewOptions(), function("again") }) {
+        const auto drawn = view(graph, options);
+        std::vector<const Item *> calls;
+        for (const Item &item : drawn->items())
+            if (!item.function.empty())
+                calls.push_back(&item);
+        QCOMPARE(calls.size(), std::size_t{ 1 });
+        QCOMPARE(calls[0]->function, std::string("again"));
+        QCOMPARE(calls[0]->subtitle, std::string("function again, 2 nodes"));
+        QVERIFY(calls[0]->reason.find("not drawn here") != std::string::npos);
+        const auto relus = std::count_if(
+            drawn->items().begin(), drawn->items().end(), [](const Item &item) { return item.subtitle == "Relu"; });
+        QCOMPARE(relus, 1); // in its own body it is not drawn once more
+    }
+}
+
+void TestDrawnPart::anUnknownFunctionIsNoWish()
+{
+    const auto graph = *withFunctions().read();
+    for (const char *name : { "", "nobody" })
+        QCOMPARE(view(graph, function(name))->drawn().kind, Kind::Everything);
+    QCOMPARE(view(graph, function("used"))->drawn().kind, Kind::Function); // also one that is called
 }
 
 QTEST_APPLESS_MAIN(TestDrawnPart)
