@@ -61,6 +61,8 @@ public:
     // Functions that nothing in the main graph reaches; by name. Any function can be drawn, these are seen in no other
     // way.
     std::span<const DrawableFunction> unreachedFunctions() const { return m_unreached; }
+    // Some edges of a sketch are stated by the file; the others are inferred.
+    bool hasStatedEdges() const { return m_statedEdges; }
     // Said above the picture when it does not show the network in the usual way ("Only machinery: all nodes are
     // shown"); or empty.
     const std::string &remark() const { return m_remark; }
@@ -110,6 +112,7 @@ protected:
     DrawnPart m_drawn{ DrawnPart::Kind::Everything };
     std::vector<std::string> m_signatures;
     std::vector<DrawableFunction> m_unreached;
+    bool m_statedEdges = false;
     std::string m_remark;
     std::set<std::string> m_dissolved;
     ItemLinks m_links;

@@ -43,7 +43,8 @@ struct SketchVariable {
 
 struct SketchEdge {
     std::uint32_t from = 0, to = 0; // cards
-    std::int64_t outputs = 0, inputs = 0; // the sizes that fit
+    std::int64_t outputs = 0, inputs = 0; // inferred: the sizes that fit
+    bool stated = false; // the file says so; else it is inferred
 };
 
 struct Sketch {
@@ -53,7 +54,7 @@ struct Sketch {
     ViewSource source = ViewSource::Names;
     std::vector<SketchCard> cards; // in natural order
     std::vector<SketchVariable> variables;
-    std::vector<SketchEdge> edges; // all inferred; no cycles, at most one into each card
+    std::vector<SketchEdge> edges; // into a card either stated ones or at most one that is inferred; no cycles of these
     std::unordered_map<std::string, std::string> scopeTitles; // of scopes whose title is not their last segment
 };
 

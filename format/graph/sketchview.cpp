@@ -17,9 +17,13 @@ namespace {
 
 constexpr std::size_t kCancelStep = 4096;
 
-const char *remarkOf(ViewSource source)
+const char *remarkOf(const Sketch &sketch)
 {
-    return source == ViewSource::Objects
+    if (std::any_of(sketch.edges.begin(), sketch.edges.end(), [](const SketchEdge &edge) { return edge.stated; }))
+        return "Object graph of the checkpoint; order by position, solid edges as the stored configuration says, "
+               "dotted "
+               "ones where sizes fit.";
+    return sketch.source == ViewSource::Objects
         ? "Object graph of the checkpoint; order by position, dotted edges where sizes fit."
         : "No graph in this checkpoint: structure inferred from names and shapes.";
 }
@@ -128,7 +132,9 @@ void GraphViewData::analyseSketch(const Sketch &sketch, const Checkpoint &checkp
         a.edges.push_back({ from, to, 0, false });
         a.visibleOut[Analysis::at(from)].push_back(to);
         a.visibleIn[Analysis::at(to)].push_back(from);
-        m_fits[to] = { edge.outputs, edge.inputs };
+        if (!edge.stated)
+            m_fits[to] = { edge.outputs, edge.inputs };
+        m_statedEdges = m_statedEdges || edge.stated;
     }
 }
 
@@ -197,7 +203,7 @@ Result<std::shared_ptr<const GraphView>> GraphViewData::make(
 {
     std::shared_ptr<GraphViewData> view(new GraphViewData);
     view->m_source = sketch.source;
-    view->m_remark = remarkOf(sketch.source);
+    view->m_remark = remarkOf(sketch);
     view->m_analysis = std::make_unique<Analysis>(WorkGraph::made(nodesOf(sketch, checkpoint)));
     view->m_checkpoint = &checkpoint;
     view->analyseSketch(sketch, checkpoint);

@@ -15,6 +15,7 @@ struct Bundle {
     std::vector<std::pair<Node, std::int32_t>> tensors; // each once
     Node reader = kNoNode; // one of them
     bool loop = true; // all of it
+    bool stated = false; // some of it; else the whole is inferred, in a sketch
 };
 
 // Elements for one example: an unknown first dimension counts as one.
@@ -80,6 +81,7 @@ std::vector<ViewEdge> GraphViewData::visibleEdges(const std::set<ItemId> &open) 
         Bundle &bundle = bundles[{ from, to }];
         bundle.tensors.emplace_back(edge.from, edge.port);
         bundle.reader = edge.to;
+        bundle.stated = bundle.stated || !m_fits.contains(edge.to);
         bundle.loop = bundle.loop && edge.loop;
     }
     std::vector<ViewEdge> edges;
@@ -91,7 +93,7 @@ std::vector<ViewEdge> GraphViewData::visibleEdges(const std::set<ItemId> &open) 
         edge.from = ends.first;
         edge.to = ends.second;
         edge.loop = bundle.loop;
-        if (const auto fit = m_fits.find(bundle.reader); fit != m_fits.end()) {
+        if (const auto fit = m_fits.find(bundle.reader); !bundle.stated && fit != m_fits.end()) {
             edge.inferred = true;
             edge.outputs = fit->second.outputs;
             edge.inputs = fit->second.inputs;

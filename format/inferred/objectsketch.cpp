@@ -4,6 +4,7 @@
 
 #include "format/base/paths.h"
 #include "format/graph/rolenames.h"
+#include "format/inferred/configurededges.h"
 #include "format/inferred/objectpaths.h"
 #include "format/inferred/sketchparts.h"
 #include "format/objects/objectkey.h"
@@ -251,11 +252,14 @@ private:
             card.title = holder.segments[holder.segments.size() - 2] + '/' + last;
         if (!holder.scopeInName.empty())
             card.title = holder.scopeInName;
+        if (const auto name = m_configured.names.find(holder.path); name != m_configured.names.end())
+            card.title = name->second;
         return card;
     }
 
     void makeCards()
     {
+        m_configured = configuredModels(m_checkpoint, m_graph, m_paths, m_control);
         std::vector<const Holder *> layers;
         std::unordered_set<std::string> frames;
         for (const auto &[path, holder] : m_holders) {
@@ -281,6 +285,10 @@ private:
             maker.addLayer(std::move(card), names);
         }
         maker.connect(m_control);
+        std::vector<std::string> paths;
+        for (const Holder *layer : layers)
+            paths.push_back(layer->path);
+        stateEdges(m_configured, paths, m_sketch);
         for (const auto &[object, optimizer] : m_optimizers)
             maker.addOther(cardOf(object, optimizer, maker));
         addLoose(maker);
@@ -339,6 +347,7 @@ private:
     const ObjectGraph &m_graph;
     const JobControl &m_control;
     ObjectPaths m_paths;
+    ConfiguredModels m_configured;
     Sketch m_sketch;
     bool m_anyReached = false;
     std::unordered_map<VariableId, const SlotVariable *> m_slots;
