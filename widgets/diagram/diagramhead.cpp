@@ -19,7 +19,7 @@
 namespace ckpt {
 namespace {
 
-constexpr int kToolSize = 16, kLeastCrumb = 24, kTextFrom = 420;
+constexpr int kToolSize = 16, kLeastCrumb = 24, kLeastPath = 110;
 
 // Without the style's small arrow, which would cover the icon; the text says it with its own.
 class MenuButton : public QToolButton {
@@ -117,10 +117,29 @@ QToolButton *DiagramHead::addMenu(
     return button;
 }
 
+// The first say what is drawn; the last gives way first.
 void DiagramHead::showTexts()
 {
-    for (QToolButton *button : std::as_const(m_withText))
-        button->setToolButtonStyle(width() >= kTextFrom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    int left = width() - m_title->sizeHint().width() - 3 * metric::kGroupGap - kLeastPath;
+    for (int i = 0; i < m_tools->count(); ++i)
+        if (QWidget *tool = m_tools->itemAt(i)->widget(); tool && !m_withText.contains(tool))
+            left -= tool->sizeHint().width();
+    for (QToolButton *button : std::as_const(m_withText)) {
+        if (button->isHidden())
+            continue;
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        const int wide = button->sizeHint().width();
+        if (wide > left)
+            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        left -= button->sizeHint().width();
+    }
+}
+
+bool DiagramHead::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest) // a button has another text, came or went
+        showTexts();
+    return QWidget::event(event);
 }
 
 QSize DiagramHead::minimumSizeHint() const

@@ -24,7 +24,7 @@ public:
 
     explicit DiagramHead(QWidget *parent = nullptr);
     void setCrumbs(const QList<Crumb> &crumbs); // the last is where the user is, not a link
-    // A button with a menu; `text` beside the icon goes when there is little room.
+    // A button with a menu; `text` beside the icon goes when there is little room, of later buttons first.
     QToolButton *addMenu(
         const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions);
     QSize minimumSizeHint() const override;
@@ -33,6 +33,7 @@ Q_SIGNALS:
     void crumbClicked(ckpt::ItemId id);
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
