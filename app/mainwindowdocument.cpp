@@ -74,7 +74,10 @@ void MainWindow::connectDocument()
     });
     connect(m_diagram, &DiagramView::dissolvedChanged, this, [this](const std::set<std::string> &keys) {
         GraphViewOptions options = m_document.viewOptions();
-        options.dissolved = keys;
+        // What is not in this picture, but in that of another signature, stays as it was decided there.
+        std::erase_if(options.dissolved,
+            [this](const std::string &key) { return m_diagram->graph()->dissolved().contains(key); });
+        options.dissolved.insert(keys.begin(), keys.end());
         m_document.setViewOptions(options);
     });
     connect(m_diagram, &DiagramView::drawnPartWanted, this, [this](const DrawnPart &part) {
