@@ -65,14 +65,13 @@ public:
             for (std::string &input : *node.mutable_input())
                 input = inGraph(input);
         }
-        for (const pb::OpDef::ArgDef &result : m_function.signature().output_arg()) {
-            const auto source = m_function.ret().find(result.name());
+        for (int i = 0; i < m_function.signature().output_arg_size(); ++i) {
+            const std::string &result = m_function.signature().output_arg(i).name();
+            const auto source = m_function.ret().find(result);
             if (source == m_function.ret().end())
                 continue;
-            std::string name = result.name();
-            while (!m_taken.insert(name).second || m_nodes.contains(name)) // results may be called like nodes
-                name += "_result";
-            add(name, "_Retval").add_input(inGraph(source->second));
+            const bool taken = m_taken.contains(result) || m_nodes.contains(result); // results may be called like nodes
+            add(taken ? fmt::format("{}#result{}", result, i) : result, "_Retval").add_input(inGraph(source->second));
         }
         return true;
     }

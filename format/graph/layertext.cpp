@@ -94,8 +94,11 @@ std::string opText(const Tree &tree, const Part *op)
         return op->text;
     const Node v = op->nodes.front();
     const std::string name(tree.g.op(v));
-    if (const pb::FunctionDef *function = tree.g.closedFunction(v))
-        return fmt::format("function {}, {} nodes", function->signature().name(), function->node_def_size());
+    if (const pb::FunctionDef *function = tree.g.closedFunction(v)) {
+        const std::string &called = function->signature().name();
+        return fmt::format("function{}, {} nodes", called.size() <= kLongestFunctionName ? " " + called : std::string(),
+            function->node_def_size());
+    }
     if (tree.a.is(v, NodeClass::Input)) {
         const int type = tree.g.typeAttr(v, "dtype");
         const auto shape = tree.g.outputShape(v);

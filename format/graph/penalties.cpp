@@ -6,13 +6,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <utility>
 
 namespace ckpt {
 namespace {
 
-constexpr std::size_t kMostSteps = 1 << 22; // over all readers of penalties; they are few
+constexpr std::size_t kMostSteps = 1 << 18; // over all readers of penalties; they are few
 constexpr std::size_t kNamed = 3;
 
 // Variables whose penalty goes into `reader`; nothing when that takes too long to find out.
@@ -64,7 +64,7 @@ void GraphViewData::notePenalties()
     if (std::find(a.classes.begin(), a.classes.end(), NodeClass::Regularizer) == a.classes.end())
         return;
     PenaltyFinder finder(a);
-    std::map<ItemId, std::set<Node>> penalised;
+    std::map<ItemId, std::vector<Node>> penalised;
     for (Node v = 0; v < a.g.count(); ++v) {
         ItemId item = m_itemOfLeaf[Analysis::at(v)];
         if (item == ItemId::None)
@@ -72,12 +72,18 @@ void GraphViewData::notePenalties()
         const std::vector<Node> variables = finder.penalised(v);
         if (variables.empty())
             continue;
-        penalised[item].insert(variables.begin(), variables.end());
+        const auto note = [&] {
+            std::vector<Node> &all = penalised[item];
+            all.insert(all.end(), variables.begin(), variables.end());
+        };
+        note();
         for (item = this->item(item).parent; item != m_root; item = this->item(item).parent)
             if (this->item(item).category == Category::Loss)
-                penalised[item].insert(variables.begin(), variables.end());
+                note();
     }
-    for (const auto &[id, variables] : penalised) {
+    for (auto &[id, variables] : penalised) {
+        std::sort(variables.begin(), variables.end());
+        variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
         Item &item = m_items[ckpt::index(id)];
         item.notes.push_back(
             variables.size() == 1 ? "+ 1 weight penalty" : fmt::format("+ {} weight penalties", variables.size()));

@@ -180,7 +180,8 @@ void GraphViewData::fillItem(const Tree &tree, const Part *part, Item &item) con
     item.dashed = isDashed(part->made);
     if (const pb::FunctionDef *function =
             part->kind == ItemKind::Op ? tree.g.closedFunction(part->nodes.front()) : nullptr) {
-        item.function = function->signature().name();
+        if (function->signature().name().size() <= kLongestFunctionName) // of many copies of a call each keeps it
+            item.function = function->signature().name();
         item.reason = "The body of the function is not drawn here: it calls itself, the calls are nested too deep, or "
                       "there would be too many nodes. Open the function to see it.";
     }

@@ -20,6 +20,10 @@
 
 namespace ckpt {
 
+// Longer ones are neither said on cards nor opened from there: calls can be copied very often. Real names have a few
+// hundred bytes at most.
+inline constexpr std::size_t kLongestFunctionName = 1000;
+
 using Node = std::int32_t; // index into a WorkGraph
 inline constexpr Node kNoNode = -1;
 

@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view kAttribute = "OBJECT_CONFIG_JSON";
 // Each layer has one, and so has each model around it; those of all layers together repeat the model's.
 constexpr std::size_t kMostConfigurations = 20'000;
+constexpr std::size_t kMostModels = 256;
 constexpr std::uint64_t kMostBytes = 16 << 20;
 
 class Reader {
@@ -35,7 +36,7 @@ public:
                 return found;
             if (!config.name.empty())
                 found.names.emplace(pathOf(object), config.name);
-            if (config.model)
+            if (config.model && found.models.size() < kMostModels)
                 found.models.push_back(modelOf(object, std::move(*config.model)));
         }
         return found;
@@ -80,12 +81,16 @@ private:
     {
         std::unordered_map<std::string_view, ObjectId> children;
         for (const ObjectEdge &edge : m_graph.children(model))
-            if (const auto config = m_configurations.find(edge.child); config != m_configurations.end())
-                children.emplace(config->second.name, edge.child);
+            if (const auto config = m_configurations.find(edge.child); config != m_configurations.end()) {
+                const auto [child, isNew] = children.emplace(config->second.name, edge.child);
+                if (!isNew && child->second != edge.child)
+                    child->second = ObjectId::None; // one name for two says nothing
+            }
         ConfiguredModels::Model made{ std::move(configuration), {} };
         for (const KerasModel::Layer &layer : made.configuration.layers) {
             const auto child = children.find(layer.name);
-            made.paths.push_back(child == children.end() ? std::string() : pathOf(child->second));
+            made.paths.push_back(
+                child == children.end() || child->second == ObjectId::None ? std::string() : pathOf(child->second));
         }
         return made;
     }
