@@ -15,11 +15,12 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace ckpt {
 namespace {
 
-constexpr int kToolSize = 16, kLeastCrumb = 24, kLeastPath = 110;
+constexpr int kToolSize = 16, kLeastCrumb = 24, kLeastPath = 80;
 
 // Without the style's small arrow, which would cover the icon; the text says it with its own.
 class MenuButton : public QToolButton {
@@ -120,18 +121,25 @@ QToolButton *DiagramHead::addMenu(
 // The first say what is drawn; the last gives way first.
 void DiagramHead::showTexts()
 {
+    QString shown = QString::number(width());
+    for (const QToolButton *button : std::as_const(m_withText))
+        shown += u'\n' + (button->isHidden() ? QString() : button->text());
+    if (std::exchange(m_textsFor, shown) == shown) // what is done here asks for a layout as well
+        return;
     int left = width() - m_title->sizeHint().width() - 3 * metric::kGroupGap - kLeastPath;
     for (int i = 0; i < m_tools->count(); ++i)
         if (QWidget *tool = m_tools->itemAt(i)->widget(); tool && !m_withText.contains(tool))
             left -= tool->sizeHint().width();
     for (QToolButton *button : std::as_const(m_withText)) {
-        if (button->isHidden())
-            continue;
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        const int wide = button->sizeHint().width();
-        if (wide > left)
-            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        left -= button->sizeHint().width();
+        left -= button->isHidden() ? 0 : button->sizeHint().width();
+    }
+    for (auto button = m_withText.rbegin(); button != m_withText.rend() && left < 0; ++button) {
+        if ((*button)->isHidden())
+            continue;
+        const int wide = (*button)->sizeHint().width();
+        (*button)->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        left += wide - (*button)->sizeHint().width();
     }
 }
 

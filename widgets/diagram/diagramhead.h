@@ -45,6 +45,7 @@ private:
     QLabel *m_title, *m_path;
     QBoxLayout *m_tools;
     QList<QToolButton *> m_withText;
+    QString m_textsFor; // what showTexts() saw last
 };
 
 } // namespace ckpt

@@ -87,9 +87,7 @@ static std::pair<QString, QString> remarkOf(const GraphView &graph)
     switch (graph.source()) {
     case ViewSource::Objects:
         if (graph.hasStatedEdges())
-            return { Diagram::tr("Object graph:"),
-                Diagram::tr("order by position, solid edges as the stored configuration says, dotted ones where sizes "
-                            "fit") };
+            return { Diagram::tr("Object graph:"), Diagram::tr("edges solid as configured, dotted where sizes fit") };
         return { Diagram::tr("Object graph:"), Diagram::tr("order by position, dotted edges where sizes fit") };
     case ViewSource::Names:
         return { Diagram::tr("No graph:"), Diagram::tr("structure inferred from names and shapes") };

@@ -201,6 +201,32 @@ private Q_SLOTS:
         QVERIFY(!w.diagram()->findChild<QToolButton *>(QStringLiteral("graphButton"))->isVisible());
     }
 
+    // Making room asks for a layout, which must not ask for room again.
+    void makingRoomInTheHeadComesToRest()
+    {
+        Window w(data("saved-model-builder/binary"));
+        QTRY_VERIFY(w.settled());
+        QToolButton *graphs = w.diagram()->findChild<QToolButton *>(QStringLiteral("graphButton"));
+        QWidget *head = graphs->parentWidget();
+        head->resize(2000, head->height());
+        QCOMPARE(graphs->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+        QCOMPARE(button(w)->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+        head->resize(300, head->height());
+        QCOMPARE(button(w)->toolButtonStyle(), Qt::ToolButtonIconOnly);
+        struct Counter : QObject {
+            int layouts = 0;
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                layouts += event->type() == QEvent::LayoutRequest ? 1 : 0;
+                return false;
+            }
+        } counter;
+        head->installEventFilter(&counter);
+        for (int i = 0; i < 50; ++i)
+            QCoreApplication::processEvents();
+        QVERIFY2(counter.layouts < 10, qPrintable(QString::number(counter.layouts)));
+    }
+
     void aSignatureIsChosenByKeys()
     {
         Window w(data("tf-module-savedmodel/model"));
