@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/lookoptions.h"
 #include "app/nearmatches.h"
 #include "app/settings.h"
 
@@ -127,6 +128,8 @@ CommandLine readCommandLine(const QStringList &arguments)
         say(QT_TRANSLATE_NOOP("CommandLine", "Draw these classes that are left out, such as saver,gradient.")),
         QStringLiteral("CLASS,…"));
     parser.addOptions({ select, theme, language, screenshot, size, scale, diagram, expand, show });
+    const LookOptions look;
+    look.addTo(parser);
     if (!parser.parse(arguments)) {
         sayWrong(line, parser.errorText());
         return line;
@@ -152,6 +155,11 @@ CommandLine readCommandLine(const QStringList &arguments)
         sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --screenshot and --diagram.")));
     if (!parser.isSet(diagram) && (parser.isSet(expand) || parser.isSet(show)))
         sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "--expand and --show go with --diagram.")));
+    if (!parser.isSet(diagram) && look.anySet(parser))
+        sayWrong(line,
+            say(QT_TRANSLATE_NOOP("CommandLine", "The options that say how a diagram is drawn go with --diagram.")));
+    if (const auto wrong = look.read(parser, line.diagram.look))
+        sayWrong(line, *wrong);
     for (const QString &scope : parser.values(expand))
         scope == u"all" ? void(line.diagram.allScopes = true) : line.diagram.scopes.append(scope);
     for (const QString &classes : parser.values(show))

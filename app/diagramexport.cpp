@@ -186,7 +186,8 @@ void DiagramExport::arrange()
 
 void DiagramExport::save()
 {
-    const ArrangedDiagram &diagram = m_arrangement->result();
+    ArrangedDiagram diagram = m_arrangement->result();
+    diagram.look = m_wishes.look;
     if (diagram.simple)
         say(diagram.simple->what + u' ' + diagram.simple->why);
     const DiagramSheet sheet(diagram);

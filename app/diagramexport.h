@@ -21,6 +21,7 @@ struct DiagramWishes {
     bool allScopes = false;
     std::set<NodeClass> shown;
     double scale = 1;
+    DiagramLook look;
 };
 
 class DiagramExport : public QObject {

@@ -4,6 +4,7 @@
 
 #include "format/base/paths.h"
 #include "widgets/common/formatting.h"
+#include "widgets/diagram/controledges.h"
 
 #include <QCoreApplication>
 
@@ -79,6 +80,7 @@ private:
     void writeItem(const Picture::Box &box);
     void writeRow(const VariableRow &row);
     void writeEdge(const Picture::Line &line);
+    void writePath(const QPainterPath &path);
     void writeStrings(const char *key, const std::vector<std::string> &strings);
     template <typename List, typename Write>
     void writeList(const char *key, const List &list, Write write);
@@ -209,22 +211,27 @@ void Writer::writeEdge(const Picture::Line &line)
     m_json.field("tensors", edge.tensors);
     m_json.field("loop", edge.loop);
     m_json.field("inferred", edge.inferred);
+    writePath(line.path);
+    m_json.endObject();
+}
+
+void Writer::writePath(const QPainterPath &path)
+{
     m_json.key("path");
     m_json.beginArray();
-    for (int i = 0; i < line.path.elementCount(); ++i) {
-        const QPainterPath::Element &element = line.path.elementAt(i);
+    for (int i = 0; i < path.elementCount(); ++i) {
+        const QPainterPath::Element &element = path.elementAt(i);
         m_json.beginArray();
         m_json.string(element.isMoveTo() ? "M" : element.isCurveTo() ? "C" : "L");
         const int points = element.isCurveTo() ? 3 : 1; // two more follow as elements of their own
         for (int point = 0; point < points; ++point) {
-            length(line.path.elementAt(i + point).x);
-            length(line.path.elementAt(i + point).y);
+            length(path.elementAt(i + point).x);
+            length(path.elementAt(i + point).y);
         }
         i += points - 1;
         m_json.endArray();
     }
     m_json.endArray();
-    m_json.endObject();
 }
 
 void Writer::write(const DiagramSource &source)
@@ -247,6 +254,16 @@ void Writer::write(const DiagramSource &source)
         m_json.endObject();
     });
     writeList("edges", m_diagram.picture.lines, [this](const Picture::Line &line) { writeEdge(line); });
+    if (m_diagram.look.controlEdges)
+        writeList("control_edges", controlEdges(m_diagram.view(), m_diagram.picture), [this](const ControlEdge &edge) {
+            m_json.newLine();
+            m_json.beginObject();
+            m_json.textField("from", m_diagram.view().item(edge.from).key);
+            m_json.textField("to", m_diagram.view().item(edge.to).key);
+            m_json.field("left_out", edge.leftOut);
+            writePath(edge.path);
+            m_json.endObject();
+        });
     writeList("hidden", m_diagram.view().hidden(), [this](const HiddenClass &hidden) {
         m_json.newLine();
         m_json.beginObject();

@@ -14,7 +14,9 @@
 //              rows, rect [x, y, width, height]; rows: role, label, shape, keys (of the checkpoint), shared, frozen
 //   more       scopes of which not all children are drawn: key, children (that are not drawn), rect
 //   edges      from, to (keys), label, tensors, loop, inferred, path: ["M", x, y], ["L", x, y], ["C", x1, y1, x2, y2,
-//   x, y] hidden     class, nodes, folded (into cards, rather than left out), shown (by the user's choice)
+//   x, y]
+//   control_edges   where they are wished: from, to, left_out (more into `to` that are not drawn), path
+//   hidden     class, nodes, folded (into cards, rather than left out), shown (by the user's choice)
 #pragma once
 
 #include "app/cli/jsonwriter.h"

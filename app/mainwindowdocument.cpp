@@ -93,7 +93,7 @@ void MainWindow::rememberRun()
 {
     if (m_document.hasRun() && m_diagram->graph())
         m_settings.setDiagram(
-            toQString(m_document.run().directory), { m_diagram->openKeys(), m_document.viewOptions() });
+            toQString(m_document.run().directory), { m_diagram->openKeys(), m_document.viewOptions(), m_diagram->look() });
 }
 
 void MainWindow::showRun()
@@ -109,6 +109,7 @@ void MainWindow::showRun()
     const DiagramChoices choices = m_settings.diagram(toQString(m_document.run().directory));
     m_document.setViewOptions(choices.view);
     m_diagram->setOpenKeys(choices.openScopes);
+    m_diagram->setLook(choices.look);
     setWindowTitle(tr("%1 – Ckptscope").arg(m_document.name()));
     updateSteps();
     showIssues();

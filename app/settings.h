@@ -5,6 +5,7 @@
 
 #include "format/graph/graphview.h"
 #include "widgets/common/theme.h"
+#include "widgets/diagram/diagramlook.h"
 
 #include <QByteArray>
 #include <QString>
@@ -20,6 +21,7 @@ namespace ckpt {
 struct DiagramChoices {
     QStringList openScopes; // Item::key
     GraphViewOptions view;
+    DiagramLook look;
 };
 
 class Settings {

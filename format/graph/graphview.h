@@ -74,6 +74,9 @@ public:
 
     // Which innermost items feed which: what traces follow.
     const ItemLinks &links() const { return m_links; }
+    // Which innermost items run before which without handing anything on: control inputs, followed back through hidden
+    // nodes.
+    const ItemLinks &controlLinks() const { return m_controlLinks; }
 
     // What there is to find; nothing where there is no graph.
     virtual std::size_t searchNodeCount() const { return 0; }
@@ -99,7 +102,7 @@ protected:
     std::vector<NodeClass> m_classes;
     std::string m_remark;
     std::set<std::string> m_dissolved;
-    ItemLinks m_links;
+    ItemLinks m_links, m_controlLinks;
 };
 
 } // namespace ckpt

@@ -54,6 +54,10 @@ private:
     void noteGates(const Tree &tree);
     void noteReaders(ItemId source, const std::set<ItemId> &readers);
     void linkItems();
+    // controllinks.cpp
+    bool linkControl(const JobControl &control);
+    // likeness.cpp
+    void findEqualItems(const Tree &tree);
     ItemId commonAncestor(ItemId a, ItemId b) const;
     // viewfacts.cpp
     void nameKeys();

@@ -126,7 +126,7 @@ void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
     const QSizeF size = body().size();
     const QRectF area(QPointF(), size);
     CategoryColors own = categoryColors(m_category, c.dark);
-    if (m_state.colorByRole)
+    if (m_state.colorByRole())
         own = { c.card, m_text.rows.empty() ? own.stripe : roleColor(m_role, c.dark) };
     const double radius = m_pill ? std::min(size.height() / 2, 16.0) : metric::kCardRadius;
     const bool marked = m_state.isMarked(m_id),
@@ -137,7 +137,7 @@ void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
         painter.setBrush(withAlpha(c.accent, 0.16));
         painter.drawRoundedRect(area.adjusted(-kHalo, -kHalo, kHalo, kHalo), radius + kHalo - 2, radius + kHalo - 2);
     }
-    const QColor border = m_state.colorByRole ? c.edge : own.stripe;
+    const QColor border = m_state.colorByRole() ? c.edge : own.stripe;
     painter.setBrush(own.fill);
     for (int sheet = m_text.stacked ? 2 : 0; sheet > 0; --sheet) {
         painter.setPen(QPen(border, 1));
@@ -149,7 +149,7 @@ void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
         pen.setStyle(Qt::SolidLine);
     painter.setPen(pen);
     painter.drawRoundedRect(area, radius, radius);
-    if (m_stripe && zoom >= lod::kTitle && (!m_state.colorByRole || !m_text.rows.empty())) {
+    if (m_stripe && zoom >= lod::kTitle && (!m_state.colorByRole() || !m_text.rows.empty())) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(own.stripe);
         painter.drawRoundedRect(QRectF(0, radius, kStripe, size.height() - 2 * radius), 1.5, 1.5);
@@ -215,8 +215,8 @@ void CardItem::paintRows(QPainter &painter, QWidget *widget) const
 {
     const Colors &c = colorsOf(m_state, widget);
     const QSizeF size = body().size();
-    painter.setPen(QPen(withAlpha(m_state.colorByRole ? c.line : categoryColors(m_category, c.dark).stripe,
-                            m_state.colorByRole ? 1 : 0.35),
+    painter.setPen(QPen(withAlpha(m_state.colorByRole() ? c.line : categoryColors(m_category, c.dark).stripe,
+                            m_state.colorByRole() ? 1 : 0.35),
         1));
     const double rule = m_fonts.rowTop(m_text, 0) - 3.5;
     painter.drawLine(QPointF(6, rule), QPointF(size.width() - 6, rule));
@@ -280,7 +280,7 @@ void FrameItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
 {
     const Colors &c = colorsOf(m_state, widget);
     const CategoryColors own =
-        m_state.colorByRole ? CategoryColors{ c.scope, c.edge } : categoryColors(m_category, c.dark);
+        m_state.colorByRole() ? CategoryColors{ c.scope, c.edge } : categoryColors(m_category, c.dark);
     const bool marked = m_state.isMarked(m_id);
     if (marked) {
         painter->setPen(QPen(withAlpha(c.accent, 0.16), kHalo));

@@ -85,23 +85,13 @@ void DiagramViewPrivate::makeActions()
     });
     addAction("diagram.foldAgain", DiagramView::tr("Restore Dissolved Groups"), {}, {},
         [this] { Q_EMIT q->dissolvedChanged({}); });
-    auto *colours = new QActionGroup(this);
-    for (const auto by : { DiagramView::ColorBy::Category, DiagramView::ColorBy::Role }) {
-        const bool category = by == DiagramView::ColorBy::Category;
-        QAction *action = addAction(category ? "diagram.colourType" : "diagram.colourRole",
-            category ? DiagramView::tr("Colour by Type") : DiagramView::tr("Colour by Role"), {}, {},
-            [this, by] { q->setColorBy(by); });
-        action->setCheckable(true);
-        action->setChecked(category);
-        colours->addAction(action);
-    }
+    looks.makeActions();
     addAction("diagram.export", DiagramView::tr("Save Picture…"), {}, u"document-save"_qs,
         [this] { Q_EMIT q->pictureWanted(false); });
     addAction(
         "diagram.exportPart", DiagramView::tr("Save Visible Part…"), {}, {}, [this] { Q_EMIT q->pictureWanted(true); });
     addAction("diagram.copyImage", DiagramView::tr("Copy as Image"), {}, u"edit-copy"_qs, [this] { copyImage(); });
-    colourButton = head->addMenu(DiagramView::tr("Colour: type ▾"), u"ckpt-color"_qs,
-        DiagramView::tr("Colour of the cards"), colours->actions());
+    looks.addButtons();
     QList<QAction *> traces;
     for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs", "diagram.path", "diagram.selectNeeded" })
         traces << actions.value(QString::fromLatin1(id));
@@ -112,10 +102,10 @@ void DiagramViewPrivate::makeActions()
     head->addMenu({}, u"ckpt-menu"_qs, DiagramView::tr("More"),
         { actions.value(u"diagram.expand"_qs), actions.value(u"diagram.collapse"_qs),
             actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs),
-            actions.value(u"diagram.foldAgain"_qs), separator, actions.value(u"diagram.fit"_qs),
-            actions.value(u"diagram.fitSelection"_qs), actions.value(u"diagram.actualSize"_qs),
-            actions.value(u"diagram.export"_qs), actions.value(u"diagram.exportPart"_qs),
-            actions.value(u"diagram.copyImage"_qs) });
+            actions.value(u"diagram.foldAgain"_qs), actions.value(u"diagram.controlEdges"_qs), separator,
+            actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs),
+            actions.value(u"diagram.actualSize"_qs), actions.value(u"diagram.export"_qs),
+            actions.value(u"diagram.exportPart"_qs), actions.value(u"diagram.copyImage"_qs) });
 }
 
 void DiagramViewPrivate::makeFindActions()
@@ -168,11 +158,12 @@ void DiagramViewPrivate::updateActions()
     enable("diagram.expandAll", present && !knownKeys.empty());
     enable("diagram.collapseAll", present && !openKeys.empty());
     enable("diagram.fitSelection", any);
-    for (const char *id : { "diagram.fit", "diagram.actualSize", "diagram.zoomIn", "diagram.zoomOut",
-             "diagram.colourType", "diagram.colourRole", "diagram.find", "diagram.findNext", "diagram.findPrevious" })
+    for (const char *id : { "diagram.fit", "diagram.actualSize", "diagram.zoomIn", "diagram.zoomOut", "diagram.find",
+             "diagram.findNext", "diagram.findPrevious" })
         enable(id, present);
     for (const char *id : { "diagram.export", "diagram.exportPart", "diagram.copyImage" })
         enable(id, present && isDone());
+    looks.updateActions(present);
     const bool tracing = tracer.isActive();
     for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs" })
         enable(id, any || tracing);
@@ -269,21 +260,12 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
             menu.addAction(DiagramView::tr("Why Is This a Card?"), this,
                 [this, reason, position] { QToolTip::showText(position, reason, canvas); });
     } else {
-        for (const char *action : { "diagram.expandAll", "diagram.collapseAll", "diagram.foldAgain", "diagram.fit",
-                 "diagram.actualSize", "diagram.export", "diagram.exportPart", "diagram.copyImage" })
+        for (const char *action :
+            { "diagram.expandAll", "diagram.collapseAll", "diagram.foldAgain", "diagram.controlEdges", "diagram.fit",
+                "diagram.actualSize", "diagram.export", "diagram.exportPart", "diagram.copyImage" })
             add(action);
     }
     menu.exec(position);
-}
-
-void DiagramViewPrivate::updateLegend()
-{
-    std::set<Category> categories;
-    for (const Picture::Box &box : scene->picture().boxes)
-        if (!box.frame && box.missing == 0)
-            categories.insert(graph->item(box.id).category);
-    legend->setCategories(categories);
-    legend->setVisible(!scene->state().colorByRole && !categories.empty());
 }
 
 void DiagramViewPrivate::placeOverlays()

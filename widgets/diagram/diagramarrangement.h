@@ -5,6 +5,7 @@
 #pragma once
 
 #include "widgets/diagram/arranger.h"
+#include "widgets/diagram/diagramlook.h"
 
 #include <memory>
 #include <optional>
@@ -24,7 +25,7 @@ struct ArrangedDiagram {
     VisibleTree tree;
     Picture picture;
     std::optional<SimpleLayout> simple; // not set: all of it by Graphviz
-    bool colorByRole = false;
+    DiagramLook look;
     const GraphView &view() const { return *texts->view(); }
 };
 

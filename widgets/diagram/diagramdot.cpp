@@ -4,6 +4,7 @@
 
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
+#include "widgets/diagram/controledges.h"
 
 namespace ckpt {
 namespace {
@@ -152,6 +153,10 @@ QByteArray Writer::run(const PictureWords &words, const QStringList &notes)
     writeScopes();
     for (const VisibleEdge &edge : m_diagram.tree.edges)
         writeEdge(edge.edge);
+    if (m_diagram.look.controlEdges)
+        for (const ControlEdge &edge : controlEdges(m_diagram.view(), m_diagram.picture))
+            m_out += "  " + number(edge.from) + " -> " + number(edge.to)
+                + " [constraint=false, style=dashed, arrowhead=odot]\n";
     return m_out + "}\n";
 }
 

@@ -249,7 +249,7 @@ void DiagramViewPrivate::afterPresent()
     else if (presentation.first || !canvas->wasMovedByHand())
         canvas->showAtFirst();
     sayFallback();
-    updateLegend();
+    looks.updateLegend();
     tracer.pictureChanged();
     applyMarks(std::exchange(bringWhenDone, false));
     placeOverlays();

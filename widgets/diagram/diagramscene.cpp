@@ -3,6 +3,7 @@
 #include "widgets/diagram/diagramscene.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/diagram/controledges.h"
 #include "widgets/diagram/labelplaces.h"
 
 #include <QEasingCurve>
@@ -51,6 +52,7 @@ void DiagramScene::clearPicture()
     clear();
     m_boxes.clear();
     m_edges.clear();
+    m_controlEdges.clear();
     m_faded.clear();
     m_labelled.clear();
     m_places.reset();
@@ -112,6 +114,7 @@ void DiagramScene::finishBuilding()
 {
     m_building = false;
     m_places.reset();
+    drawControlEdges();
     setMarked({}, {});
     if (m_milliseconds > 0 && !m_before.empty() && m_picture.boxes.size() <= kMostAnimated) {
         moveTo(0);
@@ -263,10 +266,32 @@ void DiagramScene::setTraced(const std::unordered_set<int> &ids)
     update();
 }
 
-void DiagramScene::setColorByRole(bool byRole)
+void DiagramScene::setLook(const DiagramLook &look)
 {
-    m_state.colorByRole = byRole;
+    const bool other = m_state.look.controlEdges != look.controlEdges;
+    m_state.look = look;
+    if (other && m_texts && !m_building)
+        drawControlEdges();
     update();
+}
+
+// Over the finished picture, and away from it again.
+void DiagramScene::drawControlEdges()
+{
+    for (ControlEdgeItem *item : m_controlEdges) {
+        m_faded.erase(std::remove(m_faded.begin(), m_faded.end(), item), m_faded.end());
+        delete item;
+    }
+    m_controlEdges.clear();
+    if (!m_state.look.controlEdges)
+        return;
+    for (ControlEdge &edge : controlEdges(*m_texts->view(), m_picture)) {
+        const std::pair titles(titleOf(edge.from), titleOf(edge.to));
+        auto *item = new ControlEdgeItem(m_state, std::move(edge), titles);
+        addItem(item);
+        m_controlEdges.push_back(item);
+        m_faded.push_back(item);
+    }
 }
 
 std::vector<ItemId> DiagramScene::neighbours(ItemId id, bool inputs) const

@@ -4,6 +4,7 @@
 
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
+#include "widgets/diagram/controledges.h"
 #include "widgets/diagram/diagramscene.h"
 #include "widgets/diagram/overlays.h"
 
@@ -40,7 +41,7 @@ DiagramSheet::DiagramSheet(ArrangedDiagram diagram, const QRectF &part)
     , m_scene(std::make_unique<DiagramScene>())
 {
     m_scene->setPrinting(printColors());
-    m_scene->setColorByRole(m_diagram.colorByRole);
+    m_scene->setLook(m_diagram.look);
     m_scene->show(m_diagram.tree, m_diagram.picture, *m_diagram.texts, {}, 0);
     m_part = part.isEmpty() ? extent() : part.intersected(extent());
     writeNotes();
@@ -56,8 +57,8 @@ QRectF DiagramSheet::extent() const
     for (const Picture::Line &line : m_diagram.picture.lines)
         all = all.united(line.path.boundingRect());
     for (const QGraphicsItem *item : m_scene->items())
-        if (const auto *label = dynamic_cast<const EdgeLabelItem *>(item))
-            all = all.united(label->boundingRect());
+        if (dynamic_cast<const EdgeLabelItem *>(item) || dynamic_cast<const ControlEdgeItem *>(item))
+            all = all.united(item->boundingRect());
     return all;
 }
 
@@ -83,7 +84,7 @@ void DiagramSheet::placeCaption()
     const double line = std::max(fonts.lineHeight(), double(kSwatch)) + 3;
     std::set<Category> categories;
     for (const Picture::Box &box : m_diagram.picture.boxes)
-        if (!box.frame && box.missing == 0 && !m_diagram.colorByRole)
+        if (!box.frame && box.missing == 0 && m_diagram.look.colorBy == ColorBy::Category)
             categories.insert(m_diagram.view().item(box.id).category);
     double x = 0, y = 0;
     for (const Category category : categories) {

@@ -278,18 +278,14 @@ bool DiagramView::isOpen(ItemId id) const
     return d->graph && id != ItemId::None && d->isOpen(id);
 }
 
-void DiagramView::setColorBy(ColorBy by)
+void DiagramView::setLook(const DiagramLook &look)
 {
-    d->scene->setColorByRole(by == ColorBy::Role);
-    d->actions.value(by == ColorBy::Role ? u"diagram.colourRole"_qs : u"diagram.colourType"_qs)->setChecked(true);
-    d->colourButton->setText(by == ColorBy::Role ? tr("Colour: role ▾") : tr("Colour: type ▾"));
-    if (d->picturePresent)
-        d->updateLegend();
+    d->looks.set(look);
 }
 
-DiagramView::ColorBy DiagramView::colorBy() const
+const DiagramLook &DiagramView::look() const
 {
-    return d->scene->state().colorByRole ? ColorBy::Role : ColorBy::Category;
+    return d->looks.look();
 }
 
 bool DiagramView::isLayoutDone() const
@@ -329,7 +325,7 @@ QAction *DiagramView::diagramAction(const QString &id) const
 
 ArrangedDiagram DiagramView::arranged() const
 {
-    ArrangedDiagram result{ d->shownTexts, d->scene->tree(), d->scene->picture(), {}, d->scene->state().colorByRole };
+    ArrangedDiagram result{ d->shownTexts, d->scene->tree(), d->scene->picture(), {}, d->looks.look() };
     result.simple = result.picture.simple ? std::optional(d->fallback) : tooLargeForGraphviz(result.tree);
     return result;
 }

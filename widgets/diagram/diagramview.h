@@ -23,8 +23,6 @@ class DiagramViewPrivate;
 class DiagramView : public QWidget {
     Q_OBJECT
 public:
-    enum class ColorBy { Category, Role };
-
     explicit DiagramView(QWidget *parent = nullptr); // objectName "diagramView"
     ~DiagramView() override;
 
@@ -57,8 +55,8 @@ public:
     void setOpen(ItemId id, bool open);
     bool isOpen(ItemId id) const;
 
-    void setColorBy(ColorBy colorBy);
-    ColorBy colorBy() const;
+    void setLook(const DiagramLook &look);
+    const DiagramLook &look() const;
 
     // False from setGraph() or setPreparing() until the final positions are on screen (animation included).
     bool isLayoutDone() const;
@@ -76,8 +74,8 @@ public:
     QRectF visiblePart() const;
 
     // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
-    // .fitSelection, .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole, .export,
-    // .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is in it.
+    // .fitSelection, .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole,
+    // .controlEdges, .export, .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is in it.
     QList<QAction *> diagramActions() const;
     QAction *diagramAction(const QString &id) const; // null when there is none of this id
 
@@ -98,6 +96,7 @@ Q_SIGNALS:
     // The user wants exactly these groups and series dissolved: build the GraphView anew and call setGraph().
     void dissolvedChanged(const std::set<std::string> &keys);
     void openKeysChanged();
+    void lookChanged(); // by the user
     // Run findNodes() over graph() with this query, which is well formed, outside the GUI thread; then setSearchHits().
     void searchWanted(const QString &text);
     // The user wants a file of the diagram, or of the part in sight.

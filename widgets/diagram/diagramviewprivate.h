@@ -9,6 +9,7 @@
 #include "widgets/diagram/diagramscene.h"
 #include "widgets/diagram/diagramview.h"
 #include "widgets/diagram/finder.h"
+#include "widgets/diagram/looks.h"
 #include "widgets/diagram/tracer.h"
 
 #include <QHash>
@@ -90,12 +91,10 @@ public:
     void updateChips();
     void wantClasses(const std::set<NodeClass> &classes);
     void showMenu(ItemId id, const QPoint &position);
-    void updateLegend();
     void placeOverlays();
 
     DiagramView *q;
     DiagramHead *head;
-    QToolButton *colourButton = nullptr;
     ChipRow *chips;
     MessageStrip *strip;
     QStackedWidget *pages;
@@ -112,6 +111,7 @@ public:
     Arranger arranger;
     Tracer tracer{ *this };
     Finder finder{ *this };
+    Looks looks{ *this };
 
     QString runName;
     std::shared_ptr<const GraphView> graph, shownGraph; // shownGraph: of the picture on screen

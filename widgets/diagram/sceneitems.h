@@ -6,6 +6,7 @@
 
 #include "widgets/diagram/cardtext.h"
 #include "widgets/diagram/composer.h"
+#include "widgets/diagram/diagramlook.h"
 
 #include <QGraphicsItem>
 #include <QSet>
@@ -26,8 +27,9 @@ struct SceneState {
     QSet<QString> rowKeys; // rows that are tinted
     ItemId hovered = ItemId::None;
     ItemId hoveredSource = ItemId::None, hoveredTarget = ItemId::None; // of the edge under the pointer
-    bool colorByRole = false;
+    DiagramLook look;
     const Colors *print = nullptr; // not on screen: everything in full detail, in these colours
+    bool colorByRole() const { return look.colorBy == ColorBy::Role; }
     bool isMarked(ItemId id) const { return marked.contains(int(id)); }
     bool isFaint(ItemId id) const { return !traced.empty() && !traced.contains(int(id)); }
 };

@@ -26,6 +26,14 @@ node { name: "bytes \377\001\nline" op: "Relu" input: "x \" \\ <b> &amp; ]]>" }
 node { name: "} \357\277\276 \345\261\202" op: "Tanh" input: "bytes \377\001\nline" }
 '''
 
+WAITING_GRAPH = '''
+node { name: "x" op: "Placeholder" }
+node { name: "first" op: "Relu" input: "x" }
+node { name: "wait" op: "NoOp" input: "^first" }
+node { name: "second" op: "Tanh" input: "x" input: "^wait" }
+node { name: "sum" op: "AddN" input: "first" input: "second" }
+'''
+
 
 def run(*arguments, program=PROGRAM, user=None):
     environment = {name: value for name, value in os.environ.items()
@@ -149,6 +157,23 @@ class Diagram(unittest.TestCase):
         self.assertEqual(shown, {'gradient', 'saver'})
         self.assertGreater(len(document['items']), len(self.document(SAMPLE)['items']))
 
+    def test_control_edges(self):
+        graph = self.path('waits.pbtxt')
+        with open(graph, 'w', encoding='utf-8') as file:
+            file.write(WAITING_GRAPH)
+        self.assertNotIn('control_edges', self.document(graph))
+        document = self.document(graph, '--control-edges')
+        edges = [(edge['from'], edge['to'], edge['left_out']) for edge in document['control_edges']]
+        self.assertEqual(edges, [('first', 'second', 0)])
+        plain = self.document(graph)
+        self.assertEqual([item['rect'] for item in document['items']], [item['rect'] for item in plain['items']])
+        self.write('a.svg', graph)
+        self.write('b.svg', graph, '--control-edges')
+        self.assertGreater(self.content('b.svg').count(b'stroke-dasharray'), self.content('a.svg').count(b'stroke-dasharray'))
+        self.write('a.dot', graph, '--control-edges')
+        dashed = [edge for edge in understood(self.path('a.dot'))['edges'] if edge.get('arrowhead') == 'odot']
+        self.assertEqual(len(dashed), 1)
+
     def test_scale(self):
         self.write('a.png', SAMPLE)
         self.write('b.png', SAMPLE, '--scale', '2')
@@ -169,6 +194,7 @@ class Diagram(unittest.TestCase):
                           ['--diagram', self.path('a.svg'), '--show', 'gradeint', SAMPLE],
                           ['--diagram', self.path('a.dot'), '--scale', '2', SAMPLE],
                           ['--diagram', self.path('a.svg'), '--scale', '0', SAMPLE],
+                          ['--diagram', self.path('a.svg'), '--colour', 'blue', SAMPLE], ['--screenshot', self.path('a.png'), '--control-edges', SAMPLE],
                           ['--diagram', self.path('a.svg'), '--scale', 'nan', SAMPLE]):
             result = run(*arguments)
             self.assertEqual(result.returncode, 2, arguments)

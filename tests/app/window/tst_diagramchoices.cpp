@@ -149,6 +149,22 @@ private:
         return std::any_of(
             graph.items().begin(), graph.items().end(), [&](const Item &item) { return item.key == key; });
     }
+
+    void looksAreRememberedForEachRun()
+    {
+        {
+            Window w(sample(), true);
+            QTRY_VERIFY(w.settled());
+            for (const char *id : { "diagram.colourRole", "diagram.controlEdges" })
+                w.diagram()->diagramAction(QString::fromLatin1(id))->trigger();
+            w.window.close();
+        }
+        Window again(sample(), true), other(data("digits-anonymous"), true);
+        QTRY_VERIFY(again.settled() && other.settled());
+        QVERIFY((again.diagram()->look() == DiagramLook{ .colorBy = ColorBy::Role, .controlEdges = true }));
+        QVERIFY(again.diagram()->diagramAction(QStringLiteral("diagram.controlEdges"))->isChecked());
+        QVERIFY(other.diagram()->look() == DiagramLook());
+    }
 };
 
 QTEST_MAIN(TestDiagramChoices)

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/diagram/looks.h"
+
+#include "widgets/common/formatting.h"
+#include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/diagramviewprivate.h"
+#include "widgets/diagram/overlays.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QToolButton>
+
+namespace ckpt {
+
+void Looks::makeActions()
+{
+    struct Choice {
+        ColorBy by;
+        const char *id;
+        QString text;
+    };
+    const Choice choices[] = { { ColorBy::Category, "diagram.colourType", tr("Colour by Type") },
+        { ColorBy::Role, "diagram.colourRole", tr("Colour by Role") } };
+    auto *group = new QActionGroup(&m_view);
+    for (const Choice &choice : choices) {
+        QAction *action = m_view.addAction(choice.id, choice.text, {}, {}, [this, by = choice.by] {
+            DiagramLook look = m_look;
+            look.colorBy = by;
+            choose(look);
+        });
+        action->setCheckable(true);
+        group->addAction(action);
+        m_colours << action;
+    }
+    m_colours.front()->setChecked(true);
+    addToggle("diagram.controlEdges", tr("Show Control Edges"), &DiagramLook::controlEdges)
+        ->setToolTip(tr("Dashed: what has to run before a card without giving it a tensor"));
+}
+
+QAction *Looks::addToggle(const char *id, const QString &text, bool DiagramLook::*choice)
+{
+    QAction *action = m_view.addAction(id, text, {}, {}, [this, choice] {
+        DiagramLook look = m_look;
+        look.*choice = !(look.*choice);
+        choose(look);
+    });
+    action->setCheckable(true);
+    return action;
+}
+
+void Looks::addButtons()
+{
+    m_colourButton =
+        m_view.head->addMenu(colorText(m_look.colorBy), u"ckpt-color"_qs, tr("Colour of the cards"), m_colours);
+}
+
+QString Looks::colorText(ColorBy by) const
+{
+    switch (by) {
+    case ColorBy::Role:
+        return tr("Colour: role ▾");
+    default:
+        return tr("Colour: type ▾");
+    }
+}
+
+void Looks::choose(const DiagramLook &look)
+{
+    set(look);
+    Q_EMIT m_view.q->lookChanged();
+}
+
+void Looks::set(const DiagramLook &look)
+{
+    m_look = look;
+    m_colours.at(int(look.colorBy))->setChecked(true);
+    m_colourButton->setText(colorText(look.colorBy));
+    m_view.actions.value(u"diagram.controlEdges"_qs)->setChecked(look.controlEdges);
+    m_view.scene->setLook(look);
+    if (m_view.picturePresent)
+        updateLegend();
+}
+
+void Looks::updateActions(bool present)
+{
+    for (QAction *action : std::as_const(m_colours))
+        action->setEnabled(present);
+    m_view.actions.value(u"diagram.controlEdges"_qs)
+        ->setEnabled(present && m_view.graph->source() == ViewSource::Graph);
+}
+
+void Looks::updateLegend()
+{
+    std::set<Category> categories;
+    for (const Picture::Box &box : m_view.scene->picture().boxes)
+        if (!box.frame && box.missing == 0)
+            categories.insert(m_view.graph->item(box.id).category);
+    m_view.legend->setCategories(categories);
+    m_view.legend->setVisible(m_look.colorBy == ColorBy::Category && !categories.empty());
+}
+
+} // namespace ckpt
