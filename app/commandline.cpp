@@ -127,7 +127,10 @@ CommandLine readCommandLine(const QStringList &arguments)
     const QCommandLineOption show(QStringLiteral("show"),
         say(QT_TRANSLATE_NOOP("CommandLine", "Draw these classes that are left out, such as saver,gradient.")),
         QStringLiteral("CLASS,…"));
-    parser.addOptions({ select, theme, language, screenshot, size, scale, diagram, expand, show });
+    const QCommandLineOption focus(QStringLiteral("focus"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw only the surroundings of this card of that diagram.")),
+        QStringLiteral("CARD"));
+    parser.addOptions({ select, theme, language, screenshot, size, scale, diagram, expand, show, focus });
     const LookOptions look;
     look.addTo(parser);
     if (!parser.parse(arguments)) {
@@ -155,11 +158,12 @@ CommandLine readCommandLine(const QStringList &arguments)
         sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --screenshot and --diagram.")));
     if (!parser.isSet(diagram) && (parser.isSet(expand) || parser.isSet(show)))
         sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "--expand and --show go with --diagram.")));
-    if (!parser.isSet(diagram) && look.anySet(parser))
+    if (!parser.isSet(diagram) && (look.anySet(parser) || parser.isSet(focus)))
         sayWrong(line,
             say(QT_TRANSLATE_NOOP("CommandLine", "The options that say how a diagram is drawn go with --diagram.")));
     if (const auto wrong = look.read(parser, line.diagram.look))
         sayWrong(line, *wrong);
+    line.diagram.focus = parser.value(focus);
     for (const QString &scope : parser.values(expand))
         scope == u"all" ? void(line.diagram.allScopes = true) : line.diagram.scopes.append(scope);
     for (const QString &classes : parser.values(show))

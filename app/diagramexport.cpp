@@ -113,13 +113,13 @@ void DiagramExport::sayIssues()
     }
 }
 
-ItemId DiagramExport::scopeNamed(const QString &name)
+ItemId DiagramExport::itemNamed(const QString &name, bool scope)
 {
     const GraphView &view = *m_document.graphView();
     QStringList keys;
     std::vector<ItemId> titled;
     for (const Item &item : view.items()) {
-        if (!item.canOpen() || item.id == view.root())
+        if ((scope && !item.canOpen()) || item.id == view.root())
             continue;
         const QString key = toQString(item.key);
         if (key == name)
@@ -138,7 +138,9 @@ ItemId DiagramExport::scopeNamed(const QString &name)
         each = tr("“%1”").arg(each);
     const QString question =
         near.isEmpty() ? QString() : u' ' + tr("Did you mean %1?").arg(near.join(QStringLiteral(", ")));
-    say((titled.empty() ? tr("There is no scope “%1”.") : tr("There are several scopes “%1”.")).arg(name) + question);
+    const QString fact = scope ? (titled.empty() ? tr("There is no scope “%1”.") : tr("There are several scopes “%1”."))
+                               : (titled.empty() ? tr("There is no card “%1”.") : tr("There are several cards “%1”."));
+    say(fact.arg(name) + question);
     return ItemId::None;
 }
 
@@ -148,7 +150,7 @@ bool DiagramExport::open(std::set<ItemId> &scopes)
     scopes = openAtFirst(view);
     bool found = true;
     for (const QString &name : std::as_const(m_wishes.scopes)) {
-        const ItemId id = scopeNamed(name);
+        const ItemId id = itemNamed(name, true);
         scopes.merge(openTo(view, id));
         found = found && id != ItemId::None;
     }
@@ -174,11 +176,17 @@ void DiagramExport::arrange()
             say(tr("The graph has no nodes of the class “%1”.").arg(QLatin1String(queryKey(wanted))));
     }
     std::set<ItemId> scopes;
-    if (!open(scopes)) {
+    bool known = open(scopes);
+    const ItemId focus = m_wishes.focus.isEmpty() ? ItemId::None : itemNamed(m_wishes.focus, false);
+    known = known && (m_wishes.focus.isEmpty() || focus != ItemId::None);
+    if (!known) {
         Q_EMIT finished(3);
         return;
     }
+    if (focus != ItemId::None)
+        scopes.merge(openTo(view, view.item(focus).parent));
     m_arrangement = std::make_unique<DiagramArrangement>(m_document.graphView(), scopes);
+    m_arrangement->setFocus(focus);
     m_arrangement->setTimeLimits(kRequestMs, kLargeGraphMs);
     connect(m_arrangement.get(), &DiagramArrangement::done, this, &DiagramExport::save);
     m_arrangement->start();

@@ -19,6 +19,7 @@ struct DiagramWishes {
     QString file; // its ending is one of diagramEndings(); empty: no diagram is wished
     QStringList scopes; // keys or titles of scopes to open, with all around them
     bool allScopes = false;
+    QString focus; // key or title of the card whose surroundings are drawn; empty: all
     std::set<NodeClass> shown;
     double scale = 1;
     DiagramLook look;
@@ -39,7 +40,7 @@ private:
     void sayIssues();
     void arrange();
     bool open(std::set<ItemId> &scopes);
-    ItemId scopeNamed(const QString &name);
+    ItemId itemNamed(const QString &name, bool scope); // or any card
     void save();
 
     Document &m_document;

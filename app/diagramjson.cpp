@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <set>
 
 namespace ckpt {
 
@@ -87,6 +88,7 @@ private:
 
     JsonWriter &m_json;
     const ArrangedDiagram &m_diagram;
+    std::set<ItemId> m_frames; // open scopes that are drawn
 };
 
 template <typename List, typename Write>
@@ -134,6 +136,8 @@ void Writer::writeSource(const DiagramSource &source)
     }
     if (!m_diagram.view().remark().empty())
         m_json.field("remark", m_diagram.view().remark());
+    if (m_diagram.focus != ItemId::None)
+        m_json.textField("focus", m_diagram.view().item(m_diagram.focus).key);
 }
 
 void Writer::writeLayout()
@@ -174,7 +178,7 @@ void Writer::writeItem(const Picture::Box &box)
     m_json.newLine();
     m_json.beginObject();
     m_json.textField("key", item.key);
-    if (item.parent == ItemId::None || item.parent == view.root()) {
+    if (!m_frames.contains(item.parent)) {
         m_json.key("parent");
         m_json.null();
     } else {
@@ -237,6 +241,9 @@ void Writer::writePath(const QPainterPath &path)
 void Writer::write(const DiagramSource &source)
 {
     const std::vector<Picture::Box> &boxes = m_diagram.picture.boxes;
+    for (const Picture::Box &box : boxes)
+        if (box.frame)
+            m_frames.insert(box.id);
     m_json.beginObject();
     writeSource(source);
     writeLayout();

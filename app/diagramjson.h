@@ -8,8 +8,9 @@
 //   size [width, height]                  of the picture without legend and notes
 //   layout                                {"simple": false}, or true with reason and message: see SimpleLayout
 //   remark                                said above an unusual picture, or missing
-//   items      visible cards and open scopes, parents first: key, parent (a key; null: the root), kind (op, layer,
-//   scope,
+//   focus                                 key of the item whose surroundings alone are drawn, or missing
+//   items      visible cards and open scopes, parents first: key, parent (key of an open scope; null: outermost), kind
+//   (op, layer, scope,
 //              group, series), category, open, title, subtitle, notes, reason, repeat, variables, parameters, nodes,
 //              rows, rect [x, y, width, height]; rows: role, label, shape, keys (of the checkpoint), shared, frozen
 //   more       scopes of which not all children are drawn: key, children (that are not drawn), rect

@@ -92,8 +92,8 @@ void MainWindow::openSample()
 void MainWindow::rememberRun()
 {
     if (m_document.hasRun() && m_diagram->graph())
-        m_settings.setDiagram(
-            toQString(m_document.run().directory), { m_diagram->openKeys(), m_document.viewOptions(), m_diagram->look() });
+        m_settings.setDiagram(toQString(m_document.run().directory),
+            { m_diagram->openKeys(), m_document.viewOptions(), m_diagram->look() });
 }
 
 void MainWindow::showRun()

@@ -25,6 +25,8 @@ public:
     void cancel();
     bool isBusy() const { return m_busy; }
     void forgetColumns() { m_columns.clear(); }
+    const std::map<ItemId, int> &columns() const { return m_columns; }
+    void setColumns(const std::map<ItemId, int> &columns) { m_columns = columns; }
 
     const VisibleTree &tree() const { return m_tree; } // of the last done()
     const Picture &picture() const { return m_picture; }

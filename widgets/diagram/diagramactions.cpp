@@ -78,6 +78,8 @@ void DiagramViewPrivate::makeActions()
         [this] { canvas->setZoomAtCentre(canvas->zoom() / kZoomStep); });
     makeFindActions();
     makeTraceActions();
+    addAction("diagram.focus", DiagramView::tr("Focus on This Card"), Qt::Key_F, {},
+        [this] { focus.isActive() ? focus.end() : focus.start(); });
     addAction("diagram.dissolve", DiagramView::tr("Dissolve This Group"), {}, {}, [this] {
         std::set<std::string> keys = graph->dissolved();
         keys.insert(graph->item(selected).key);
@@ -93,7 +95,8 @@ void DiagramViewPrivate::makeActions()
     addAction("diagram.copyImage", DiagramView::tr("Copy as Image"), {}, u"edit-copy"_qs, [this] { copyImage(); });
     looks.addButtons();
     QList<QAction *> traces;
-    for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs", "diagram.path", "diagram.selectNeeded" })
+    for (const char *id :
+        { "diagram.focus", "diagram.traceInputs", "diagram.traceOutputs", "diagram.path", "diagram.selectNeeded" })
         traces << actions.value(QString::fromLatin1(id));
     traces << traceSteps->actions();
     head->addMenu({}, u"ckpt-trace-up"_qs, DiagramView::tr("Trace"), traces);
@@ -154,7 +157,13 @@ void DiagramViewPrivate::updateActions()
         actions.value(QString::fromLatin1(id))->setEnabled(enabled);
     };
     enable("diagram.expand", any && graph->item(selected).canOpen() && !isOpen(selected));
-    enable("diagram.collapse", any && (isOpen(selected) || graph->item(selected).parent != graph->root()));
+    enable("diagram.collapse",
+        any
+            && (isOpen(selected)
+                || (graph->item(selected).parent != graph->root() && focus.shows(graph->item(selected).parent))));
+    enable("diagram.focus", any || focus.isActive());
+    actions.value(u"diagram.focus"_qs)
+        ->setText(focus.isActive() ? DiagramView::tr("Back From Focus") : DiagramView::tr("Focus on This Card"));
     enable("diagram.expandAll", present && !knownKeys.empty());
     enable("diagram.collapseAll", present && !openKeys.empty());
     enable("diagram.fitSelection", any);
@@ -178,8 +187,14 @@ void DiagramViewPrivate::updateActions()
 // While the picture stays manageable; of the selected scope, or of everything.
 void DiagramViewPrivate::expandAll()
 {
-    const ItemId from = selected != ItemId::None && graph->item(selected).canOpen() ? selected : graph->root();
-    const OpenedAll all = openAllWithin(*graph, from, openItems(), scene->picture().boxes.size());
+    std::vector<ItemId> within = focus.isActive() ? focus.cards() : std::vector<ItemId>{ graph->root() };
+    if (selected != ItemId::None && graph->item(selected).canOpen())
+        within = { selected };
+    OpenedAll all{ openItems(), 0 };
+    for (const ItemId from : within) {
+        const std::size_t boxes = visibleBoxes(*graph, all.open);
+        all = openAllWithin(*graph, from, std::move(all.open), boxes);
+    }
     chooseColumns = selected == ItemId::None;
     setOpen({ all.open.begin(), all.open.end() }, true, selected);
 }
@@ -188,7 +203,7 @@ void DiagramViewPrivate::collapseAll()
 {
     std::vector<ItemId> all;
     for (const Item &item : graph->items())
-        if (item.canOpen())
+        if (item.canOpen() && focus.shows(item.id))
             all.push_back(item.id);
     canvas->setMovedByHand(false);
     chooseColumns = true;
@@ -200,7 +215,7 @@ void DiagramViewPrivate::collapse()
     if (selected == ItemId::None)
         return;
     const ItemId id = isOpen(selected) ? selected : graph->item(selected).parent;
-    if (id == ItemId::None || id == graph->root())
+    if (id == ItemId::None || id == graph->root() || !focus.shows(id))
         return;
     setOpen({ id }, false, id);
 }
@@ -245,6 +260,7 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
     if (id != ItemId::None) {
         add(isOpen(id) ? "diagram.collapse" : "diagram.expand");
         menu.addSeparator();
+        add("diagram.focus");
         add("diagram.traceInputs");
         add("diagram.traceOutputs");
         add("diagram.path");
@@ -260,6 +276,8 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
             menu.addAction(DiagramView::tr("Why Is This a Card?"), this,
                 [this, reason, position] { QToolTip::showText(position, reason, canvas); });
     } else {
+        if (focus.isActive())
+            add("diagram.focus");
         for (const char *action :
             { "diagram.expandAll", "diagram.collapseAll", "diagram.foldAgain", "diagram.controlEdges", "diagram.fit",
                 "diagram.actualSize", "diagram.export", "diagram.exportPart", "diagram.copyImage" })

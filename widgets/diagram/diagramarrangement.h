@@ -26,6 +26,7 @@ struct ArrangedDiagram {
     Picture picture;
     std::optional<SimpleLayout> simple; // not set: all of it by Graphviz
     DiagramLook look;
+    ItemId focus = ItemId::None; // only the surroundings of this item are there
     const GraphView &view() const { return *texts->view(); }
 };
 
@@ -39,6 +40,9 @@ public:
     // As DiagramView::setHelperProgram() and LayoutClient::setTimeLimits(); before start().
     void setHelperProgram(const QString &path) { m_client.setProgram(path); }
     void setTimeLimits(int request, int largeGraph) { m_client.setTimeLimits(request, largeGraph); }
+
+    // Before start(): only what neighbourhood() finds around this item, which is visible when `open` is open.
+    void setFocus(ItemId centre) { m_result.focus = centre; }
 
     void start(); // done() follows
     const ArrangedDiagram &result() const { return m_result; } // after done()

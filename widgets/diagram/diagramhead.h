@@ -17,6 +17,7 @@ namespace ckpt {
 class DiagramHead : public QWidget {
     Q_OBJECT
 public:
+    static constexpr ItemId kBack{ -2 }; // out of a focus
     struct Crumb {
         ItemId id = ItemId::None; // None: the run
         QString text;

@@ -28,6 +28,11 @@ bool differs(double a, double b)
 
 } // namespace
 
+bool DiagramViewPrivate::isLikePane(const QSizeF &pane, const QSizeF &other)
+{
+    return !differs(pane.width(), other.width()) && !differs(pane.height(), other.height());
+}
+
 void DiagramViewPrivate::forgetGraph()
 {
     if (graph && selected != ItemId::None)
@@ -35,6 +40,7 @@ void DiagramViewPrivate::forgetGraph()
     prepareTimer.stop();
     if (graph)
         tracer.graphChanged();
+    focus.forget();
     arranger.cancel();
     client.cancel();
     busyTimer.stop();
@@ -103,6 +109,7 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
     preparingGraph = false;
     prepareTimer.stop();
     texts = std::make_shared<CardTexts>(graph);
+    focus.graphChanged();
     takeOpenState();
     shownChildren.clear();
     arranger.forgetColumns();
@@ -191,7 +198,7 @@ bool DiagramViewPrivate::isDone() const
 void DiagramViewPrivate::relayout(ItemId fixed)
 {
     anchor = fixed;
-    VisibleTree tree = visibleTree(*graph, openItems(), shownChildren);
+    VisibleTree tree = visibleTree(*graph, openItems(), shownChildren, focus.cards());
     const QString text = DiagramView::tr("Arranging %1 in %2")
                              .arg(DiagramView::tr("%n node(s)", "", int(tree.nodeCount())),
                                  DiagramView::tr("%n group(s)", "", int(tree.scopes.size())));
@@ -244,7 +251,9 @@ void DiagramViewPrivate::afterPresent()
     canvas->viewport()->setUpdatesEnabled(true);
     canvas->updateRange();
     const bool refit = presentation.first || (!presentation.sameGraph && !canvas->wasMovedByHand());
-    if (presentation.anchored && !refit)
+    if (focus.restorePlace())
+        placeOverlays();
+    else if (presentation.anchored && !refit)
         canvas->pin(presentation.anchorPoint, presentation.anchorAt);
     else if (presentation.first || !canvas->wasMovedByHand())
         canvas->showAtFirst();
@@ -307,8 +316,7 @@ void DiagramViewPrivate::paneChanged()
     placeOverlays();
     if (!graph)
         return;
-    const QSizeF pane = DiagramCanvas::paneOf(pages->size());
-    if (differs(pane.width(), columnsPane.width()) || differs(pane.height(), columnsPane.height()))
+    if (!isLikePane(DiagramCanvas::paneOf(pages->size()), columnsPane))
         chooseColumns = true;
     paneTimer.start(kPaneSettlesMs);
 }

@@ -89,7 +89,12 @@ void DiagramViewPrivate::selectVariable(const QString &key)
         return;
     if (!key.isEmpty()) {
         markedRows.insert(key);
-        for (const ItemId id : graph->itemsOfVariable(toBytes(key))) {
+        const std::vector<ItemId> items = graph->itemsOfVariable(toBytes(key));
+        if (!items.empty() && std::none_of(items.begin(), items.end(), [this](ItemId id) { return focus.shows(id); }))
+            focus.end();
+        for (const ItemId id : items) {
+            if (!focus.shows(id))
+                continue;
             const ItemId visible = visibleItem(id);
             if (selected == ItemId::None)
                 selected = visible;
@@ -195,6 +200,8 @@ void DiagramViewPrivate::escape()
 {
     if (tracer.isActive()) {
         tracer.end();
+    } else if (focus.isActive()) {
+        focus.end();
     } else if (selected != ItemId::None || !markedRows.isEmpty()) {
         select(ItemId::None, {}, true);
     }
@@ -204,11 +211,27 @@ void DiagramViewPrivate::updateCrumbs()
 {
     QList<DiagramHead::Crumb> crumbs;
     if (graph && selected != ItemId::None)
-        for (ItemId id = selected; id != ItemId::None && id != graph->root(); id = graph->item(id).parent)
+        for (ItemId id = selected; id != ItemId::None && id != graph->root() && focus.shows(id);
+             id = graph->item(id).parent)
             crumbs.prepend({ id, toQString(graph->item(id).title) });
-    if (!runName.isEmpty())
+    if (focus.isActive()) {
+        crumbs.prepend({ ItemId::None, focus.text() });
+        crumbs.prepend({ DiagramHead::kBack, DiagramView::tr("← Back") });
+    } else if (!runName.isEmpty()) {
         crumbs.prepend({ ItemId::None, runName });
+    }
     head->setCrumbs(crumbs);
+}
+
+void DiagramViewPrivate::crumbClicked(ItemId id)
+{
+    if (id == DiagramHead::kBack)
+        return focus.end();
+    select(id, {}, true);
+    if (id == ItemId::None)
+        canvas->showAtFirst();
+    else
+        canvas->bring(scene->finalRect(id));
 }
 
 } // namespace ckpt

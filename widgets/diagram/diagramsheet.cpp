@@ -67,6 +67,9 @@ void DiagramSheet::writeNotes()
     const GraphView &view = m_diagram.view();
     if (!view.remark().empty())
         m_notes << toQString(view.remark());
+    if (m_diagram.focus != ItemId::None)
+        m_notes
+            << Diagram::tr("Only the surroundings of “%1” are drawn.").arg(toQString(view.item(m_diagram.focus).title));
     QStringList left, folded;
     for (const HiddenClass &hidden : view.hidden())
         if (!hidden.shown && hidden.count > 0)

@@ -127,13 +127,7 @@ void DiagramViewPrivate::connectCanvas()
         overlayTimer.start(0); // the minimap once for many small steps
     });
     pages->installEventFilter(this);
-    connect(head, &DiagramHead::crumbClicked, this, [this](ItemId id) {
-        select(id, {}, true);
-        if (id == ItemId::None)
-            canvas->showAtFirst();
-        else
-            canvas->bring(scene->finalRect(id));
-    });
+    connect(head, &DiagramHead::crumbClicked, this, &DiagramViewPrivate::crumbClicked);
 }
 
 void DiagramViewPrivate::connectChips(const QAction *showAll)
@@ -235,6 +229,8 @@ void DiagramView::selectItem(ItemId id)
 {
     if (!d->graph)
         return;
+    if (!d->focus.shows(id) && id != ItemId::None)
+        d->focus.end();
     d->select(id == ItemId::None ? id : d->visibleItem(id), {}, false);
     d->applyMarks(true);
 }
@@ -247,7 +243,7 @@ ItemId DiagramView::selectedItem() const
 QStringList DiagramView::openKeys() const
 {
     QStringList keys;
-    for (const std::string &key : d->openKeys)
+    for (const std::string &key : d->focus.isActive() ? d->focus.openKeysBefore() : d->openKeys)
         keys << toQString(key);
     return keys;
 }
@@ -259,6 +255,7 @@ void DiagramView::setOpenKeys(const QStringList &keys)
         wanted.insert(toBytes(key));
     if (wanted == d->openKeys && d->graph)
         return;
+    d->focus.forget();
     d->openKeys = std::move(wanted);
     d->openKeysGiven = true;
     if (d->graph) {
@@ -325,7 +322,8 @@ QAction *DiagramView::diagramAction(const QString &id) const
 
 ArrangedDiagram DiagramView::arranged() const
 {
-    ArrangedDiagram result{ d->shownTexts, d->scene->tree(), d->scene->picture(), {}, d->looks.look() };
+    ArrangedDiagram result{ d->shownTexts, d->scene->tree(), d->scene->picture(), {}, d->looks.look(),
+        d->focus.centre() };
     result.simple = result.picture.simple ? std::optional(d->fallback) : tooLargeForGraphviz(result.tree);
     return result;
 }

@@ -9,6 +9,7 @@
 #include "widgets/diagram/diagramscene.h"
 #include "widgets/diagram/diagramview.h"
 #include "widgets/diagram/finder.h"
+#include "widgets/diagram/focus.h"
 #include "widgets/diagram/looks.h"
 #include "widgets/diagram/tracer.h"
 
@@ -56,6 +57,7 @@ public:
     void sayFallback();
     void layoutStopped();
     void paneChanged();
+    static bool isLikePane(const QSizeF &pane, const QSizeF &other); // columns chosen for `other` suit it
     bool isDone() const;
     bool eventFilter(QObject *watched, QEvent *event) override; // size of the pages
     ItemId visibleItem(ItemId id) const; // itself, or the outermost closed scope around it
@@ -73,6 +75,7 @@ public:
     ItemId firstCard() const;
     void toggle(ItemId id);
     void escape();
+    void crumbClicked(ItemId id);
     void updateCrumbs();
     QStringList keysOf(ItemId id) const;
     QStringList rowKeys(ItemId id, int row) const;
@@ -112,6 +115,7 @@ public:
     Tracer tracer{ *this };
     Finder finder{ *this };
     Looks looks{ *this };
+    Focus focus{ *this };
 
     QString runName;
     std::shared_ptr<const GraphView> graph, shownGraph; // shownGraph: of the picture on screen

@@ -174,6 +174,19 @@ class Diagram(unittest.TestCase):
         dashed = [edge for edge in understood(self.path('a.dot'))['edges'] if edge.get('arrowhead') == 'odot']
         self.assertEqual(len(dashed), 1)
 
+    def test_focus(self):
+        whole = self.document(SAMPLE, '--expand', 'conv1')
+        near = self.document(SAMPLE, '--focus', 'conv1')
+        self.assertEqual(near['focus'], 'conv1')
+        self.assertNotIn('focus', whole)
+        keys = {item['key'] for item in near['items']}
+        self.assertIn('conv1', keys)
+        self.assertTrue(all(item['parent'] is None for item in near['items']))
+        self.assertTrue(all({edge['from'], edge['to']} <= keys for edge in near['edges']))
+        self.write('a.svg', SAMPLE, '--focus', 'conv1')
+        self.assertIn('Only the surroundings of “conv1” are drawn.', self.content('a.svg').decode())
+        self.assertIn('There is no card “conv9”.', self.write('b.svg', SAMPLE, '--focus', 'conv9', code=3).stderr)
+
     def test_scale(self):
         self.write('a.png', SAMPLE)
         self.write('b.png', SAMPLE, '--scale', '2')
