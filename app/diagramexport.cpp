@@ -187,6 +187,7 @@ void DiagramExport::arrange()
         scopes.merge(openTo(view, view.item(focus).parent));
     m_arrangement = std::make_unique<DiagramArrangement>(m_document.graphView(), scopes);
     m_arrangement->setFocus(focus);
+    m_arrangement->setLook(m_wishes.look);
     m_arrangement->setTimeLimits(kRequestMs, kLargeGraphMs);
     connect(m_arrangement.get(), &DiagramArrangement::done, this, &DiagramExport::save);
     m_arrangement->start();
@@ -194,8 +195,7 @@ void DiagramExport::arrange()
 
 void DiagramExport::save()
 {
-    ArrangedDiagram diagram = m_arrangement->result();
-    diagram.look = m_wishes.look;
+    const ArrangedDiagram &diagram = m_arrangement->result();
     if (diagram.simple)
         say(diagram.simple->what + u' ' + diagram.simple->why);
     const DiagramSheet sheet(diagram);

@@ -152,6 +152,8 @@ void Writer::writeLayout()
     m_json.key("layout");
     m_json.beginObject();
     m_json.field("simple", m_diagram.simple.has_value());
+    if (m_diagram.picture.direction == FlowDirection::LeftRight)
+        m_json.field("direction", "left to right");
     if (m_diagram.simple) {
         m_json.field("reason", m_diagram.simple->key.toStdString());
         m_json.field("message", toBytes(m_diagram.simple->what));

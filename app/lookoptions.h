@@ -20,7 +20,10 @@ public:
     std::optional<QString> read(const QCommandLineParser &parser, DiagramLook &look) const;
 
 private:
-    QCommandLineOption m_colour, m_controlEdges;
+    std::optional<qsizetype> choice(const QCommandLineParser &parser, const QCommandLineOption &option,
+        const QStringList &words, QString &wrong) const;
+
+    QCommandLineOption m_colour, m_controlEdges, m_direction, m_columns;
 };
 
 } // namespace ckpt

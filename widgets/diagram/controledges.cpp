@@ -6,6 +6,7 @@
 
 #include <QLineF>
 #include <QPainter>
+#include <QTransform>
 
 #include <algorithm>
 #include <map>
@@ -31,8 +32,10 @@ std::vector<ItemId> cardsOf(const GraphView &view, const Picture &picture)
 }
 
 // From side to side, away from the edges, which leave and enter in the direction of the flow.
-QPainterPath pathBetween(const QRectF &from, const QRectF &to)
+QPainterPath pathBetween(const QRectF &from, const QRectF &to, FlowDirection direction)
 {
+    if (direction == FlowDirection::LeftRight)
+        return QTransform(0, 1, 1, 0, 0, 0).map(pathBetween(transposed(from), transposed(to), FlowDirection::TopDown));
     const bool toRight = to.left() > from.right(), toLeft = to.right() < from.left();
     const QPointF start(toLeft ? from.left() : from.right(), from.center().y());
     const QPointF end(toRight ? to.left() - kEnd : to.right() + kEnd, to.center().y()); // the middle of the circle
@@ -71,7 +74,7 @@ std::vector<ControlEdge> controlEdges(const GraphView &view, const Picture &pict
         nearest.resize(nearest.size() - std::size_t(leftOut));
         std::sort(nearest.begin(), nearest.end());
         for (const ItemId from : nearest)
-            edges.push_back({ from, to, leftOut, pathBetween(rects[from], rects[to]) });
+            edges.push_back({ from, to, leftOut, pathBetween(rects[from], rects[to], picture.direction) });
     }
     return edges;
 }

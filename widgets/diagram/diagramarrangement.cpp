@@ -71,6 +71,12 @@ DiagramArrangement::DiagramArrangement(
     });
 }
 
+void DiagramArrangement::setLook(const DiagramLook &look)
+{
+    m_result.look = look;
+    m_arranger.setFlow(look.direction, look.oneColumn);
+}
+
 void DiagramArrangement::start()
 {
     m_result.simple.reset();

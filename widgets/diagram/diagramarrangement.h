@@ -41,6 +41,7 @@ public:
     void setHelperProgram(const QString &path) { m_client.setProgram(path); }
     void setTimeLimits(int request, int largeGraph) { m_client.setTimeLimits(request, largeGraph); }
 
+    void setLook(const DiagramLook &look); // before start()
     // Before start(): only what neighbourhood() finds around this item, which is visible when `open` is open.
     void setFocus(ItemId centre) { m_result.focus = centre; }
 

@@ -58,6 +58,8 @@ void Writer::writeHead(const PictureWords &words, const QStringList &notes)
 {
     m_out += "// " + words.title.toUtf8().replace('\n', ' ') + "\ndigraph diagram {\n";
     m_out += "  charset=\"UTF-8\"\n  rankdir=TB\n  nodesep=0.22\n  ranksep=0.38\n  compound=true\n";
+    if (m_diagram.picture.direction == FlowDirection::LeftRight)
+        m_out += "  rankdir=LR\n";
     m_out += "  fontname=\"DejaVu Sans, sans-serif\"\n  fontsize=10\n";
     if (!notes.isEmpty())
         m_out += "  label=" + lines(notes) + "\n  labelloc=b\n  labeljust=l\n";

@@ -117,6 +117,19 @@ QToolButton *DiagramHead::addMenu(
     return button;
 }
 
+void DiagramHead::addButton(QAction *action)
+{
+    auto *button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setIconSize({ kToolSize, kToolSize });
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName());
+    button->setAccessibleName(action->text());
+    m_tools->addWidget(button);
+}
+
 void DiagramHead::showTexts()
 {
     for (QToolButton *button : std::as_const(m_withText))

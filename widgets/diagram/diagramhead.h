@@ -28,6 +28,7 @@ public:
     // A button with a menu; `text` beside the icon goes when there is little room.
     QToolButton *addMenu(
         const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions);
+    void addButton(QAction *action); // with its icon alone
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:

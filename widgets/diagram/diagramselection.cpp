@@ -131,25 +131,34 @@ ItemId DiagramViewPrivate::firstCard() const
 {
     const auto &boxes = scene->picture().boxes;
     const Picture::Box *first = nullptr;
+    const auto place = [this](const Picture::Box &box) {
+        const QRectF rect = inFlow(box.rect);
+        return std::pair(rect.top(), rect.left());
+    };
     for (const Picture::Box &box : boxes)
-        if (!box.frame && box.missing == 0
-            && (!first
-                || std::pair(box.rect.top(), box.rect.left()) < std::pair(first->rect.top(), first->rect.left())))
+        if (!box.frame && box.missing == 0 && (!first || place(box) < place(*first)))
             first = &box;
     return first ? first->id : ItemId::None;
 }
 
-// The nearest card to the left or right; height counts double, so that the walk stays in its row.
+// As if the data flowed downwards.
+QRectF DiagramViewPrivate::inFlow(const QRectF &rect) const
+{
+    return scene->picture().direction == FlowDirection::LeftRight ? transposed(rect) : rect;
+}
+
+// The nearest card to the left or right of the flow; height counts double, so that the walk stays in its row.
 ItemId DiagramViewPrivate::beside(ItemId id, bool after) const
 {
-    const QRectF here = scene->finalRect(id);
+    const QRectF here = inFlow(scene->finalRect(id));
     const Picture::Box *best = nullptr;
     double least = 0;
     for (const Picture::Box &box : scene->picture().boxes) {
-        const double dx = (box.rect.center().x() - here.center().x()) * (after ? 1 : -1);
-        if (box.id == id || box.frame || box.missing > 0 || dx < 1 || box.rect.contains(here.center()))
+        const QRectF rect = inFlow(box.rect);
+        const double dx = (rect.center().x() - here.center().x()) * (after ? 1 : -1);
+        if (box.id == id || box.frame || box.missing > 0 || dx < 1 || rect.contains(here.center()))
             continue;
-        const double dy = std::max({ box.rect.top() - here.bottom(), here.top() - box.rect.bottom(), 0.0 });
+        const double dy = std::max({ rect.top() - here.bottom(), here.top() - rect.bottom(), 0.0 });
         const double distance = dx + 2 * dy + (dy > 0 ? 200 : 0);
         if (!best || distance < least) {
             best = &box;

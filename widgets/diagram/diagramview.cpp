@@ -114,7 +114,14 @@ void DiagramViewPrivate::connectCanvas()
     connect(canvas, &DiagramCanvas::clicked, this, &DiagramViewPrivate::clicked);
     connect(canvas, &DiagramCanvas::doubleClicked, this, &DiagramViewPrivate::doubleClicked);
     connect(canvas, &DiagramCanvas::hovered, this, &DiagramViewPrivate::hovered);
-    connect(canvas, &DiagramCanvas::stepWanted, this, &DiagramViewPrivate::step);
+    connect(canvas, &DiagramCanvas::arrowPressed, this, [this](Qt::Key key) {
+        using Step = DiagramCanvas::Step;
+        const bool across = scene->picture().direction == FlowDirection::LeftRight;
+        if (key == Qt::Key_Down || key == Qt::Key_Right)
+            step((key == Qt::Key_Right) == across ? Step::Output : Step::After);
+        else
+            step((key == Qt::Key_Left) == across ? Step::Input : Step::Before);
+    });
     connect(canvas, &DiagramCanvas::contextMenuWanted, this, &DiagramViewPrivate::showMenu);
     connect(canvas, &DiagramCanvas::toggleWanted, this, [this] { toggle(selected); });
     connect(canvas, &DiagramCanvas::escapePressed, this, &DiagramViewPrivate::escape);

@@ -73,6 +73,7 @@ public:
     void step(DiagramCanvas::Step step);
     ItemId beside(ItemId id, bool after) const;
     ItemId firstCard() const;
+    QRectF inFlow(const QRectF &rect) const;
     void toggle(ItemId id);
     void escape();
     void crumbClicked(ItemId id);

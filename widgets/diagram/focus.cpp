@@ -73,7 +73,7 @@ void Focus::end()
     if (!isActive())
         return;
     forget();
-    if (m_before.sameGraph && DiagramViewPrivate::isLikePane(m_view.columnsPane, m_before.pane)) {
+    if (m_before.exact && DiagramViewPrivate::isLikePane(m_view.columnsPane, m_before.pane)) {
         m_view.arranger.setColumns(m_before.columns);
         m_view.chooseColumns = false;
         m_returning = m_before;
@@ -111,7 +111,7 @@ void Focus::graphChanged()
     m_returning.reset();
     if (!isActive())
         return;
-    m_before.sameGraph = false;
+    m_before.exact = false;
     std::vector<ItemId> cards;
     for (const std::string &key : m_keys)
         if (const ItemId id = m_view.findByKey(key); id != ItemId::None)

@@ -44,6 +44,7 @@ public:
     // What was open before, which is what is remembered.
     const std::set<std::string> &openKeysBefore() const { return m_before.openKeys; }
 
+    void lookChanged() { m_before.exact = false; }
     void graphChanged(); // other ids; ends silently when a card is gone
     // After a picture is there: true when it moved the view to where it was before the focus.
     bool restorePlace();
@@ -56,7 +57,7 @@ private:
         QPointF corner; // of the scene, top left in the view
         double zoom = 1;
         bool movedByHand = false;
-        bool sameGraph = true;
+        bool exact = true; // the same graph, arranged in the same way
     };
 
     DiagramViewPrivate &m_view;

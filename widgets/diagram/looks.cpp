@@ -36,6 +36,16 @@ void Looks::makeActions()
     m_colours.front()->setChecked(true);
     addToggle("diagram.controlEdges", tr("Show Control Edges"), &DiagramLook::controlEdges)
         ->setToolTip(tr("Dashed: what has to run before a card without giving it a tensor"));
+    QAction *direction = m_view.addAction("diagram.direction", tr("Left to Right"), {}, u"ckpt-direction"_qs, [this] {
+        DiagramLook look = m_look;
+        const bool across = look.direction == FlowDirection::LeftRight;
+        look.direction = across ? FlowDirection::TopDown : FlowDirection::LeftRight;
+        choose(look);
+    });
+    direction->setCheckable(true);
+    direction->setToolTip(tr("Draw the diagram from left to right instead of from top to bottom"));
+    addToggle("diagram.oneColumn", tr("One Column"), &DiagramLook::oneColumn)
+        ->setToolTip(tr("Do not break a long diagram into columns"));
 }
 
 QAction *Looks::addToggle(const char *id, const QString &text, bool DiagramLook::*choice)
@@ -51,6 +61,7 @@ QAction *Looks::addToggle(const char *id, const QString &text, bool DiagramLook:
 
 void Looks::addButtons()
 {
+    m_view.head->addButton(m_view.actions.value(u"diagram.direction"_qs));
     m_colourButton =
         m_view.head->addMenu(colorText(m_look.colorBy), u"ckpt-color"_qs, tr("Colour of the cards"), m_colours);
 }
@@ -73,11 +84,21 @@ void Looks::choose(const DiagramLook &look)
 
 void Looks::set(const DiagramLook &look)
 {
+    const bool arrange = look.direction != m_look.direction || look.oneColumn != m_look.oneColumn;
     m_look = look;
     m_colours.at(int(look.colorBy))->setChecked(true);
     m_colourButton->setText(colorText(look.colorBy));
     m_view.actions.value(u"diagram.controlEdges"_qs)->setChecked(look.controlEdges);
+    m_view.actions.value(u"diagram.direction"_qs)->setChecked(look.direction == FlowDirection::LeftRight);
+    m_view.actions.value(u"diagram.oneColumn"_qs)->setChecked(look.oneColumn);
     m_view.scene->setLook(look);
+    m_view.arranger.setFlow(look.direction, look.oneColumn);
+    if (arrange && m_view.graph) {
+        m_view.focus.lookChanged();
+        m_view.chooseColumns = true;
+        m_view.canvas->setMovedByHand(false);
+        m_view.relayout(ItemId::None);
+    }
     if (m_view.picturePresent)
         updateLegend();
 }
@@ -86,6 +107,8 @@ void Looks::updateActions(bool present)
 {
     for (QAction *action : std::as_const(m_colours))
         action->setEnabled(present);
+    m_view.actions.value(u"diagram.direction"_qs)->setEnabled(present);
+    m_view.actions.value(u"diagram.oneColumn"_qs)->setEnabled(present && m_look.direction == FlowDirection::TopDown);
     m_view.actions.value(u"diagram.controlEdges"_qs)
         ->setEnabled(present && m_view.graph->source() == ViewSource::Graph);
 }

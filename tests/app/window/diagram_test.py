@@ -174,6 +174,24 @@ class Diagram(unittest.TestCase):
         dashed = [edge for edge in understood(self.path('a.dot'))['edges'] if edge.get('arrowhead') == 'odot']
         self.assertEqual(len(dashed), 1)
 
+    def test_direction_and_columns(self):
+        down, across = self.document(SAMPLE), self.document(SAMPLE, '--direction', 'lr')
+        self.assertEqual([item['key'] for item in down['items']], [item['key'] for item in across['items']])
+        self.assertEqual(across['layout']['direction'], 'left to right')
+        self.assertGreater(across['size'][0], 2 * across['size'][1])
+        place = {item['key']: item['rect'] for item in across['items']}
+        for edge in across['edges']:
+            self.assertTrue(edge['loop'] or place[edge['from']][0] < place[edge['to']][0], edge)
+        for item in across['items']:
+            if item['parent']:
+                inner, outer = item['rect'], place[item['parent']]
+                self.assertTrue(outer[0] < inner[0] and outer[1] < inner[1] and inner[0] + inner[2] < outer[0] + outer[2]
+                                and inner[1] + inner[3] < outer[1] + outer[3], item)
+        one = self.document(SAMPLE, '--expand', 'all', '--columns', 'one')
+        self.assertGreater(one['size'][1], self.document(SAMPLE, '--expand', 'all')['size'][1])
+        self.write('a.dot', SAMPLE, '--direction', 'lr')
+        self.assertEqual(understood(self.path('a.dot'))['rankdir'], 'LR')
+
     def test_focus(self):
         whole = self.document(SAMPLE, '--expand', 'conv1')
         near = self.document(SAMPLE, '--focus', 'conv1')
@@ -207,7 +225,9 @@ class Diagram(unittest.TestCase):
                           ['--diagram', self.path('a.svg'), '--show', 'gradeint', SAMPLE],
                           ['--diagram', self.path('a.dot'), '--scale', '2', SAMPLE],
                           ['--diagram', self.path('a.svg'), '--scale', '0', SAMPLE],
-                          ['--diagram', self.path('a.svg'), '--colour', 'blue', SAMPLE], ['--screenshot', self.path('a.png'), '--control-edges', SAMPLE],
+                          ['--diagram', self.path('a.svg'), '--colour', 'blue', SAMPLE],
+                          ['--diagram', self.path('a.svg'), '--direction', 'up', SAMPLE],
+                          ['--diagram', self.path('a.svg'), '--columns', '3', SAMPLE], ['--screenshot', self.path('a.png'), '--control-edges', SAMPLE],
                           ['--diagram', self.path('a.svg'), '--scale', 'nan', SAMPLE]):
             result = run(*arguments)
             self.assertEqual(result.returncode, 2, arguments)

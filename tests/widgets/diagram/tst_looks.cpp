@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace ckpt;
 using Fixture = ckpt::test::DiagramFixture;
@@ -29,6 +30,11 @@ std::shared_ptr<test::MadeGraph> waiting()
     graph->linkControl(
         { { id("conv1"), id("loss") }, { id("conv2/Relu"), id("loss") }, { id("fc1/MatMul"), id("loss") } });
     return graph;
+}
+
+bool onBorder(const QRectF &rect, const QPointF &point)
+{
+    return rect.adjusted(-1, -1, 1, 1).contains(point) && !rect.adjusted(1, 1, -1, -1).contains(point);
 }
 
 std::vector<const ControlEdgeItem *> drawn(const DiagramScene &scene)
@@ -113,6 +119,75 @@ private Q_SLOTS:
         Fixture f(graph);
         QVERIFY(f.settle());
         QVERIFY(!f.view.diagramAction(QStringLiteral("diagram.controlEdges"))->isEnabled());
+    }
+
+    void leftToRightTurnsTheWholePicture()
+    {
+        Fixture f(test::digits(), { 1100, 600 });
+        QVERIFY(f.settle());
+        const auto *button = f.view.findChild<QToolButton *>(QStringLiteral("diagram.direction"));
+        QVERIFY(button);
+        QSignalSpy changed(&f.view, &DiagramView::lookChanged);
+        QTest::mouseClick(const_cast<QToolButton *>(button), Qt::LeftButton);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(f.settle());
+        QVERIFY(f.view.look().direction == FlowDirection::LeftRight);
+        const QRectF x = f.scene->finalRect(f.id("x")), conv1 = f.scene->finalRect(f.id("conv1")),
+                     conv2 = f.scene->finalRect(f.id("conv2")), inside = f.scene->finalRect(f.id("conv2/Relu"));
+        QVERIFY(x.right() < conv1.left() && conv1.right() < conv2.left());
+        const auto *card = dynamic_cast<const CardItem *>(f.scene->box(f.id("conv1")));
+        QCOMPARE(conv1.size(), card->text().size); // cards themselves are not turned
+        QVERIFY(conv2.contains(inside));
+        QVERIFY2(inside.top() - conv2.top() >= f.scene->fonts()->frameTitleHeight(), "the title has its room");
+        QVERIFY(conv2.width() > f.scene->fonts()->titleMetrics.horizontalAdvance(QStringLiteral("conv2")));
+        for (const Picture::Line &line : f.scene->picture().lines) {
+            const ViewEdge &edge = f.scene->tree().edges[std::size_t(line.edge)].edge;
+            const QRectF from = f.scene->finalRect(edge.from), to = f.scene->finalRect(edge.to);
+            const QPointF start = line.path.pointAtPercent(0), end = line.path.currentPosition();
+            QVERIFY(onBorder(from, start) && onBorder(to, end));
+            QVERIFY(edge.loop || start.x() <= end.x());
+        }
+        f.canvas->setFocus();
+        f.click(f.at("x"));
+        QTest::keyClick(f.canvas, Qt::Key_Right); // with the data
+        QCOMPARE(f.view.selectedItem(), f.id("conv1"));
+        QTest::keyClick(f.canvas, Qt::Key_Left);
+        QCOMPARE(f.view.selectedItem(), f.id("x"));
+        QTest::mouseClick(const_cast<QToolButton *>(button), Qt::LeftButton);
+        QVERIFY(f.settle());
+        QVERIFY(f.scene->finalRect(f.id("x")).bottom() < f.scene->finalRect(f.id("conv1")).top());
+    }
+
+    void columnsAreTheUsersChoice()
+    {
+        Fixture f(test::chain(40), { 700, 800 });
+        QVERIFY(f.settle());
+        const double before = f.scene->pictureRect().height();
+        QAction *one = f.view.diagramAction(QStringLiteral("diagram.oneColumn"));
+        one->trigger();
+        QVERIFY(f.settle());
+        QVERIFY(one->isChecked());
+        QVERIFY2(f.scene->pictureRect().height() > 1.8 * before, "still in columns");
+        one->trigger();
+        QVERIFY(f.settle());
+        QCOMPARE(f.scene->pictureRect().height(), before);
+        f.view.setLook({ .direction = FlowDirection::LeftRight });
+        QVERIFY(f.settle());
+        QVERIFY(!one->isEnabled());
+        QVERIFY2(f.scene->pictureRect().height() < 200, "left to right never has columns");
+    }
+
+    void aLookBeforeTheGraphIsThereCounts()
+    {
+        auto graph = test::digits();
+        DiagramView view;
+        view.setHelperProgram(QStringLiteral(CKPT_BIN_DIR "/ckptscope-layout"));
+        view.setLook({ .colorBy = ColorBy::Role, .direction = FlowDirection::LeftRight });
+        view.resize(900, 500);
+        view.show();
+        view.setGraph(graph);
+        QTRY_VERIFY(view.isLayoutDone());
+        QVERIFY(view.arranged().picture.direction == FlowDirection::LeftRight);
     }
 };
 
