@@ -197,6 +197,11 @@ void Writer::writeItem(const Picture::Box &box)
     m_json.field("variables", item.variableCount);
     m_json.field("parameters", item.parameters);
     m_json.field("nodes", item.leafCount);
+    if (item.structure > 0) {
+        m_json.field("structure", item.structure);
+        m_json.field("similar", item.similar);
+        m_json.field("identical", item.identical);
+    }
     m_json.key("rows");
     m_json.beginArray();
     for (const VariableRow &row : item.rows)

@@ -12,6 +12,7 @@
 //   items      visible cards and open scopes, parents first: key, parent (key of an open scope; null: outermost), kind
 //   (op, layer, scope,
 //              group, series), category, open, title, subtitle, notes, reason, repeat, variables, parameters, nodes,
+//              structure, similar, identical (how many others are built alike and with equal shapes; missing: none),
 //              rows, rect [x, y, width, height]; rows: role, label, shape, keys (of the checkpoint), shared, frozen
 //   more       scopes of which not all children are drawn: key, children (that are not drawn), rect
 //   edges      from, to (keys), label, tensors, loop, inferred, path: ["M", x, y], ["L", x, y], ["C", x1, y1, x2, y2,

@@ -14,13 +14,13 @@ QString say(const char *text)
 }
 
 // No values are read for a picture without a window.
-constexpr ColorBy kWithoutValues[] = { ColorBy::Category, ColorBy::Role };
+constexpr ColorBy kWithoutValues[] = { ColorBy::Category, ColorBy::Role, ColorBy::Structure };
 
 } // namespace
 
 LookOptions::LookOptions()
     : m_colour(QStringLiteral("colour"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Colour the cards of that diagram by type (default) or role.")),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Colour the cards of that diagram by type (default), role or structure.")),
         QStringLiteral("WHAT"))
     , m_controlEdges(QStringLiteral("control-edges"),
           say(QT_TRANSLATE_NOOP("CommandLine", "Draw control edges in that diagram, dashed.")))

@@ -3,6 +3,7 @@
 // The window follows the document.
 #include "app/mainwindow.h"
 
+#include "app/diagramnumbers.h"
 #include "app/samplerun.h"
 #include "format/base/paths.h"
 #include "widgets/common/docktitle.h"
@@ -73,6 +74,7 @@ void MainWindow::connectDocument()
     connect(m_diagram, &DiagramView::dissolvedChanged, this, [this](const std::set<std::string> &keys) {
         m_document.setViewOptions({ m_document.viewOptions().shown, keys });
     });
+    connect(m_diagram, &DiagramView::lookChanged, this, &MainWindow::rememberRun);
     connect(m_diagram, &DiagramView::pictureWanted, this, &MainWindow::savePicture);
 }
 
@@ -158,6 +160,7 @@ void MainWindow::showCheckpoint()
     m_openError.reset();
     if (!checkpoint) {
         m_valueService->setCheckpoint(nullptr);
+        m_diagramNumbers->setCheckpoint(nullptr);
         m_variables->clear();
         m_values->clear();
         m_details->clear();
@@ -168,6 +171,7 @@ void MainWindow::showCheckpoint()
         m_variables->setList(m_document.list());
         m_selecting = false;
         m_valueService->setCheckpoint(checkpoint);
+        m_diagramNumbers->setCheckpoint(checkpoint);
         chooseFirstSelection();
         if (!checkpoint->isOnlyDeclared())
             updateRecents();

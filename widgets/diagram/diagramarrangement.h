@@ -5,6 +5,7 @@
 #pragma once
 
 #include "widgets/diagram/arranger.h"
+#include "widgets/diagram/cardtints.h"
 #include "widgets/diagram/diagramlook.h"
 
 #include <memory>
@@ -26,6 +27,7 @@ struct ArrangedDiagram {
     Picture picture;
     std::optional<SimpleLayout> simple; // not set: all of it by Graphviz
     DiagramLook look;
+    std::shared_ptr<const ValueNumbers> numbers; // for colours of values; may be null
     ItemId focus = ItemId::None; // only the surroundings of this item are there
     const GraphView &view() const { return *texts->view(); }
 };

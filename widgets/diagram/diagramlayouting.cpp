@@ -7,6 +7,7 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/diagram/busybox.h"
 #include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/legend.h"
 #include "widgets/diagram/overlays.h"
 
 #include <QEvent>

@@ -58,6 +58,7 @@ void DiagramScene::clearPicture()
     m_places.reset();
     m_tree = {};
     m_picture = {};
+    m_state.tints = {};
     m_pictureRect = {};
     m_texts = nullptr;
 }
@@ -115,6 +116,7 @@ void DiagramScene::finishBuilding()
     m_building = false;
     m_places.reset();
     drawControlEdges();
+    tintCards();
     setMarked({}, {});
     if (m_milliseconds > 0 && !m_before.empty() && m_picture.boxes.size() <= kMostAnimated) {
         moveTo(0);
@@ -269,10 +271,33 @@ void DiagramScene::setTraced(const std::unordered_set<int> &ids)
 void DiagramScene::setLook(const DiagramLook &look)
 {
     const bool other = m_state.look.controlEdges != look.controlEdges;
+    const bool recolored = m_state.look.colorBy != look.colorBy;
     m_state.look = look;
+    if (recolored)
+        tintCards();
     if (other && m_texts && !m_building)
         drawControlEdges();
     update();
+}
+
+void DiagramScene::setNumbers(std::shared_ptr<const ValueNumbers> numbers)
+{
+    m_numbers = std::move(numbers);
+    if (!isOfValues(m_state.look.colorBy))
+        return;
+    tintCards();
+    update();
+}
+
+void DiagramScene::tintCards()
+{
+    m_state.tints = {};
+    if (!m_texts || m_building)
+        return;
+    m_state.tints = CardTints(*m_texts->view(), m_picture, m_state.look.colorBy, m_numbers.get());
+    for (const auto &[id, entry] : m_boxes)
+        if (auto *card = dynamic_cast<CardItem *>(entry.item))
+            card->showTip();
 }
 
 // Over the finished picture, and away from it again.
@@ -334,6 +359,9 @@ QString DiagramScene::describe(ItemId id) const
         rows << row.label;
     if (!rows.isEmpty())
         parts << Diagram::tr("variables %1").arg(rows.join(u", "_qs));
+    for (const QString &words : { likenessText(m_texts->view()->item(id)), m_state.tints.of(id).tip })
+        if (!words.isEmpty())
+            parts << words;
     return parts.join(u", "_qs);
 }
 

@@ -56,6 +56,8 @@ public:
     void setPrinting(const Colors &colors) { m_state.print = &colors; }
     bool isTracing() const { return !m_state.traced.empty(); }
     void setLook(const DiagramLook &look);
+    void setNumbers(std::shared_ptr<const ValueNumbers> numbers); // of the variables; null: nothing is known
+    const CardTints &tints() const { return m_state.tints; }
     const SceneState &state() const { return m_state; }
 
     // Along the edges: items that feed (read) `id`, nearest first.
@@ -72,10 +74,12 @@ private:
     void addLabel(const EdgeItem &edge, bool mayCoverOwn);
     void finishBuilding();
     void drawControlEdges();
+    void tintCards();
     void moveTo(double progress);
 
     SceneState m_state;
     CardTexts *m_texts = nullptr;
+    std::shared_ptr<const ValueNumbers> m_numbers;
     VisibleTree m_tree;
     Picture m_picture;
     QRectF m_pictureRect;

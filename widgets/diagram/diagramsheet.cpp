@@ -18,7 +18,7 @@
 namespace ckpt {
 namespace {
 
-constexpr double kLeastWidth = 360, kMargin = 14, kEntryGap = 12, kSwatchGap = 5;
+constexpr double kLeastWidth = 360, kMargin = 14, kEntryGap = 12;
 
 // Broken at spaces where that is possible.
 QStringList brokenLines(const QString &text, const QFont &font, double width)
@@ -42,6 +42,7 @@ DiagramSheet::DiagramSheet(ArrangedDiagram diagram, const QRectF &part)
 {
     m_scene->setPrinting(printColors());
     m_scene->setLook(m_diagram.look);
+    m_scene->setNumbers(m_diagram.numbers);
     m_scene->show(m_diagram.tree, m_diagram.picture, *m_diagram.texts, {}, 0);
     m_part = part.isEmpty() ? extent() : part.intersected(extent());
     writeNotes();
@@ -85,20 +86,17 @@ void DiagramSheet::placeCaption()
     const CardFonts &fonts = m_diagram.texts->fonts();
     const double width = std::ceil(std::max(m_part.width(), kLeastWidth)), room = width - 2 * kMargin;
     const double line = std::max(fonts.lineHeight(), double(kSwatch)) + 3;
-    std::set<Category> categories;
-    for (const Picture::Box &box : m_diagram.picture.boxes)
-        if (!box.frame && box.missing == 0 && m_diagram.look.colorBy == ColorBy::Category)
-            categories.insert(m_diagram.view().item(box.id).category);
+    const LegendContent legend =
+        legendOf(*m_diagram.texts, m_diagram.picture, m_diagram.look.colorBy, m_scene->tints());
     double x = 0, y = 0;
-    for (const Category category : categories) {
-        const QString name = categoryName(category);
-        const double step = kSwatch + kSwatchGap + fonts.lineMetrics.horizontalAdvance(name);
-        if (x > 0 && x + step > room) {
+    for (LegendPiece &piece : legendPieces(legend, fonts.line)) {
+        if (x > 0 && x + piece.width > room) {
             x = 0;
             y += line;
         }
-        m_legend.push_back({ category, name, { kMargin + x, y } });
-        x += step + kEntryGap;
+        const double step = piece.width + kEntryGap;
+        m_legend.push_back({ std::move(piece), { kMargin + x, y } });
+        x += step;
     }
     for (const QString &note : std::as_const(m_notes))
         m_lines << brokenLines(note, fonts.line, room);
@@ -141,10 +139,7 @@ void DiagramSheet::paintCaption(QPainter &painter) const
     double y = top;
     for (const Entry &entry : m_legend) {
         const QPointF corner = entry.place + QPointF(0, top);
-        paintSwatch(painter, corner + QPointF(0, (line - kSwatch) / 2), entry.category, printColors());
-        painter.setPen(printColors().sub);
-        painter.drawText(QRectF(corner.x() + kSwatch + kSwatchGap, corner.y(), m_size.width(), line),
-            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, entry.name);
+        entry.piece.paint(painter, corner, line, printColors());
         y = corner.y() + line;
     }
     painter.setPen(printColors().sub);

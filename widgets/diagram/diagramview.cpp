@@ -10,6 +10,7 @@
 #include "widgets/diagram/busybox.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/diagramviewprivate.h"
+#include "widgets/diagram/legend.h"
 #include "widgets/diagram/overlays.h"
 
 #include <QAction>
@@ -292,6 +293,11 @@ const DiagramLook &DiagramView::look() const
     return d->looks.look();
 }
 
+void DiagramView::setNumbers(std::shared_ptr<const ValueNumbers> numbers)
+{
+    d->looks.setNumbers(std::move(numbers));
+}
+
 bool DiagramView::isLayoutDone() const
 {
     return d->isDone();
@@ -330,7 +336,7 @@ QAction *DiagramView::diagramAction(const QString &id) const
 ArrangedDiagram DiagramView::arranged() const
 {
     ArrangedDiagram result{ d->shownTexts, d->scene->tree(), d->scene->picture(), {}, d->looks.look(),
-        d->focus.centre() };
+        d->looks.numbers(), d->focus.centre() };
     result.simple = result.picture.simple ? std::optional(d->fallback) : tooLargeForGraphviz(result.tree);
     return result;
 }

@@ -57,6 +57,9 @@ public:
 
     void setLook(const DiagramLook &look);
     const DiagramLook &look() const;
+    // For looks with isOfValues(colorBy), which want them: what is known so far of the values of all variables. Null:
+    // nothing.
+    void setNumbers(std::shared_ptr<const ValueNumbers> numbers);
 
     // False from setGraph() or setPreparing() until the final positions are on screen (animation included).
     bool isLayoutDone() const;
@@ -75,8 +78,8 @@ public:
 
     // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
     // .fitSelection, .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole,
-    // .controlEdges, .direction, .oneColumn, .focus, .export, .exportPart, .copyImage. Owned by the view; shortcuts
-    // work while the focus is in it.
+    // .colourStructure, .colourNorm, .colourZeros, .colourNan, .controlEdges, .direction, .oneColumn, .focus, .export,
+    // .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is in it.
     QList<QAction *> diagramActions() const;
     QAction *diagramAction(const QString &id) const; // null when there is none of this id
 

@@ -5,7 +5,7 @@
 #include "widgets/common/formatting.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/diagramviewprivate.h"
-#include "widgets/diagram/overlays.h"
+#include "widgets/diagram/legend.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -21,7 +21,11 @@ void Looks::makeActions()
         QString text;
     };
     const Choice choices[] = { { ColorBy::Category, "diagram.colourType", tr("Colour by Type") },
-        { ColorBy::Role, "diagram.colourRole", tr("Colour by Role") } };
+        { ColorBy::Role, "diagram.colourRole", tr("Colour by Role") },
+        { ColorBy::Structure, "diagram.colourStructure", tr("Colour by Structure") },
+        { ColorBy::Norm, "diagram.colourNorm", tr("Colour by Norm") },
+        { ColorBy::Zeros, "diagram.colourZeros", tr("Colour by Share of Zeros") },
+        { ColorBy::NotFinite, "diagram.colourNan", tr("Colour by NaN and Infinity") } };
     auto *group = new QActionGroup(&m_view);
     for (const Choice &choice : choices) {
         QAction *action = m_view.addAction(choice.id, choice.text, {}, {}, [this, by = choice.by] {
@@ -69,11 +73,20 @@ void Looks::addButtons()
 QString Looks::colorText(ColorBy by) const
 {
     switch (by) {
+    case ColorBy::Category:
+        break;
     case ColorBy::Role:
         return tr("Colour: role ▾");
-    default:
-        return tr("Colour: type ▾");
+    case ColorBy::Structure:
+        return tr("Colour: structure ▾");
+    case ColorBy::Norm:
+        return tr("Colour: norm ▾");
+    case ColorBy::Zeros:
+        return tr("Colour: zeros ▾");
+    case ColorBy::NotFinite:
+        return tr("Colour: NaN ▾");
     }
+    return tr("Colour: type ▾");
 }
 
 void Looks::choose(const DiagramLook &look)
@@ -103,6 +116,14 @@ void Looks::set(const DiagramLook &look)
         updateLegend();
 }
 
+void Looks::setNumbers(std::shared_ptr<const ValueNumbers> numbers)
+{
+    m_numbers = std::move(numbers);
+    m_view.scene->setNumbers(m_numbers);
+    if (m_view.picturePresent && isOfValues(m_look.colorBy))
+        updateLegend();
+}
+
 void Looks::updateActions(bool present)
 {
     for (QAction *action : std::as_const(m_colours))
@@ -115,12 +136,10 @@ void Looks::updateActions(bool present)
 
 void Looks::updateLegend()
 {
-    std::set<Category> categories;
-    for (const Picture::Box &box : m_view.scene->picture().boxes)
-        if (!box.frame && box.missing == 0)
-            categories.insert(m_view.graph->item(box.id).category);
-    m_view.legend->setCategories(categories);
-    m_view.legend->setVisible(m_look.colorBy == ColorBy::Category && !categories.empty());
+    const LegendContent content =
+        legendOf(*m_view.shownTexts, m_view.scene->picture(), m_look.colorBy, m_view.scene->tints());
+    m_view.legend->setContent(content);
+    m_view.legend->setVisible(!content.isEmpty());
 }
 
 } // namespace ckpt

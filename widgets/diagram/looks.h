@@ -3,10 +3,12 @@
 // The choices of DiagramLook as actions and what follows from them: colours, legend, control edges. GUI thread only.
 #pragma once
 
-#include "widgets/diagram/diagramlook.h"
+#include "widgets/diagram/cardtints.h"
 
 #include <QCoreApplication>
 #include <QList>
+
+#include <memory>
 
 class QAction;
 class QToolButton;
@@ -27,6 +29,8 @@ public:
     void addButtons(); // to the head
     const DiagramLook &look() const { return m_look; }
     void set(const DiagramLook &look);
+    void setNumbers(std::shared_ptr<const ValueNumbers> numbers);
+    const std::shared_ptr<const ValueNumbers> &numbers() const { return m_numbers; }
 
     void updateActions(bool present);
     void updateLegend();
@@ -38,6 +42,7 @@ private:
 
     DiagramViewPrivate &m_view;
     DiagramLook m_look;
+    std::shared_ptr<const ValueNumbers> m_numbers;
     QList<QAction *> m_colours; // as kColorings
     QToolButton *m_colourButton = nullptr;
 };

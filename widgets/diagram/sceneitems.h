@@ -5,6 +5,7 @@
 #pragma once
 
 #include "widgets/diagram/cardtext.h"
+#include "widgets/diagram/cardtints.h"
 #include "widgets/diagram/composer.h"
 #include "widgets/diagram/diagramlook.h"
 
@@ -17,6 +18,7 @@ class QPainter;
 
 namespace ckpt {
 
+struct CategoryColors;
 struct Colors;
 
 // Shared by all items of a scene; the scene repaints what a change concerns.
@@ -28,8 +30,9 @@ struct SceneState {
     ItemId hovered = ItemId::None;
     ItemId hoveredSource = ItemId::None, hoveredTarget = ItemId::None; // of the edge under the pointer
     DiagramLook look;
+    CardTints tints; // of colours beyond type and role
     const Colors *print = nullptr; // not on screen: everything in full detail, in these colours
-    bool colorByRole() const { return look.colorBy == ColorBy::Role; }
+    bool colorByType() const { return look.colorBy == ColorBy::Category; }
     bool isMarked(ItemId id) const { return marked.contains(int(id)); }
     bool isFaint(ItemId id) const { return !traced.empty() && !traced.contains(int(id)); }
 };
@@ -75,10 +78,12 @@ public:
     int missing() const { return m_missing; } // > 0: the card that stands for children not shown
     int rowAt(const QPointF &position) const; // -1: none
     const CardText &text() const { return m_text; }
+    void showTip(); // again, after the tints have changed
 
 private:
     QRectF body() const; // without the sheets behind it; what is painted starts at its corner
     QRectF rowRect(std::size_t row) const; // in the body
+    CategoryColors ownColors(const Colors &c) const;
     void paintBody(QPainter &painter, QWidget *widget, double zoom) const;
     void paintTitle(QPainter &painter, QWidget *widget, double zoom) const;
     void paintRows(QPainter &painter, QWidget *widget) const;
@@ -89,6 +94,7 @@ private:
     int m_missing;
     bool m_dashed, m_pill, m_stripe;
     Role m_role = Role::Other; // of the first row, for colour by role
+    QString m_tip; // without what the tint says
 };
 
 class FrameItem final : public BoxItem {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the diagram is drawn, as the user chooses it: control edges, colours, direction.
 #include "diagramfixture.h"
+#include "widgets/common/theme.h"
 #include "widgets/diagram/controledges.h"
+#include "widgets/diagram/legend.h"
 
 #include <QAction>
 #include <QSignalSpy>
@@ -188,6 +190,121 @@ private Q_SLOTS:
         view.setGraph(graph);
         QTRY_VERIFY(view.isLayoutDone());
         QVERIFY(view.arranged().picture.direction == FlowDirection::LeftRight);
+    }
+
+    void structureHasALetterAndALegend()
+    {
+        auto graph = test::chain(5);
+        const std::vector<ItemId> &cards = graph->item(graph->root()).children;
+        const auto alike = [&](int card, std::uint32_t structure, std::uint32_t similar, std::uint32_t identical) {
+            Item &item = graph->at(cards[std::size_t(card)]);
+            item.structure = structure;
+            item.similar = similar;
+            item.identical = identical;
+        };
+        alike(0, 7, 2, 1);
+        alike(2, 7, 2, 1);
+        alike(3, 7, 2, 0);
+        alike(4, 9, 1, 1);
+        Fixture f(graph);
+        QVERIFY(f.settle());
+        f.view.diagramAction(QStringLiteral("diagram.colourStructure"))->trigger();
+        const CardTints &tints = f.scene->tints();
+        QCOMPARE(tints.of(cards[0]).sign, QStringLiteral("A"));
+        QCOMPARE(tints.of(cards[3]).sign, QStringLiteral("A"));
+        QCOMPARE(tints.of(cards[4]).sign, QStringLiteral("B"));
+        QVERIFY(tints.of(cards[1]).kind == CardTint::Kind::None); // alone
+        QVERIFY(f.scene->box(cards[0])->toolTip().contains(QStringLiteral("identical to 1 other(s), similar to 1")));
+        QVERIFY(f.scene->box(cards[4])->toolTip().contains(QStringLiteral("identical to 1 other(s)")));
+        const auto *legend = f.view.findChild<Legend *>();
+        QVERIFY(legend->isVisible());
+        QVERIFY2(legend->accessibleName().contains(QStringLiteral("A: Dense 1 (3 card(s)), B: Dense 5 (1 card(s))")),
+            qPrintable(legend->accessibleName()));
+        QVERIFY(f.scene->describe(cards[4]).contains(QStringLiteral("identical to 1 other(s)")));
+    }
+
+    void lettersGoOnAfterZ()
+    {
+        QCOMPARE(structureLetter(0), QStringLiteral("A"));
+        QCOMPARE(structureLetter(25), QStringLiteral("Z"));
+        QCOMPARE(structureLetter(26), QStringLiteral("AA"));
+        QCOMPARE(structureLetter(27), QStringLiteral("AB"));
+        QCOMPARE(structureLetter(26 + 26 * 26), QStringLiteral("AAA"));
+    }
+
+    // What is known comes piece by piece; NaN, unreadable and unknown each have a sign of their own.
+    void valuesColourTheCardsThatHaveThem()
+    {
+        auto graph = test::chain(6);
+        const std::vector<ItemId> &cards = graph->item(graph->root()).children;
+        graph->at(cards[5]).rows.clear(); // no variables
+        Fixture f(graph);
+        QVERIFY(f.settle());
+        f.view.setLook({ .colorBy = ColorBy::Norm });
+        const auto tint = [&](int card) { return f.scene->tints().of(cards[std::size_t(card)]); };
+        QVERIFY(tint(0).kind == CardTint::Kind::Pending);
+        QCOMPARE(tint(0).sign, QStringLiteral("…"));
+        QVERIFY(tint(5).kind == CardTint::Kind::None);
+        ValueNumbers numbers;
+        numbers.of[QStringLiteral("dense1/kernel")] = { .count = 100, .zeros = 25, .norm = 2 };
+        numbers.of[QStringLiteral("dense2/kernel")] = { .count = 100, .norm = 4 };
+        const auto give = [&] { f.view.setNumbers(std::make_shared<const ValueNumbers>(numbers)); };
+        give();
+        QCOMPARE(tint(0).sign, QStringLiteral("2"));
+        QCOMPARE(tint(0).position, 0.5);
+        QCOMPARE(tint(1).position, 1.0);
+        QVERIFY(tint(2).kind == CardTint::Kind::Pending);
+        const auto *legend = f.view.findChild<Legend *>();
+        QVERIFY2(legend->toolTip().contains(QStringLiteral("2 of 5 variables read")), qPrintable(legend->toolTip()));
+        numbers.of[QStringLiteral("dense3/kernel")] = { .count = 100, .nans = 3, .norm = 1 };
+        numbers.of[QStringLiteral("dense4/kernel")] = { .readable = false };
+        numbers.of[QStringLiteral("dense5/kernel")] = { .count = 2, .numeric = false };
+        numbers.complete = true;
+        give();
+        QVERIFY(tint(2).kind == CardTint::Kind::NotFinite && tint(2).sign.contains(QStringLiteral("NaN")));
+        QVERIFY(tint(3).kind == CardTint::Kind::Unreadable && tint(3).sign == u"!");
+        QVERIFY(tint(4).kind == CardTint::Kind::None);
+        QVERIFY(f.scene->box(cards[2])->toolTip().contains(u'3'));
+        QVERIFY(!legend->toolTip().contains(QStringLiteral("variables read")));
+        QVERIFY(legend->toolTip().contains(QStringLiteral("NaN or infinite")));
+        f.view.diagramAction(QStringLiteral("diagram.colourZeros"))->trigger();
+        QCOMPARE(tint(0).position, 0.25);
+        QVERIFY(tint(2).kind == CardTint::Kind::Value); // NaN is no zero
+        f.view.diagramAction(QStringLiteral("diagram.colourNan"))->trigger();
+        QCOMPARE(tint(0).sign, QStringLiteral("0"));
+        QVERIFY(tint(2).kind == CardTint::Kind::NotFinite);
+        QVERIFY(!tintColor(tint(0), false).isValid() && tintColor(tint(2), false).isValid());
+    }
+
+    void wideRangesGetALogarithmicScale()
+    {
+        auto graph = test::chain(3);
+        ValueNumbers numbers;
+        for (const auto &[key, norm] :
+            { std::pair{ "dense1/kernel", 1e-200 }, { "dense2/kernel", 1.0 }, { "dense3/kernel", 1e200 } })
+            numbers.of[QString::fromLatin1(key)] = { .count = 1, .norm = norm };
+        Fixture f(graph);
+        QVERIFY(f.settle());
+        f.view.setNumbers(std::make_shared<const ValueNumbers>(numbers));
+        f.view.setLook({ .colorBy = ColorBy::Norm });
+        QVERIFY(f.scene->tints().scale().logarithmic);
+        QVERIFY(std::abs(f.scene->tints().of(graph->item(graph->root()).children[1]).position - 0.5) < 1e-9);
+        QVERIFY(f.view.findChild<Legend *>()->toolTip().contains(QStringLiteral("logarithmic")));
+    }
+
+    // Text on a tinted card is as readable as elsewhere.
+    void tintsKeepTheContrast()
+    {
+        for (const QColor &window : { QColor(Qt::white), QColor(30, 30, 30) }) {
+            QPalette palette(window);
+            const Colors &c = colors(palette);
+            for (int i = 0; i <= 20; ++i)
+                QVERIFY2(contrast(mixed(c.card, scaleColor(i / 20.0, c.dark), 0.3), c.text) >= 4.5,
+                    qPrintable(QString::number(i)));
+            for (int i = 0; i < 9; ++i)
+                QVERIFY(contrast(mixed(c.card, structureColor(i, c.dark), 0.3), c.text) >= 4.5);
+            QVERIFY(contrast(mixed(c.card, notFiniteColor(c.dark), 0.3), c.text) >= 4.5);
+        }
     }
 };
 
