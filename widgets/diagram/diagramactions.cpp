@@ -8,6 +8,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/diagram/busybox.h"
 #include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/dragout.h"
 #include "widgets/diagram/openscopes.h"
 #include "widgets/diagram/overlays.h"
 #include "widgets/diagram/picturewriters.h"
@@ -15,6 +16,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QClipboard>
+#include <QDrag>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QToolButton>
@@ -93,6 +95,9 @@ void DiagramViewPrivate::makeActions()
     addAction(
         "diagram.exportPart", DiagramView::tr("Save Visible Part…"), {}, {}, [this] { Q_EMIT q->pictureWanted(true); });
     addAction("diagram.copyImage", DiagramView::tr("Copy as Image"), {}, u"edit-copy"_qs, [this] { copyImage(); });
+    dragHandle = new DragHandle(head);
+    connect(dragHandle, &DragHandle::dragged, this, &DiagramViewPrivate::dragOut);
+    head->addTool(dragHandle);
     looks.addButtons();
     QList<QAction *> traces;
     for (const char *id :
@@ -151,6 +156,17 @@ void DiagramViewPrivate::copyImage()
     QGuiApplication::clipboard()->setImage(sheetImage(DiagramSheet(q->arranged()), kScale));
 }
 
+void DiagramViewPrivate::dragOut()
+{
+    if (!isDone() || !shownTexts)
+        return;
+    constexpr int kPreview = 160;
+    auto *drag = new QDrag(head); // goes by itself
+    drag->setMimeData(new DiagramMime(q->arranged(), { runName, {} }));
+    drag->setPixmap(canvas->grab().scaled(kPreview, kPreview, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    drag->exec(Qt::CopyAction);
+}
+
 void DiagramViewPrivate::updateActions()
 {
     const bool present = graph && picturePresent, any = present && selected != ItemId::None;
@@ -173,6 +189,7 @@ void DiagramViewPrivate::updateActions()
         enable(id, present);
     for (const char *id : { "diagram.export", "diagram.exportPart", "diagram.copyImage" })
         enable(id, present && isDone());
+    dragHandle->setEnabled(present && isDone());
     looks.updateActions(present);
     const bool tracing = tracer.isActive();
     for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs" })

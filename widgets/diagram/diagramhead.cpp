@@ -130,6 +130,11 @@ void DiagramHead::addButton(QAction *action)
     m_tools->addWidget(button);
 }
 
+void DiagramHead::addTool(QWidget *tool)
+{
+    m_tools->addWidget(tool);
+}
+
 void DiagramHead::showTexts()
 {
     for (QToolButton *button : std::as_const(m_withText))

@@ -29,6 +29,7 @@ public:
     QToolButton *addMenu(
         const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions);
     void addButton(QAction *action); // with its icon alone
+    void addTool(QWidget *tool); // becomes a child
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:

@@ -25,6 +25,7 @@ namespace ckpt {
 class BusyBox;
 class ChipRow;
 class DiagramHead;
+class DragHandle;
 class EmptyPage;
 class Legend;
 class MessageStrip;
@@ -92,6 +93,7 @@ public:
     void collapseAll();
     void collapse();
     void copyImage();
+    void dragOut();
     void updateChips();
     void wantClasses(const std::set<NodeClass> &classes);
     void showMenu(ItemId id, const QPoint &position);
@@ -99,6 +101,7 @@ public:
 
     DiagramView *q;
     DiagramHead *head;
+    DragHandle *dragHandle = nullptr;
     ChipRow *chips;
     MessageStrip *strip;
     QStackedWidget *pages;
