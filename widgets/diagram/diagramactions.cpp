@@ -111,10 +111,10 @@ void DiagramViewPrivate::makeActions()
         { actions.value(u"diagram.expand"_qs), actions.value(u"diagram.collapse"_qs),
             actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs),
             actions.value(u"diagram.foldAgain"_qs), actions.value(u"diagram.controlEdges"_qs),
-            actions.value(u"diagram.oneColumn"_qs), separator, actions.value(u"diagram.fit"_qs),
-            actions.value(u"diagram.fitSelection"_qs), actions.value(u"diagram.actualSize"_qs),
-            actions.value(u"diagram.export"_qs), actions.value(u"diagram.exportPart"_qs),
-            actions.value(u"diagram.copyImage"_qs) });
+            actions.value(u"diagram.oneColumn"_qs), actions.value(u"diagram.list"_qs), separator,
+            actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs),
+            actions.value(u"diagram.actualSize"_qs), actions.value(u"diagram.export"_qs),
+            actions.value(u"diagram.exportPart"_qs), actions.value(u"diagram.copyImage"_qs) });
 }
 
 void DiagramViewPrivate::makeFindActions()

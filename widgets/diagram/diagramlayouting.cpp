@@ -6,10 +6,12 @@
 #include "widgets/common/formatting.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/diagram/busybox.h"
+#include "widgets/diagram/cardlist.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/legend.h"
 #include "widgets/diagram/overlays.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QStackedWidget>
 
@@ -42,6 +44,7 @@ void DiagramViewPrivate::forgetGraph()
     if (graph)
         tracer.graphChanged();
     focus.forget();
+    cardList->setView(nullptr);
     arranger.cancel();
     client.cancel();
     busyTimer.stop();
@@ -110,6 +113,7 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
     preparingGraph = false;
     prepareTimer.stop();
     texts = std::make_shared<CardTexts>(graph);
+    cardList->setView(graph);
     focus.graphChanged();
     takeOpenState();
     shownChildren.clear();
@@ -248,7 +252,7 @@ void DiagramViewPrivate::afterPresent()
     busyTimer.stop();
     busy->stop();
     picturePresent = true;
-    pages->setCurrentWidget(canvas);
+    showPicture();
     canvas->viewport()->setUpdatesEnabled(true);
     canvas->updateRange();
     const bool refit = presentation.first || (!presentation.sameGraph && !canvas->wasMovedByHand());
@@ -266,6 +270,21 @@ void DiagramViewPrivate::afterPresent()
     if (!scene->isAnimating())
         Q_EMIT q->layoutFinished();
     finder.pictureChanged();
+}
+
+void DiagramViewPrivate::showPicture()
+{
+    QWidget *wanted = canvas;
+    if (looks.look().list)
+        wanted = cardList;
+    if (pages->currentWidget() == wanted)
+        return;
+    const bool hadFocus = pages->isAncestorOf(QApplication::focusWidget());
+    pages->setCurrentWidget(wanted);
+    if (hadFocus)
+        wanted->setFocus();
+    if (wanted == canvas && visibleItem(selected) != selected) // a row of a closed scope
+        select(visibleItem(selected), {}, false);
 }
 
 // Once per reason, and only when the picture on screen is really the simple one.

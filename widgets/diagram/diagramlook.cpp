@@ -34,6 +34,8 @@ QString lookText(const DiagramLook &look)
         words << QStringLiteral("one-column");
     if (look.controlEdges)
         words << QStringLiteral("control");
+    if (look.list)
+        words << QStringLiteral("list");
     return words.join(u' ');
 }
 
@@ -48,6 +50,7 @@ DiagramLook lookFromText(const QString &text)
         look.direction = FlowDirection::LeftRight;
     look.oneColumn = words.contains(QStringLiteral("one-column"));
     look.controlEdges = words.contains(QStringLiteral("control"));
+    look.list = words.contains(QStringLiteral("list"));
     return look;
 }
 

@@ -23,6 +23,7 @@ struct DiagramLook {
     FlowDirection direction = FlowDirection::TopDown;
     bool oneColumn = false; // else newspaper columns where one would be too small to read; never when LeftRight
     bool controlEdges = false;
+    bool list = false; // rows instead of a picture; not of files
     friend bool operator==(const DiagramLook &, const DiagramLook &) = default;
 };
 

@@ -3,6 +3,7 @@
 #include "widgets/diagram/diagramviewprivate.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/diagram/cardlist.h"
 #include "widgets/diagram/diagramaccessible.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/overlays.h"
@@ -110,6 +111,8 @@ void DiagramViewPrivate::applyMarks(bool bring)
 {
     updateCrumbs();
     updateActions();
+    if (graph)
+        cardList->setCurrentItem(selected);
     if (!picturePresent || shownGraph != graph) {
         bringWhenDone = bringWhenDone || bring;
         return;

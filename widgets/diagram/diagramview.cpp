@@ -8,6 +8,7 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/busybox.h"
+#include "widgets/diagram/cardlist.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/diagramviewprivate.h"
 #include "widgets/diagram/legend.h"
@@ -34,6 +35,7 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     , preparing(new PreparingPage(view))
     , busy(new BusyBox(canvas))
     , minimap(new Minimap(canvas, scene))
+    , cardList(new CardList(view))
     , legend(new Legend(view))
     , arranger(client, this)
 {
@@ -51,7 +53,7 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     column->addWidget(strip);
     column->addWidget(pages, 1);
     column->addWidget(legend);
-    for (QWidget *page : std::initializer_list<QWidget *>{ canvas, empty, preparing })
+    for (QWidget *page : std::initializer_list<QWidget *>{ canvas, cardList, empty, preparing })
         pages->addWidget(page);
     pages->setCurrentWidget(empty);
     makeActions();
@@ -134,6 +136,8 @@ void DiagramViewPrivate::connectCanvas()
         zoomBar->setZoom(canvas->zoom());
         overlayTimer.start(0); // the minimap once for many small steps
     });
+    connect(cardList, &CardList::itemChosen, this, [this](ItemId id) { select(id, {}, true); });
+    connect(cardList, &CardList::itemActivated, q, &DiagramView::itemActivated);
     pages->installEventFilter(this);
     connect(head, &DiagramHead::crumbClicked, this, &DiagramViewPrivate::crumbClicked);
 }

@@ -78,8 +78,8 @@ public:
 
     // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
     // .fitSelection, .actualSize, .zoomIn, .zoomOut, .traceInputs, .traceOutputs, .colourType, .colourRole,
-    // .colourStructure, .colourNorm, .colourZeros, .colourNan, .controlEdges, .direction, .oneColumn, .focus, .export,
-    // .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is in it.
+    // .colourStructure, .colourNorm, .colourZeros, .colourNan, .controlEdges, .direction, .oneColumn, .list, .focus,
+    // .export, .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is in it.
     QList<QAction *> diagramActions() const;
     QAction *diagramAction(const QString &id) const; // null when there is none of this id
 

@@ -23,6 +23,7 @@ class QToolButton;
 namespace ckpt {
 
 class BusyBox;
+class CardList;
 class ChipRow;
 class DiagramHead;
 class DragHandle;
@@ -55,6 +56,7 @@ public:
     void relayout(ItemId anchor);
     void present();
     void afterPresent();
+    void showPicture(); // or the list
     void sayFallback();
     void layoutStopped();
     void paneChanged();
@@ -113,6 +115,7 @@ public:
     QTimer busyTimer, paneTimer, prepareTimer, overlayTimer;
     ZoomBar *zoomBar = nullptr;
     Minimap *minimap;
+    CardList *cardList;
     Legend *legend;
     LayoutClient client;
     Arranger arranger;

@@ -50,6 +50,9 @@ void Looks::makeActions()
     direction->setToolTip(tr("Draw the diagram from left to right instead of from top to bottom"));
     addToggle("diagram.oneColumn", tr("One Column"), &DiagramLook::oneColumn)
         ->setToolTip(tr("Do not break a long diagram into columns"));
+    QAction *list = addToggle("diagram.list", tr("List of Cards"), &DiagramLook::list);
+    list->setToolTip(tr("Every card as a row, with its inputs and outputs in words"));
+    list->setShortcut(Qt::Key_L);
 }
 
 QAction *Looks::addToggle(const char *id, const QString &text, bool DiagramLook::*choice)
@@ -98,12 +101,16 @@ void Looks::choose(const DiagramLook &look)
 void Looks::set(const DiagramLook &look)
 {
     const bool arrange = look.direction != m_look.direction || look.oneColumn != m_look.oneColumn;
+    const bool listed = m_look.list;
     m_look = look;
     m_colours.at(int(look.colorBy))->setChecked(true);
     m_colourButton->setText(colorText(look.colorBy));
     m_view.actions.value(u"diagram.controlEdges"_qs)->setChecked(look.controlEdges);
     m_view.actions.value(u"diagram.direction"_qs)->setChecked(look.direction == FlowDirection::LeftRight);
     m_view.actions.value(u"diagram.oneColumn"_qs)->setChecked(look.oneColumn);
+    m_view.actions.value(u"diagram.list"_qs)->setChecked(look.list);
+    if (listed != look.list && m_view.picturePresent)
+        m_view.showPicture();
     m_view.scene->setLook(look);
     m_view.arranger.setFlow(look.direction, look.oneColumn);
     if (arrange && m_view.graph) {
@@ -128,7 +135,8 @@ void Looks::updateActions(bool present)
 {
     for (QAction *action : std::as_const(m_colours))
         action->setEnabled(present);
-    m_view.actions.value(u"diagram.direction"_qs)->setEnabled(present);
+    for (const char *id : { "diagram.direction", "diagram.list" })
+        m_view.actions.value(QString::fromLatin1(id))->setEnabled(present);
     m_view.actions.value(u"diagram.oneColumn"_qs)->setEnabled(present && m_look.direction == FlowDirection::TopDown);
     m_view.actions.value(u"diagram.controlEdges"_qs)
         ->setEnabled(present && m_view.graph->source() == ViewSource::Graph);
