@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/diagramexport.h"
 
+#include "app/diagramnumbers.h"
 #include "app/nearmatches.h"
+#include "format/checkpoint/valuereader.h"
 #include "widgets/common/formatting.h"
 #include "widgets/diagram/openscopes.h"
 
@@ -188,9 +190,34 @@ void DiagramExport::arrange()
     m_arrangement = std::make_unique<DiagramArrangement>(m_document.graphView(), scopes);
     m_arrangement->setFocus(focus);
     m_arrangement->setLook(m_wishes.look);
+    if (isOfValues(m_wishes.look.colorBy))
+        m_arrangement->setNumbers(readNumbers());
     m_arrangement->setTimeLimits(kRequestMs, kLargeGraphMs);
     connect(m_arrangement.get(), &DiagramArrangement::done, this, &DiagramExport::save);
     m_arrangement->start();
+}
+
+// Nobody waits at a window: at once.
+std::shared_ptr<const ValueNumbers> DiagramExport::readNumbers()
+{
+    auto numbers = std::make_shared<ValueNumbers>();
+    numbers->complete = true;
+    const auto &checkpoint = m_document.checkpoint();
+    if (!checkpoint || checkpoint->isOnlyDeclared()) {
+        say(tr("There are no values to colour by."));
+        return numbers;
+    }
+    std::optional<Error> first;
+    for (std::size_t i = 0; i < checkpoint->variables().size(); ++i) {
+        const auto id = static_cast<VariableId>(i);
+        const auto found = statistics(*checkpoint, id);
+        numbers->of.insert(toQString(checkpoint->variable(id).key), numbersOf(*checkpoint, id, found));
+        if (!found && !first)
+            first = found.error();
+    }
+    if (first)
+        sayError(*first);
+    return numbers;
 }
 
 void DiagramExport::save()

@@ -41,6 +41,7 @@ private:
     void arrange();
     bool open(std::set<ItemId> &scopes);
     ItemId itemNamed(const QString &name, bool scope); // or any card
+    std::shared_ptr<const ValueNumbers> readNumbers();
     void save();
 
     Document &m_document;

@@ -13,14 +13,12 @@ QString say(const char *text)
     return QCoreApplication::translate("CommandLine", text);
 }
 
-// No values are read for a picture without a window.
-constexpr ColorBy kWithoutValues[] = { ColorBy::Category, ColorBy::Role, ColorBy::Structure };
-
 } // namespace
 
 LookOptions::LookOptions()
     : m_colour(QStringLiteral("colour"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Colour the cards of that diagram by type (default), role or structure.")),
+        say(QT_TRANSLATE_NOOP(
+            "CommandLine", "Colour the cards of that diagram by type (default), role, structure, norm, zeros or nan.")),
         QStringLiteral("WHAT"))
     , m_controlEdges(QStringLiteral("control-edges"),
           say(QT_TRANSLATE_NOOP("CommandLine", "Draw control edges in that diagram, dashed.")))
@@ -59,7 +57,7 @@ std::optional<qsizetype> LookOptions::choice(
 std::optional<QString> LookOptions::read(const QCommandLineParser &parser, DiagramLook &look) const
 {
     QStringList colours;
-    for (const ColorBy by : kWithoutValues)
+    for (const ColorBy by : kColorings)
         colours << colorByName(by);
     QString wrong;
     const auto colour = choice(parser, m_colour, colours, wrong);
@@ -67,7 +65,7 @@ std::optional<QString> LookOptions::read(const QCommandLineParser &parser, Diagr
     const auto columns = choice(parser, m_columns, { QStringLiteral("auto"), QStringLiteral("one") }, wrong);
     if (!wrong.isEmpty())
         return wrong;
-    look.colorBy = kWithoutValues[*colour];
+    look.colorBy = kColorings[*colour];
     look.direction = *flow == 1 ? FlowDirection::LeftRight : FlowDirection::TopDown;
     look.oneColumn = *columns == 1;
     look.controlEdges = parser.isSet(m_controlEdges);

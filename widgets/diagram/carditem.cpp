@@ -71,7 +71,7 @@ CardItem::CardItem(const SceneState &state, const CardText &text, const CardFont
     , m_dashed(item.dashed || missing)
     , m_pill(m_category == Category::Input)
     , m_stripe(!isPlain(m_category) || !text.rows.empty())
-    , m_role(text.rows.empty() ? Role::Other : text.rows.front().role)
+
 {
     QStringList tip;
     if (!text.full.isEmpty())
@@ -132,28 +132,14 @@ void CardItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
             *painter, QRectF(QPointF(), body().size()), m_state.tints.of(m_id), m_fonts, colorsOf(m_state, widget));
 }
 
-CategoryColors CardItem::ownColors(const Colors &c) const
-{
-    constexpr double kTint = 0.3; // text on it keeps its contrast
-    const CategoryColors byType = categoryColors(m_category, c.dark);
-    switch (m_state.look.colorBy) {
-    case ColorBy::Category:
-        return byType;
-    case ColorBy::Role:
-        return { c.card, m_text.rows.empty() ? byType.stripe : roleColor(m_role, c.dark) };
-    default:
-        break;
-    }
-    const QColor color = m_missing > 0 ? QColor() : tintColor(m_state.tints.of(m_id), c.dark);
-    return { color.isValid() ? mixed(c.card, color, kTint) : c.card, color.isValid() ? color : c.edge };
-}
-
 void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
 {
     const Colors &c = colorsOf(m_state, widget);
     const QSizeF size = body().size();
     const QRectF area(QPointF(), size);
-    const CategoryColors own = ownColors(c);
+    static const CardTint none;
+    const CategoryColors own =
+        cardColors(m_state.look.colorBy, m_category, m_text, m_missing > 0 ? none : m_state.tints.of(m_id), c);
     const double radius = m_pill ? std::min(size.height() / 2, 16.0) : metric::kCardRadius;
     const bool marked = m_state.isMarked(m_id),
                near = m_state.neighbours.contains(int(m_id)) || m_state.hovered == m_id || m_state.hoveredSource == m_id

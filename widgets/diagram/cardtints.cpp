@@ -235,6 +235,20 @@ QColor tintColor(const CardTint &tint, bool dark)
     }
 }
 
+CategoryColors cardColors(
+    ColorBy by, Category category, const CardText &text, const CardTint &tint, const Colors &colors)
+{
+    constexpr double kTint = 0.3; // text on it keeps its contrast
+    const CategoryColors byType = categoryColors(category, colors.dark);
+    if (by == ColorBy::Category)
+        return byType;
+    if (by == ColorBy::Role) // of the first row
+        return { colors.card, text.rows.empty() ? byType.stripe : roleColor(text.rows.front().role, colors.dark) };
+    const QColor color = tintColor(tint, colors.dark);
+    return color.isValid() ? CategoryColors{ mixed(colors.card, color, kTint), color }
+                           : CategoryColors{ colors.card, colors.edge };
+}
+
 QString likenessText(const Item &item)
 {
     if (item.structure == 0)

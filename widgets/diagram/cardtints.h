@@ -16,6 +16,7 @@ class QPainter;
 
 namespace ckpt {
 
+struct CategoryColors;
 struct Colors;
 
 // What is known of the values of a variable.
@@ -79,6 +80,9 @@ QColor tintColor(const CardTint &tint, bool dark); // invalid: neutral
 QColor notFiniteColor(bool dark);
 QColor structureColor(int number, bool dark);
 QColor scaleColor(double position, bool dark);
+// Fill and stripe of a card.
+CategoryColors cardColors(
+    ColorBy by, Category category, const CardText &text, const CardTint &tint, const Colors &colors);
 // "identical to 2 other cards, similar to 5"; empty for an item that is alone.
 QString likenessText(const Item &item);
 

@@ -44,6 +44,7 @@ public:
     void setTimeLimits(int request, int largeGraph) { m_client.setTimeLimits(request, largeGraph); }
 
     void setLook(const DiagramLook &look); // before start()
+    void setNumbers(std::shared_ptr<const ValueNumbers> numbers) { m_result.numbers = std::move(numbers); }
     // Before start(): only what neighbourhood() finds around this item, which is visible when `open` is open.
     void setFocus(ItemId centre) { m_result.focus = centre; }
 

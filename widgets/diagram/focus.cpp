@@ -60,6 +60,7 @@ void Focus::start()
 
 void Focus::forget()
 {
+    m_returning.reset();
     if (!isActive())
         return;
     m_cards.clear();
@@ -108,9 +109,10 @@ QString Focus::text() const
 
 void Focus::graphChanged()
 {
-    m_returning.reset();
-    if (!isActive())
+    if (!isActive()) {
+        m_returning.reset();
         return;
+    }
     m_before.exact = false;
     std::vector<ItemId> cards;
     for (const std::string &key : m_keys)

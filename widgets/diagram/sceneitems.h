@@ -18,7 +18,6 @@ class QPainter;
 
 namespace ckpt {
 
-struct CategoryColors;
 struct Colors;
 
 // Shared by all items of a scene; the scene repaints what a change concerns.
@@ -83,7 +82,6 @@ public:
 private:
     QRectF body() const; // without the sheets behind it; what is painted starts at its corner
     QRectF rowRect(std::size_t row) const; // in the body
-    CategoryColors ownColors(const Colors &c) const;
     void paintBody(QPainter &painter, QWidget *widget, double zoom) const;
     void paintTitle(QPainter &painter, QWidget *widget, double zoom) const;
     void paintRows(QPainter &painter, QWidget *widget) const;
@@ -93,7 +91,6 @@ private:
     Category m_category;
     int m_missing;
     bool m_dashed, m_pill, m_stripe;
-    Role m_role = Role::Other; // of the first row, for colour by role
     QString m_tip; // without what the tint says
 };
 

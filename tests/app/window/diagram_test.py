@@ -192,6 +192,25 @@ class Diagram(unittest.TestCase):
         self.write('a.dot', SAMPLE, '--direction', 'lr')
         self.assertEqual(understood(self.path('a.dot'))['rankdir'], 'LR')
 
+    def test_colours(self):
+        titles = lambda name: [text.text for text in ET.fromstring(self.content(name)).iter('{http://www.w3.org/2000/svg}text')]
+        self.write('a.svg', SAMPLE, '--colour', 'norm')
+        words = titles('a.svg')
+        self.assertIn('Norm', words)
+        self.assertIn('5.850', words)  # of fc1, on the card and at the end of the scale
+        self.write('b.svg', SAMPLE, '--colour', 'structure')
+        self.assertIn('No two cards are built alike', titles('b.svg'))
+        self.assertNotIn('5.850', titles('b.svg'))
+        self.write('c.svg', SAMPLE, '--colour', 'role')
+        self.assertIn('Weight', titles('c.svg'))
+        special = os.path.join(DATA, 'special-values')
+        self.write('d.svg', special, '--colour', 'nan')
+        self.assertIn('NaN or infinite', titles('d.svg'))
+        self.write('d.dot', special, '--colour', 'nan')
+        self.assertTrue(any('NaN' in node.get('label', '') for node in understood(self.path('d.dot'))['objects']))
+        graph = os.path.join(DATA, 'diagram', 'frozen_lstm_small.pb')
+        self.assertIn('There are no values', self.write('e.svg', graph, '--colour', 'zeros').stderr)
+
     def test_focus(self):
         whole = self.document(SAMPLE, '--expand', 'conv1')
         near = self.document(SAMPLE, '--focus', 'conv1')
