@@ -3,6 +3,7 @@
 #include "widgets/diagram/cardlist.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/common/theme.h"
 #include "widgets/diagram/cardtext.h"
 
 #include <QHeaderView>
@@ -80,9 +81,18 @@ const QStringList &CardListModel::neighbours(ItemId id, ItemLinks::Way way) cons
             others.insert(other);
     for (const ItemId each : inside)
         others.erase(each);
-    for (const ItemId other : others) {
+    std::set<ItemId> around; // the scopes that this card is in
+    for (ItemId up = m_view->item(id).parent; up != ItemId::None; up = m_view->item(up).parent)
+        around.insert(up);
+    std::set<ItemId> named; // the others as they are seen from here: outside of their own scopes
+    for (ItemId other : others) {
+        while (!around.contains(m_view->item(other).parent))
+            other = m_view->item(other).parent;
+        named.insert(other);
+    }
+    for (const ItemId other : named) {
         if (place->second.size() == kListed) {
-            place->second << tr("and %n more", "", int(others.size()) - kListed);
+            place->second << tr("and %n more", "", int(named.size()) - kListed);
             break;
         }
         place->second << toQString(m_view->item(other).title);
@@ -148,6 +158,8 @@ QVariant CardListModel::data(const QModelIndex &index, int role) const
         return text(of, index.column());
     case Qt::ToolTipRole:
         return index.column() == Card ? toQString(of.key) : text(of, index.column());
+    case Qt::SizeHintRole:
+        return QSize(0, metric::tableRow());
     case Qt::AccessibleTextRole:
         return index.column() == Card ? spoken(of) : text(of, index.column());
     default:

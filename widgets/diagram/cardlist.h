@@ -35,7 +35,8 @@ private:
     const Item &item(const QModelIndex &index) const { return m_view->item(itemAt(index)); }
     QString text(const Item &item, int column) const;
     QString spoken(const Item &item) const; // "Conv2D in conv2, inputs pool1, outputs Relu, variables kernel, bias"
-    const QStringList &neighbours(ItemId id, ItemLinks::Way way) const; // titles; of a scope: of all that is in it
+    const QStringList &neighbours(
+        ItemId id, ItemLinks::Way way) const; // titles of cards beside it, or beside a scope around it
     static QString variables(const Item &item);
 
     std::shared_ptr<const GraphView> m_view;

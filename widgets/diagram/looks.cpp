@@ -147,7 +147,7 @@ void Looks::updateLegend()
     const LegendContent content =
         legendOf(*m_view.shownTexts, m_view.scene->picture(), m_look.colorBy, m_view.scene->tints());
     m_view.legend->setContent(content);
-    m_view.legend->setVisible(!content.isEmpty());
+    m_view.legend->setVisible(!content.isEmpty() && !m_look.list);
 }
 
 } // namespace ckpt

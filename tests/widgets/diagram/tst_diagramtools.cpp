@@ -113,7 +113,8 @@ private Q_SLOTS:
         QVERIFY2(spoken.startsWith(QStringLiteral("Conv2D in conv2, "))
                 && spoken.contains(QStringLiteral("inputs conv1")) && spoken.contains(QStringLiteral("variables ")),
             qPrintable(spoken));
-        QVERIFY(!text("conv2", CardListModel::Inputs).contains(QStringLiteral("Conv2D"))); // not of itself
+        QCOMPARE(text("conv2", CardListModel::Inputs), QStringLiteral("conv1")); // nothing of itself
+        QCOMPARE(text("loss", CardListModel::Inputs), QStringLiteral("fc1, y")); // the scope, not what is in it
     }
 
     void listAndPictureHaveOneSelection()
