@@ -30,7 +30,7 @@ bool isCard(const Picture::Box &box)
 // The variables of a card taken together.
 struct Sum {
     VariableNumbers all;
-    int variables = 0, pending = 0, unreadable = 0;
+    int variables = 0, pending = 0, unreadable = 0, missing = 0; // missing: in no file
     bool numeric = false;
 
     void add(const VariableNumbers &each)
@@ -62,6 +62,8 @@ Sum sumOf(const GraphView &view, ItemId id, const ValueNumbers *numbers)
             sum.add(*place);
         else if (!numbers || !numbers->complete)
             ++sum.pending;
+        else
+            ++sum.missing;
     }
     return sum;
 }
@@ -89,18 +91,16 @@ double valueOf(const Sum &sum, ColorBy by)
     return sum.all.count > 0 ? double(sum.all.zeros) / double(sum.all.count) : 0;
 }
 
-CardTint tintOf(const Sum &sum, ColorBy by)
+CardTint tintOfValues(const Sum &sum, ColorBy by)
 {
-    CardTint tint;
     if (sum.notFinite() > 0 && by != ColorBy::Zeros)
         return { CardTint::Kind::NotFinite, 0, 0, notFiniteSign(sum), notFiniteTip(sum) };
     if (sum.pending > 0)
         return { CardTint::Kind::Pending, 0, 0, u"…"_qs, Diagram::tr("Its values have not been read yet") };
     if (sum.unreadable > 0)
-        return { CardTint::Kind::Unreadable, 0, 0, u"!"_qs,
-            Diagram::tr("%1 of %n variable(s) cannot be read", "", sum.variables).arg(sum.unreadable) };
+        return { CardTint::Kind::Unreadable, 0, 0, u"!"_qs, {} };
     if (!sum.numeric)
-        return tint;
+        return {};
     switch (by) {
     case ColorBy::Norm:
         return { CardTint::Kind::Value, 0, 0, formatValue(sum.all.norm),
@@ -109,10 +109,25 @@ CardTint tintOf(const Sum &sum, ColorBy by)
         return { CardTint::Kind::Value, 0, 0, formatPercent(valueOf(sum, by)),
             Diagram::tr("%1 of %2 values are zero").arg(formatCount(sum.all.zeros), formatCount(sum.all.count)) };
     default:
-        tint.sign = u"0"_qs;
-        tint.tip = notFiniteTip(sum);
-        return tint;
+        return { CardTint::Kind::None, 0, 0, u"0"_qs, notFiniteTip(sum) };
     }
+}
+
+// What a number does not count is said beside it.
+CardTint tintOf(const Sum &sum, ColorBy by)
+{
+    CardTint tint = tintOfValues(sum, by);
+    QStringList tip;
+    if (!tint.tip.isEmpty())
+        tip << tint.tip;
+    if (sum.unreadable > 0)
+        tip << Diagram::tr("%1 of %n variable(s) cannot be read", "", sum.variables).arg(sum.unreadable);
+    if (sum.missing > 0)
+        tip << Diagram::tr("%1 of %n variable(s) are not in this checkpoint", "", sum.variables).arg(sum.missing);
+    tint.tip = tip.join(u'\n');
+    if (sum.missing > 0 && !tint.sign.isEmpty())
+        tint.sign += u'*';
+    return tint;
 }
 
 } // namespace

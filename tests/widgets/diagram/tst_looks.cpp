@@ -276,6 +276,29 @@ private Q_SLOTS:
         QVERIFY(!tintColor(tint(0), false).isValid() && tintColor(tint(2), false).isValid());
     }
 
+    // A number never hides that it does not count everything.
+    void whatANumberDoesNotCountIsSaid()
+    {
+        auto graph = test::chain(2);
+        const std::vector<ItemId> &cards = graph->item(graph->root()).children;
+        graph->addRow(cards[0], Role::Bias, "bias", "100", { "dense1/bias" });
+        graph->addRow(cards[1], Role::Bias, "bias", "100", { "dense2/bias" });
+        ValueNumbers numbers;
+        numbers.complete = true;
+        numbers.of[QStringLiteral("dense1/kernel")] = { .count = 4, .norm = 2 }; // and no bias
+        numbers.of[QStringLiteral("dense2/kernel")] = { .count = 4, .nans = 1, .norm = 2 };
+        numbers.of[QStringLiteral("dense2/bias")] = { .readable = false };
+        Fixture f(graph);
+        f.view.setNumbers(std::make_shared<const ValueNumbers>(numbers));
+        f.view.setLook({ .colorBy = ColorBy::Norm });
+        QVERIFY(f.settle());
+        QCOMPARE(f.scene->tints().of(cards[0]).sign, QStringLiteral("2*"));
+        QVERIFY(f.scene->box(cards[0])->toolTip().contains(
+            QStringLiteral("1 of 2 variable(s) are not in this checkpoint")));
+        QVERIFY(f.scene->tints().of(cards[1]).kind == CardTint::Kind::NotFinite);
+        QVERIFY(f.scene->box(cards[1])->toolTip().contains(QStringLiteral("1 of 2 variable(s) cannot be read")));
+    }
+
     void wideRangesGetALogarithmicScale()
     {
         auto graph = test::chain(3);
