@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/lookoptions.h"
 #include "app/nearmatches.h"
 #include "app/settings.h"
 #include "widgets/common/formatting.h"
@@ -151,8 +152,13 @@ CommandLine readCommandLine(const QStringList &arguments)
     const QCommandLineOption function(QStringLiteral("function"),
         say(QT_TRANSLATE_NOOP("CommandLine", "Draw the body of this function instead of the main graph.")),
         QStringLiteral("NAME"));
+    const QCommandLineOption focus(QStringLiteral("focus"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw only the surroundings of this card of that diagram.")),
+        QStringLiteral("CARD"));
     parser.addOptions(
-        { select, theme, language, screenshot, size, scale, diagram, expand, show, signature, tags, function });
+        { select, theme, language, screenshot, size, scale, diagram, expand, show, focus, signature, tags, function });
+    const LookOptions look;
+    look.addTo(parser);
     if (!parser.parse(arguments)) {
         sayWrong(line, parser.errorText());
         return line;
@@ -183,6 +189,12 @@ CommandLine readCommandLine(const QStringList &arguments)
         sayWrong(line,
             say(QT_TRANSLATE_NOOP(
                 "CommandLine", "--expand, --show, --signature, --tags and --function go with --diagram.")));
+    if (!parser.isSet(diagram) && (look.anySet(parser) || parser.isSet(focus)))
+        sayWrong(line,
+            say(QT_TRANSLATE_NOOP("CommandLine", "The options that say how a diagram is drawn go with --diagram.")));
+    if (const auto wrong = look.read(parser, line.diagram.look))
+        sayWrong(line, *wrong);
+    line.diagram.focus = parser.value(focus);
     for (const QString &scope : parser.values(expand))
         scope == u"all" ? void(line.diagram.allScopes = true) : line.diagram.scopes.append(scope);
     for (const QString &classes : parser.values(show))

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/diagramexport.h"
 
+#include "app/diagramnumbers.h"
 #include "app/nearmatches.h"
+#include "format/checkpoint/valuereader.h"
 #include "format/graph/metafacts.h"
 #include "widgets/common/formatting.h"
 #include "widgets/diagram/drawnmenu.h"
@@ -177,13 +179,13 @@ void DiagramExport::sayNoFunction(const QString &name)
             .arg(name, formatCount(names.size()), near.join(QStringLiteral(", "))));
 }
 
-ItemId DiagramExport::scopeNamed(const QString &name)
+ItemId DiagramExport::itemNamed(const QString &name, bool scope)
 {
     const GraphView &view = *m_document.graphView();
     QStringList keys;
     std::vector<ItemId> titled;
     for (const Item &item : view.items()) {
-        if (!item.canOpen() || item.id == view.root())
+        if ((scope && !item.canOpen()) || item.id == view.root())
             continue;
         const QString key = toQString(item.key);
         if (key == name)
@@ -202,7 +204,9 @@ ItemId DiagramExport::scopeNamed(const QString &name)
         each = tr("“%1”").arg(each);
     const QString question =
         near.isEmpty() ? QString() : u' ' + tr("Did you mean %1?").arg(near.join(QStringLiteral(", ")));
-    say((titled.empty() ? tr("There is no scope “%1”.") : tr("There are several scopes “%1”.")).arg(name) + question);
+    const QString fact = scope ? (titled.empty() ? tr("There is no scope “%1”.") : tr("There are several scopes “%1”."))
+                               : (titled.empty() ? tr("There is no card “%1”.") : tr("There are several cards “%1”."));
+    say(fact.arg(name) + question);
     return ItemId::None;
 }
 
@@ -212,7 +216,7 @@ bool DiagramExport::open(std::set<ItemId> &scopes)
     scopes = openAtFirst(view);
     bool found = true;
     for (const QString &name : std::as_const(m_wishes.scopes)) {
-        const ItemId id = scopeNamed(name);
+        const ItemId id = itemNamed(name, true);
         scopes.merge(openTo(view, id));
         found = found && id != ItemId::None;
     }
@@ -242,14 +246,46 @@ void DiagramExport::arrange()
             say(tr("The graph has no nodes of the class “%1”.").arg(QLatin1String(queryKey(wanted))));
     }
     std::set<ItemId> scopes;
-    if (!open(scopes)) {
+    bool known = open(scopes);
+    const ItemId focus = m_wishes.focus.isEmpty() ? ItemId::None : itemNamed(m_wishes.focus, false);
+    known = known && (m_wishes.focus.isEmpty() || focus != ItemId::None);
+    if (!known) {
         Q_EMIT finished(3);
         return;
     }
+    if (focus != ItemId::None)
+        scopes.merge(openTo(view, view.item(focus).parent));
     m_arrangement = std::make_unique<DiagramArrangement>(m_document.graphView(), scopes);
+    m_arrangement->setFocus(focus);
+    m_arrangement->setLook(m_wishes.look);
+    if (isOfValues(m_wishes.look.colorBy))
+        m_arrangement->setNumbers(readNumbers());
     m_arrangement->setTimeLimits(kRequestMs, kLargeGraphMs);
     connect(m_arrangement.get(), &DiagramArrangement::done, this, &DiagramExport::save);
     m_arrangement->start();
+}
+
+// Nobody waits at a window: at once.
+std::shared_ptr<const ValueNumbers> DiagramExport::readNumbers()
+{
+    auto numbers = std::make_shared<ValueNumbers>();
+    numbers->complete = true;
+    const auto &checkpoint = m_document.checkpoint();
+    if (!checkpoint || checkpoint->isOnlyDeclared()) {
+        say(tr("There are no values to colour by."));
+        return numbers;
+    }
+    std::optional<Error> first;
+    for (std::size_t i = 0; i < checkpoint->variables().size(); ++i) {
+        const auto id = static_cast<VariableId>(i);
+        const auto found = statistics(*checkpoint, id);
+        numbers->of.insert(toQString(checkpoint->variable(id).key), numbersOf(*checkpoint, id, found));
+        if (!found && !first)
+            first = found.error();
+    }
+    if (first)
+        sayError(*first);
+    return numbers;
 }
 
 void DiagramExport::save()

@@ -19,10 +19,12 @@ struct DiagramWishes {
     QString file; // its ending is one of diagramEndings(); empty: no diagram is wished
     QStringList scopes; // keys or titles of scopes to open, with all around them
     bool allScopes = false;
+    QString focus; // key or title of the card whose surroundings are drawn; empty: all
     std::set<NodeClass> shown;
     DrawnPart drawn;
     Document::Tags tags;
     double scale = 1;
+    DiagramLook look;
 };
 
 class DiagramExport : public QObject {
@@ -44,7 +46,8 @@ private:
     bool isWishedPart();
     void sayNoFunction(const QString &name);
     bool open(std::set<ItemId> &scopes);
-    ItemId scopeNamed(const QString &name);
+    ItemId itemNamed(const QString &name, bool scope); // or any card
+    std::shared_ptr<const ValueNumbers> readNumbers();
     void save();
 
     Document &m_document;

@@ -4,10 +4,12 @@
 
 #include "format/base/paths.h"
 #include "widgets/common/formatting.h"
+#include "widgets/diagram/controledges.h"
 
 #include <QCoreApplication>
 
 #include <cmath>
+#include <set>
 
 namespace ckpt {
 
@@ -80,12 +82,14 @@ private:
     void writeItem(const Picture::Box &box);
     void writeRow(const VariableRow &row);
     void writeEdge(const Picture::Line &line);
+    void writePath(const QPainterPath &path);
     void writeStrings(const char *key, const std::vector<std::string> &strings);
     template <typename List, typename Write>
     void writeList(const char *key, const List &list, Write write);
 
     JsonWriter &m_json;
     const ArrangedDiagram &m_diagram;
+    std::set<ItemId> m_frames; // open scopes that are drawn
 };
 
 template <typename List, typename Write>
@@ -134,6 +138,8 @@ void Writer::writeSource(const DiagramSource &source)
     writeDrawnPart();
     if (!m_diagram.view().remark().empty())
         m_json.field("remark", m_diagram.view().remark());
+    if (m_diagram.focus != ItemId::None)
+        m_json.textField("focus", m_diagram.view().item(m_diagram.focus).key);
 }
 
 void Writer::writeDrawnPart()
@@ -161,6 +167,8 @@ void Writer::writeLayout()
     m_json.key("layout");
     m_json.beginObject();
     m_json.field("simple", m_diagram.simple.has_value());
+    if (m_diagram.picture.direction == FlowDirection::LeftRight)
+        m_json.field("direction", "left to right");
     if (m_diagram.simple) {
         m_json.field("reason", m_diagram.simple->key.toStdString());
         m_json.field("message", toBytes(m_diagram.simple->what));
@@ -187,7 +195,7 @@ void Writer::writeItem(const Picture::Box &box)
     m_json.newLine();
     m_json.beginObject();
     m_json.textField("key", item.key);
-    if (item.parent == ItemId::None || item.parent == view.root()) {
+    if (!m_frames.contains(item.parent)) {
         m_json.key("parent");
         m_json.null();
     } else {
@@ -204,6 +212,11 @@ void Writer::writeItem(const Picture::Box &box)
     m_json.field("variables", item.variableCount);
     m_json.field("parameters", item.parameters);
     m_json.field("nodes", item.leafCount);
+    if (item.structure > 0) {
+        m_json.field("structure", item.structure);
+        m_json.field("similar", item.similar);
+        m_json.field("identical", item.identical);
+    }
     m_json.key("rows");
     m_json.beginArray();
     for (const VariableRow &row : item.rows)
@@ -224,27 +237,35 @@ void Writer::writeEdge(const Picture::Line &line)
     m_json.field("tensors", edge.tensors);
     m_json.field("loop", edge.loop);
     m_json.field("inferred", edge.inferred);
+    writePath(line.path);
+    m_json.endObject();
+}
+
+void Writer::writePath(const QPainterPath &path)
+{
     m_json.key("path");
     m_json.beginArray();
-    for (int i = 0; i < line.path.elementCount(); ++i) {
-        const QPainterPath::Element &element = line.path.elementAt(i);
+    for (int i = 0; i < path.elementCount(); ++i) {
+        const QPainterPath::Element &element = path.elementAt(i);
         m_json.beginArray();
         m_json.string(element.isMoveTo() ? "M" : element.isCurveTo() ? "C" : "L");
         const int points = element.isCurveTo() ? 3 : 1; // two more follow as elements of their own
         for (int point = 0; point < points; ++point) {
-            length(line.path.elementAt(i + point).x);
-            length(line.path.elementAt(i + point).y);
+            length(path.elementAt(i + point).x);
+            length(path.elementAt(i + point).y);
         }
         i += points - 1;
         m_json.endArray();
     }
     m_json.endArray();
-    m_json.endObject();
 }
 
 void Writer::write(const DiagramSource &source)
 {
     const std::vector<Picture::Box> &boxes = m_diagram.picture.boxes;
+    for (const Picture::Box &box : boxes)
+        if (box.frame)
+            m_frames.insert(box.id);
     m_json.beginObject();
     writeSource(source);
     writeLayout();
@@ -262,6 +283,16 @@ void Writer::write(const DiagramSource &source)
         m_json.endObject();
     });
     writeList("edges", m_diagram.picture.lines, [this](const Picture::Line &line) { writeEdge(line); });
+    if (m_diagram.look.controlEdges)
+        writeList("control_edges", controlEdges(m_diagram.view(), m_diagram.picture), [this](const ControlEdge &edge) {
+            m_json.newLine();
+            m_json.beginObject();
+            m_json.textField("from", m_diagram.view().item(edge.from).key);
+            m_json.textField("to", m_diagram.view().item(edge.to).key);
+            m_json.field("left_out", edge.leftOut);
+            writePath(edge.path);
+            m_json.endObject();
+        });
     writeList("hidden", m_diagram.view().hidden(), [this](const HiddenClass &hidden) {
         m_json.newLine();
         m_json.beginObject();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 
+#include "app/diagramnumbers.h"
 #include "widgets/common/docktitle.h"
 #include "widgets/common/emptypage.h"
 #include "widgets/common/icons.h"
@@ -62,6 +63,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     setCentralWidget(m_pages);
     buildDocks();
     m_valueService = new ValueService(m_runner, *m_values, *m_variables, this);
+    m_diagramNumbers = new DiagramNumbers(m_runner, *m_diagram, this);
     buildActions();
     buildToolBar();
     buildStatusBar();

@@ -23,6 +23,7 @@ class QToolButton;
 namespace ckpt {
 
 class DetailsView;
+class DiagramNumbers;
 class DiagramView;
 class DockTitle;
 class EmptyPage;
@@ -155,6 +156,7 @@ private:
     JobRunner m_runner; // delivers from the event loop only, so nothing arrives while the window goes
     Document m_document;
     ValueService *m_valueService = nullptr; // child
+    DiagramNumbers *m_diagramNumbers = nullptr; // child
 };
 
 } // namespace ckpt

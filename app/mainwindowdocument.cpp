@@ -3,6 +3,7 @@
 // The window follows the document.
 #include "app/mainwindow.h"
 
+#include "app/diagramnumbers.h"
 #include "app/samplerun.h"
 #include "format/base/paths.h"
 #include "widgets/common/docktitle.h"
@@ -86,6 +87,7 @@ void MainWindow::connectDocument()
         m_document.setViewOptions(options);
     });
     connect(m_diagram, &DiagramView::tagsWanted, &m_document, &Document::setTags);
+    connect(m_diagram, &DiagramView::lookChanged, this, &MainWindow::rememberRun);
     connect(m_diagram, &DiagramView::pictureWanted, this, &MainWindow::savePicture);
 }
 
@@ -106,7 +108,7 @@ void MainWindow::rememberRun()
 {
     if (m_document.hasRun() && m_diagram->graph())
         m_settings.setDiagram(toQString(m_document.run().directory),
-            { m_diagram->openKeys(), m_document.viewOptions(), m_document.tags() });
+            { m_diagram->openKeys(), m_document.viewOptions(), m_diagram->look(), m_document.tags() });
 }
 
 void MainWindow::showRun()
@@ -123,6 +125,7 @@ void MainWindow::showRun()
     m_document.setViewOptions(choices.view);
     m_document.setTags(choices.tags);
     m_diagram->setOpenKeys(choices.openScopes);
+    m_diagram->setLook(choices.look);
     setWindowTitle(tr("%1 – Ckptscope").arg(m_document.name()));
     updateSteps();
     showIssues();
@@ -171,6 +174,7 @@ void MainWindow::showCheckpoint()
     m_openError.reset();
     if (!checkpoint) {
         m_valueService->setCheckpoint(nullptr);
+        m_diagramNumbers->setCheckpoint(nullptr);
         m_variables->clear();
         m_values->clear();
         m_details->clear();
@@ -181,6 +185,7 @@ void MainWindow::showCheckpoint()
         m_variables->setList(m_document.list());
         m_selecting = false;
         m_valueService->setCheckpoint(checkpoint);
+        m_diagramNumbers->setCheckpoint(checkpoint);
         chooseFirstSelection();
         if (!checkpoint->isOnlyDeclared())
             updateRecents();

@@ -37,7 +37,10 @@ void MainWindow::buildActions()
     add("file.open", tr("&Open Folder…"), Qt::CTRL | Qt::Key_O, "document-open", [this] { chooseFolder(); });
     add("file.openFile", tr("Open &File…"), Qt::CTRL | Qt::ALT | Qt::Key_O, "", [this] { chooseFile(); });
     add("file.sample", tr("Open &Sample Run"), {}, "", [this] { openSample(); });
-    add("file.reload", tr("Re&load"), Qt::Key_F5, "view-refresh", [this] { m_document.reload(); })->setEnabled(false);
+    add("file.reload", tr("Re&load"), Qt::Key_F5, "view-refresh", [this] {
+        rememberRun();
+        m_document.reload();
+    })->setEnabled(false);
     add("file.verify", tr("Check All &Values"), Qt::CTRL | Qt::SHIFT | Qt::Key_V, "ckpt-verify", [this] {
         m_document.check();
     })->setEnabled(false);

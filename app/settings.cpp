@@ -169,6 +169,7 @@ DiagramChoices Settings::diagram(const QString &runPath) const
         return choices;
     const auto list = [&](const char *what) { return m_store->value(runKey(runPath, what)).toStringList(); };
     choices.openScopes = list("openScopes");
+    choices.look = lookFromText(m_store->value(runKey(runPath, "look")).toString());
     for (const QString &key : list("dissolved"))
         choices.view.dissolved.insert(toBytes(key));
     const QStringList shown = list("shownClasses");
@@ -197,6 +198,7 @@ void Settings::setDiagram(const QString &runPath, const DiagramChoices &choices)
     for (const NodeClass nodeClass : choices.view.shown)
         shown << QString::fromLatin1(queryKey(nodeClass));
     m_store->setValue(runKey(runPath, "openScopes"), choices.openScopes);
+    m_store->setValue(runKey(runPath, "look"), lookText(choices.look));
     m_store->setValue(runKey(runPath, "dissolved"), dissolved);
     m_store->setValue(runKey(runPath, "shownClasses"), shown);
     m_store->setValue(runKey(runPath, "tags"), tags);

@@ -5,6 +5,7 @@
 
 #include "format/graph/graphview.h"
 #include "widgets/common/theme.h"
+#include "widgets/diagram/diagramlook.h"
 
 #include <QByteArray>
 #include <QString>
@@ -23,6 +24,7 @@ namespace ckpt {
 struct DiagramChoices {
     QStringList openScopes; // Item::key
     GraphViewOptions view;
+    DiagramLook look;
     std::optional<std::vector<std::string>> tags = {}; // of the MetaGraph; not set: the usual one
 };
 

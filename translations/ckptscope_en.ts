@@ -19,6 +19,16 @@
         </message>
     </context>
     <context>
+        <name>ckpt::CardListModel</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation type="unfinished">
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ckpt::ChipRow</name>
         <message numerus="yes">
             <source>More %n ▾</source>
@@ -50,6 +60,49 @@
             <translation>
                 <numerusform>%n tensor</numerusform>
                 <numerusform>%n tensors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n variable(s) cannot be read</source>
+            <translation>
+                <numerusform>%1 of %n variable cannot be read</numerusform>
+                <numerusform>%1 of %n variables cannot be read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n variable(s) are not in this checkpoint</source>
+            <translation>
+                <numerusform>%1 of %n variable are not in this checkpoint</numerusform>
+                <numerusform>%1 of %n variables are not in this checkpoint</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>identical to %n other(s)</source>
+            <translation>
+                <numerusform>identical to %n other</numerusform>
+                <numerusform>identical to %n others</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>similar to %n, with other shapes</source>
+            <translation>
+                <numerusform>similar to %n, with other shapes</numerusform>
+                <numerusform>similar to %n, with other shapes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more control edge(s) into this card are not drawn</source>
+            <translation>
+                <numerusform>%n more control edge into this card are not drawn</numerusform>
+                <numerusform>%n more control edges into this card are not drawn</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %2 (%n card(s))</source>
+            <comment>letter, name of the first card</comment>
+            <translation>
+                <numerusform>%1: %2 (%n card)</numerusform>
+                <numerusform>%1: %2 (%n cards)</numerusform>
             </translation>
         </message>
     </context>

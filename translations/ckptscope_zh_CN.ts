@@ -155,6 +155,34 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>--expand and --show go with --diagram.</source>
         <translation>--expand 和 --show 须与 --diagram 一起使用。</translation>
     </message>
+    <message>
+        <source>Draw only the surroundings of this card of that diagram.</source>
+        <translation>只画该计算图中这张卡片周围的部分。</translation>
+    </message>
+    <message>
+        <source>The options that say how a diagram is drawn go with --diagram.</source>
+        <translation>决定计算图画法的选项要与 --diagram 一起使用。</translation>
+    </message>
+    <message>
+        <source>Colour the cards of that diagram by type (default), role, structure, norm, zeros or nan.</source>
+        <translation>该计算图中卡片的着色依据：type（默认）、role、structure、norm、zeros 或 nan。</translation>
+    </message>
+    <message>
+        <source>Draw control edges in that diagram, dashed.</source>
+        <translation>在该计算图中用虚线画出控制边。</translation>
+    </message>
+    <message>
+        <source>Draw that diagram from top to bottom, tb (default), or lr.</source>
+        <translation>该计算图从上到下绘制：tb（默认），或从左到右：lr。</translation>
+    </message>
+    <message>
+        <source>Break a long diagram into columns, auto (default), or one.</source>
+        <translation>把很长的计算图折成多栏：auto（默认）或 one。</translation>
+    </message>
+    <message>
+        <source>“%1” is nothing for --%2; use %3.</source>
+        <translation>“%1” 不能用于 --%2；请用 %3。</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -545,6 +573,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>By its name</source>
         <translation>依据名称</translation>
+    </message>
+    <message>
+        <source>Runs after</source>
+        <translation>先运行</translation>
+    </message>
+    <message>
+        <source>Control inputs</source>
+        <translation>控制输入</translation>
     </message>
 </context>
 <context>
@@ -1384,6 +1420,42 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
 </context>
 <context>
+    <name>ckpt::CardList</name>
+    <message>
+        <source>List of cards</source>
+        <translation>卡片列表</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::CardListModel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+</context>
+<context>
     <name>ckpt::ChipButton</name>
     <message>
         <source>%1, %2</source>
@@ -1628,6 +1700,116 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>There is not enough memory for the picture.</source>
         <translation>内存不足，无法生成图片。</translation>
     </message>
+    <message>
+        <source>Built like other cards: %1</source>
+        <translation>与其他卡片结构相同：%1</translation>
+    </message>
+    <message>
+        <source>NaN %1</source>
+        <translation>NaN %1</translation>
+    </message>
+    <message>
+        <source>∞ %1</source>
+        <translation>∞ %1</translation>
+    </message>
+    <message>
+        <source>%1 NaN and %2 infinite values among %3</source>
+        <translation>%3 个数值中有 %1 个 NaN、%2 个无穷大</translation>
+    </message>
+    <message>
+        <source>Its values have not been read yet</source>
+        <translation>它的数值尚未读取</translation>
+    </message>
+    <message>
+        <source>Norm of its values: %1</source>
+        <translation>数值的范数：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values are zero</source>
+        <translation>%2 个数值中有 %1 个为零</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n variable(s) cannot be read</source>
+        <translation>
+            <numerusform>%n 个变量中有 %1 个无法读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n variable(s) are not in this checkpoint</source>
+        <translation>
+            <numerusform>%n 个变量中有 %1 个不在此检查点中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>identical to %n other(s)</source>
+        <translation>
+            <numerusform>与另外 %n 个完全相同</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>similar to %n, with other shapes</source>
+        <translation>
+            <numerusform>与另外 %n 个相似，但形状不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” runs before “%2”</source>
+        <translation>“%1”先于“%2”运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more control edge(s) into this card are not drawn</source>
+        <translation>
+            <numerusform>进入这张卡片的另外 %n 条控制边没有画出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only the surroundings of “%1” are drawn.</source>
+        <translation>只画出了“%1”周围的部分。</translation>
+    </message>
+    <message>
+        <source>Norm, logarithmic</source>
+        <translation>范数（对数刻度）</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>零值比例</translation>
+    </message>
+    <message>
+        <source>NaN and infinite values</source>
+        <translation>NaN 和无穷大值</translation>
+    </message>
+    <message>
+        <source>NaN or infinite</source>
+        <translation>NaN 或无穷大</translation>
+    </message>
+    <message>
+        <source>%1 of %2 variables read</source>
+        <translation>已读取 %2 个变量中的 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>from the least to the greatest value</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>No two cards are built alike</source>
+        <translation>没有结构相同的卡片</translation>
+    </message>
+    <message>
+        <source>Built alike:</source>
+        <translation>结构相同：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 (%n card(s))</source>
+        <comment>letter, name of the first card</comment>
+        <translation>
+            <numerusform>%1：%2（%n 张卡片）</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DiagramExport</name>
@@ -1669,6 +1851,18 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>The graph has no nodes of the class “%1”.</source>
         <translation>计算图中没有类别为“%1”的节点。</translation>
     </message>
+    <message>
+        <source>There is no card “%1”.</source>
+        <translation>没有名为“%1”的卡片。</translation>
+    </message>
+    <message>
+        <source>There are several cards “%1”.</source>
+        <translation>有多张名为“%1”的卡片。</translation>
+    </message>
+    <message>
+        <source>There are no values to colour by.</source>
+        <translation>没有可用于着色的数值。</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DiagramFile</name>
@@ -1690,6 +1884,13 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Diagram</source>
         <translation>计算图</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::DiagramNumbers</name>
+    <message>
+        <source>Reading values for the diagram</source>
+        <translation>正在为计算图读取数值</translation>
     </message>
 </context>
 <context>
@@ -1983,6 +2184,86 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Inferred: no graph says how they are connected.</source>
         <translation>推断结果：没有图说明它们如何连接。</translation>
     </message>
+    <message>
+        <source>Focus on This Card</source>
+        <translation>聚焦这张卡片</translation>
+    </message>
+    <message>
+        <source>Back From Focus</source>
+        <translation>退出聚焦</translation>
+    </message>
+    <message>
+        <source>← Back</source>
+        <translation>← 返回</translation>
+    </message>
+    <message>
+        <source>Focus on %1: %2</source>
+        <translation>聚焦 %1：%2</translation>
+    </message>
+    <message>
+        <source>Colour by Structure</source>
+        <translation>按结构着色</translation>
+    </message>
+    <message>
+        <source>Colour by Norm</source>
+        <translation>按范数着色</translation>
+    </message>
+    <message>
+        <source>Colour by Share of Zeros</source>
+        <translation>按零值比例着色</translation>
+    </message>
+    <message>
+        <source>Colour by NaN and Infinity</source>
+        <translation>按 NaN 和无穷大着色</translation>
+    </message>
+    <message>
+        <source>Show Control Edges</source>
+        <translation>显示控制边</translation>
+    </message>
+    <message>
+        <source>Dashed: what has to run before a card without giving it a tensor</source>
+        <translation>虚线：必须先于某张卡片运行、但不向它提供张量的节点</translation>
+    </message>
+    <message>
+        <source>Left to Right</source>
+        <translation>从左到右</translation>
+    </message>
+    <message>
+        <source>Draw the diagram from left to right instead of from top to bottom</source>
+        <translation>从左到右绘制计算图，而不是从上到下</translation>
+    </message>
+    <message>
+        <source>One Column</source>
+        <translation>单栏</translation>
+    </message>
+    <message>
+        <source>Do not break a long diagram into columns</source>
+        <translation>不把很长的计算图折成多栏</translation>
+    </message>
+    <message>
+        <source>List of Cards</source>
+        <translation>卡片列表</translation>
+    </message>
+    <message>
+        <source>Every card as a row, with its inputs and outputs in words</source>
+        <translation>每张卡片占一行，并用文字列出它的输入和输出</translation>
+    </message>
+    <message>
+        <source>Colour: structure ▾</source>
+        <translation>着色：结构 ▾</translation>
+    </message>
+    <message>
+        <source>Colour: norm ▾</source>
+        <translation>着色：范数 ▾</translation>
+    </message>
+    <message>
+        <source>Colour: zeros ▾</source>
+        <translation>着色：零值 ▾</translation>
+    </message>
+    <message>
+        <source>Colour: NaN ▾</source>
+        <translation>着色：NaN ▾</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DockTitle</name>
@@ -2024,6 +2305,13 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Inferring the structure</source>
         <translation>正在推断结构</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::DragHandle</name>
+    <message>
+        <source>Drag the diagram from here into a document</source>
+        <translation>从这里把计算图拖到文档中</translation>
     </message>
 </context>
 <context>

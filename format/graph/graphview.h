@@ -86,6 +86,9 @@ public:
 
     // Which innermost items feed which: what traces follow.
     const ItemLinks &links() const { return m_links; }
+    // Which innermost items run before which without handing anything on: control inputs, followed back through hidden
+    // nodes.
+    const ItemLinks &controlLinks() const { return m_controlLinks; }
 
     // What there is to find; nothing where there is no graph.
     virtual std::size_t searchNodeCount() const { return 0; }
@@ -115,7 +118,7 @@ protected:
     bool m_statedEdges = false;
     std::string m_remark;
     std::set<std::string> m_dissolved;
-    ItemLinks m_links;
+    ItemLinks m_links, m_controlLinks;
 };
 
 } // namespace ckpt

@@ -59,6 +59,10 @@ private:
     void noteReaders(ItemId source, const std::set<ItemId> &readers);
     void linkItems();
     void notePenalties(); // penalties.cpp
+    // controllinks.cpp
+    bool linkControl(const JobControl &control);
+    // likeness.cpp
+    void findEqualItems(const Tree &tree);
     ItemId commonAncestor(ItemId a, ItemId b) const;
     // viewfacts.cpp
     void nameKeys();

@@ -89,6 +89,9 @@ struct Item {
     std::uint32_t repeat = 1; // series: how many equal blocks
     bool dashed = false; // a made group, drawn with a dashed border
     bool openAtFirst = false; // open in the first picture
+    // Equal numbers, from 1 in data-flow order: the same ops, roles and connections. 0: nothing else is built like it,
+    // or it is a single op. How many others there are, and how many of these have equal shapes, too.
+    std::uint32_t structure = 0, similar = 0, identical = 0;
     std::vector<ItemId> children; // in data-flow order; empty for what cannot be opened
     std::vector<NodeIndex> leaves; // the drawn node (op) or nodes (layer) of this very item; not those of children
     bool canOpen() const { return !children.empty(); }

@@ -197,6 +197,7 @@ bool GraphViewData::makeItems(Tree &tree, const GraphViewOptions &options, const
     std::vector<Part *> open;
     openFirst(tree, open, m_source == ViewSource::Graph ? 3 : 2);
     tree.aggregateAll();
+    sign(tree); // stages, groups and series did not exist when it was signed before
 
     std::vector<Part *> parts{ tree.root }; // breadth first: parents before children
     tree.root->slot = 0;
@@ -249,7 +250,8 @@ bool GraphViewData::makeItems(Tree &tree, const GraphViewOptions &options, const
     noteGates(tree);
     notePenalties();
     linkItems();
-    return !control.cancelled();
+    findEqualItems(tree);
+    return linkControl(control) && !control.cancelled();
 }
 
 // "if use_big", "case of which", "loop": the first line of what a control-flow call became.

@@ -78,6 +78,7 @@ Composition Arranger::composed(const Columns &columns)
     };
     settings.titleWidth = [this](ItemId id) { return m_texts->frameTitleWidth(id); };
     settings.columns = columns;
+    settings.direction = m_direction;
     Composition result =
         compose(m_pending, settings, [this](const LayoutGraph &graph) { return m_client.find(graph); });
     std::move(result.missing.begin(), result.missing.end(), std::back_inserter(m_missing));
@@ -96,11 +97,11 @@ void Arranger::step()
 {
     m_missing.clear();
     Columns columns;
-    for (std::size_t i = 0; i < m_pending.scopes.size(); ++i)
+    for (std::size_t i = 0; i < m_pending.scopes.size() && !m_oneColumn; ++i)
         if (const auto known = m_columns.find(m_pending.scopes[i].id); known != m_columns.end())
             columns[int(i)] = known->second;
     const Composition first = composed(columns);
-    const bool choose = m_choose && !m_pane.isEmpty() && m_pending.nodeCount() <= kMostNodesForColumns;
+    const bool choose = m_choose && !m_oneColumn && !m_pane.isEmpty() && m_pending.nodeCount() <= kMostNodesForColumns;
     if (first.complete() && choose && zoom(first) < kReadable) {
         double best = zoom(first);
         Columns found = columns;
@@ -167,7 +168,7 @@ void Arranger::finish(const Columns &columns)
     for (const auto &[scope, count] : columns)
         m_columns[m_pending.scopes[std::size_t(scope)].id] = count;
     m_tree = m_pending;
-    m_picture = ckpt::picture(m_tree, composition);
+    m_picture = ckpt::picture(m_tree, composition, m_direction);
     m_busy = false;
     Q_EMIT done();
 }

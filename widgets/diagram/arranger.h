@@ -24,7 +24,15 @@ public:
     void start(VisibleTree tree, CardTexts &texts, const QSizeF &pane, bool choose);
     void cancel();
     bool isBusy() const { return m_busy; }
+    // Before start(). Left to right never has columns.
+    void setFlow(FlowDirection direction, bool oneColumn)
+    {
+        m_direction = direction;
+        m_oneColumn = oneColumn || direction == FlowDirection::LeftRight;
+    }
     void forgetColumns() { m_columns.clear(); }
+    const std::map<ItemId, int> &columns() const { return m_columns; }
+    void setColumns(const std::map<ItemId, int> &columns) { m_columns = columns; }
 
     const VisibleTree &tree() const { return m_tree; } // of the last done()
     const Picture &picture() const { return m_picture; }
@@ -52,7 +60,8 @@ private:
     CardTexts *m_texts = nullptr;
     VisibleTree m_pending, m_tree;
     QSizeF m_pane;
-    bool m_busy = false, m_choose = false;
+    bool m_busy = false, m_choose = false, m_oneColumn = false;
+    FlowDirection m_direction = FlowDirection::TopDown;
     std::pair<std::size_t, std::size_t> m_measured; // scope, node
     QTimer m_measureTimer;
     std::map<ItemId, int> m_columns;

@@ -71,15 +71,24 @@ CardItem::CardItem(const SceneState &state, const CardText &text, const CardFont
     , m_dashed(item.dashed || missing)
     , m_pill(m_category == Category::Input)
     , m_stripe(!isPlain(m_category) || !text.rows.empty())
-    , m_role(text.rows.empty() ? Role::Other : text.rows.front().role)
+
 {
     QStringList tip;
     if (!text.full.isEmpty())
         tip << text.full;
     if (!item.reason.empty() && !missing)
         tip << toQString(item.reason);
-    setToolTip(tip.join(u'\n'));
+    if (const QString likeness = likenessText(item); !likeness.isEmpty() && !missing)
+        tip << Diagram::tr("Built like other cards: %1").arg(likeness);
+    m_tip = tip.join(u'\n');
+    showTip();
     setZValue(2000);
+}
+
+void CardItem::showTip()
+{
+    const QString &more = m_missing > 0 ? QString() : m_state.tints.of(m_id).tip;
+    setToolTip(m_tip.isEmpty() || more.isEmpty() ? m_tip + more : m_tip + u'\n' + more);
 }
 
 QRectF CardItem::body() const
@@ -118,6 +127,9 @@ void CardItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     paintTitle(*painter, widget, zoom);
     if (zoom >= lod::kEverything && !m_text.rows.empty())
         paintRows(*painter, widget);
+    if (zoom >= lod::kTwoLines && m_missing == 0)
+        paintTintSign(
+            *painter, QRectF(QPointF(), body().size()), m_state.tints.of(m_id), m_fonts, colorsOf(m_state, widget));
 }
 
 void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
@@ -125,9 +137,9 @@ void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
     const Colors &c = colorsOf(m_state, widget);
     const QSizeF size = body().size();
     const QRectF area(QPointF(), size);
-    CategoryColors own = categoryColors(m_category, c.dark);
-    if (m_state.colorByRole)
-        own = { c.card, m_text.rows.empty() ? own.stripe : roleColor(m_role, c.dark) };
+    static const CardTint none;
+    const CategoryColors own =
+        cardColors(m_state.look.colorBy, m_category, m_text, m_missing > 0 ? none : m_state.tints.of(m_id), c);
     const double radius = m_pill ? std::min(size.height() / 2, 16.0) : metric::kCardRadius;
     const bool marked = m_state.isMarked(m_id),
                near = m_state.neighbours.contains(int(m_id)) || m_state.hovered == m_id || m_state.hoveredSource == m_id
@@ -137,7 +149,7 @@ void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
         painter.setBrush(withAlpha(c.accent, 0.16));
         painter.drawRoundedRect(area.adjusted(-kHalo, -kHalo, kHalo, kHalo), radius + kHalo - 2, radius + kHalo - 2);
     }
-    const QColor border = m_state.colorByRole ? c.edge : own.stripe;
+    const QColor border = m_state.colorByType() ? own.stripe : c.edge;
     painter.setBrush(own.fill);
     for (int sheet = m_text.stacked ? 2 : 0; sheet > 0; --sheet) {
         painter.setPen(QPen(border, 1));
@@ -149,7 +161,10 @@ void CardItem::paintBody(QPainter &painter, QWidget *widget, double zoom) const
         pen.setStyle(Qt::SolidLine);
     painter.setPen(pen);
     painter.drawRoundedRect(area, radius, radius);
-    if (m_stripe && zoom >= lod::kTitle && (!m_state.colorByRole || !m_text.rows.empty())) {
+    const bool byRole = m_state.look.colorBy == ColorBy::Role;
+    if (!byRole && !m_state.colorByType() && m_missing == 0)
+        return paintTintBand(painter, area, m_state.tints.of(m_id), c);
+    if (m_stripe && zoom >= lod::kTitle && (!byRole || !m_text.rows.empty())) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(own.stripe);
         painter.drawRoundedRect(QRectF(0, radius, kStripe, size.height() - 2 * radius), 1.5, 1.5);
@@ -215,9 +230,8 @@ void CardItem::paintRows(QPainter &painter, QWidget *widget) const
 {
     const Colors &c = colorsOf(m_state, widget);
     const QSizeF size = body().size();
-    painter.setPen(QPen(withAlpha(m_state.colorByRole ? c.line : categoryColors(m_category, c.dark).stripe,
-                            m_state.colorByRole ? 1 : 0.35),
-        1));
+    const bool byType = m_state.colorByType();
+    painter.setPen(QPen(withAlpha(byType ? categoryColors(m_category, c.dark).stripe : c.line, byType ? 0.35 : 1), 1));
     const double rule = m_fonts.rowTop(m_text, 0) - 3.5;
     painter.drawLine(QPointF(6, rule), QPointF(size.width() - 6, rule));
     for (std::size_t i = 0; i < m_text.rows.size(); ++i) {
@@ -280,7 +294,7 @@ void FrameItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
 {
     const Colors &c = colorsOf(m_state, widget);
     const CategoryColors own =
-        m_state.colorByRole ? CategoryColors{ c.scope, c.edge } : categoryColors(m_category, c.dark);
+        m_state.colorByType() ? categoryColors(m_category, c.dark) : CategoryColors{ c.scope, c.edge };
     const bool marked = m_state.isMarked(m_id);
     if (marked) {
         painter->setPen(QPen(withAlpha(c.accent, 0.16), kHalo));

@@ -194,9 +194,9 @@ void ColumnBreaker::measure()
     std::size_t lanes = 0;
     for (const auto &each : m_lanes)
         lanes = std::max(lanes, each.size());
-    const double top = m_scope.parent < 0 ? m_frame.bottom : m_frame.top;
+    const double top = m_frame.top;
     const double inset = top + kFoot + kLane * double(lanes);
-    double x = m_frame.side;
+    double x = m_frame.left;
     for (std::size_t i = 0; i < m_columns; ++i) {
         m_dx.push_back(x - m_widths[i].low);
         m_dy.push_back((i == 0 ? top + (m_scope.entries > 0 ? 6 : 0) : inset) - m_heights[i].low);
@@ -205,7 +205,7 @@ void ColumnBreaker::measure()
     double bottom = 0;
     for (std::size_t i = 0; i < m_columns; ++i)
         bottom = std::max(bottom, m_heights[i].high + m_dy[i]);
-    m_shape.size = QSizeF(x + m_frame.side, bottom + m_frame.bottom + 2 + kLane * double(lanes));
+    m_shape.size = QSizeF(x + m_frame.right, bottom + m_frame.bottom + 2 + kLane * double(lanes));
 }
 
 std::vector<Stretch> ColumnBreaker::stretches(const Points &points) const

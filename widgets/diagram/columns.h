@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two ways to rearrange one finished scope without laying it out again.
+// Two ways to rearrange one finished scope without laying it out again. `frame` as it is around this scope.
 #pragma once
 
 #include "widgets/diagram/composer.h"

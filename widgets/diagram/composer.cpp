@@ -5,6 +5,7 @@
 #include "widgets/diagram/columns.h"
 
 #include <QLineF>
+#include <QTransform>
 
 #include <algorithm>
 #include <cmath>
@@ -57,7 +58,9 @@ LayoutGraph graphOf(const OpenScope &scope, const ComposeSettings &settings, con
             std::sort(node.inPorts.begin(), node.inPorts.end());
             std::sort(node.outPorts.begin(), node.outPorts.end());
         } else {
-            const QSizeF size = settings.cardSize(scope.nodes[i]);
+            QSizeF size = settings.cardSize(scope.nodes[i]);
+            if (settings.direction == FlowDirection::LeftRight)
+                size.transpose();
             node.width = size.width();
             node.height = size.height();
         }
@@ -145,15 +148,28 @@ void fixEnds(LayoutPath &path, const Segment &segment, const OpenScope &scope, c
     moveEnd(path, end);
 }
 
+// The margins of a scope in the coordinates of the flow; the root has no title.
+FrameMetrics marginsOf(const OpenScope &scope, const ComposeSettings &settings)
+{
+    FrameMetrics frame = settings.frame;
+    if (scope.parent < 0)
+        frame.top = frame.bottom;
+    if (settings.direction == FlowDirection::LeftRight)
+        return { frame.top, frame.bottom, frame.left, frame.right };
+    return frame;
+}
+
 ScopeShape shapeOf(const OpenScope &scope, const LayoutGraph &graph, const GraphLayout &layout,
     const ComposeSettings &settings, const std::vector<ScopeShape> &shapes)
 {
     ScopeShape shape;
-    const FrameMetrics &frame = settings.frame;
-    const double top = scope.parent < 0 ? frame.bottom : frame.top;
-    const double least = scope.parent < 0 ? 0 : settings.titleWidth(scope.id);
-    const double offset = frame.side + std::max(0.0, (least - layout.width) / 2);
-    shape.size = QSizeF(std::max(layout.width, least) + 2 * frame.side, layout.height + top + frame.bottom);
+    const FrameMetrics frame = marginsOf(scope, settings);
+    const double title = scope.parent < 0 ? 0 : settings.titleWidth(scope.id);
+    const bool across = settings.direction == FlowDirection::LeftRight;
+    const QSizeF inner(std::max(layout.width, across ? 0 : title), std::max(layout.height, across ? title : 0));
+    const double offset = frame.left + (inner.width() - layout.width) / 2,
+                 top = frame.top + (inner.height() - layout.height) / 2;
+    shape.size = inner + QSizeF(frame.left + frame.right, frame.top + frame.bottom);
     const auto moved = [&](const LayoutPoint &point) { return QPointF(point.x + offset, point.y + top); };
     for (std::size_t i = 0; i < layout.centres.size(); ++i) {
         const LayoutNode &node = graph.nodes[i];
@@ -203,6 +219,16 @@ void append(QPainterPath &path, const LayoutPath &piece, const QPointF &offset)
 
 } // namespace
 
+static void transpose(Picture &picture)
+{
+    const QTransform exchange(0, 1, 1, 0, 0, 0);
+    picture.size.transpose();
+    for (Picture::Box &box : picture.boxes)
+        box.rect = transposed(box.rect);
+    for (Picture::Line &line : picture.lines)
+        line.path = exchange.map(line.path);
+}
+
 bool Composition::simple() const
 {
     return std::any_of(shapes.begin(), shapes.end(), [](const ScopeShape &shape) { return shape.simple; });
@@ -227,19 +253,26 @@ Composition compose(const VisibleTree &tree, const ComposeSettings &settings, co
         }
         ScopeShape &shape = result.shapes[i] = shapeOf(scope, graph, arranged->layout, settings, result.shapes);
         shape.simple = arranged->simple;
-        packParts(shape, scope, settings.frame);
+        const FrameMetrics margins = marginsOf(scope, settings);
+        packParts(shape, scope, margins);
         if (const auto columns = settings.columns.find(int(i)); columns != settings.columns.end())
-            breakIntoColumns(shape, scope, settings.frame, columns->second);
-        if (scope.parent >= 0)
-            shape.size.setWidth(std::max(shape.size.width(), settings.titleWidth(scope.id) + 2 * settings.frame.side));
+            breakIntoColumns(shape, scope, margins, columns->second);
+        if (scope.parent >= 0) {
+            const double least = settings.titleWidth(scope.id) + settings.frame.left + settings.frame.right;
+            if (settings.direction == FlowDirection::LeftRight)
+                shape.size.setHeight(std::max(shape.size.height(), least));
+            else
+                shape.size.setWidth(std::max(shape.size.width(), least));
+        }
         ready[i] = true;
     }
     return result;
 }
 
-Picture picture(const VisibleTree &tree, const Composition &composition)
+Picture picture(const VisibleTree &tree, const Composition &composition, FlowDirection direction)
 {
     Picture result;
+    result.direction = direction;
     result.size = composition.size();
     result.simple = composition.simple();
     std::vector<QPointF> origin(tree.scopes.size());
@@ -267,6 +300,8 @@ Picture picture(const VisibleTree &tree, const Composition &composition)
         }
         result.lines.push_back(std::move(line));
     }
+    if (direction == FlowDirection::LeftRight)
+        transpose(result);
     return result;
 }
 

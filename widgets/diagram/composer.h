@@ -5,6 +5,7 @@
 // asked.
 #pragma once
 
+#include "widgets/diagram/diagramlook.h"
 #include "widgets/diagram/layoutclient.h"
 #include "widgets/diagram/visibletree.h"
 
@@ -15,7 +16,8 @@
 
 namespace ckpt {
 
-// One scope with its frame around it, top left at 0, 0.
+// One scope with its frame around it, top left at 0, 0. All of this is in the coordinates of the flow, in which it goes
+// downwards: a picture from left to right is arranged with both axes exchanged, and only picture() changes them back.
 struct ScopeShape {
     QSizeF size;
     std::vector<QRectF> nodes;
@@ -26,14 +28,16 @@ struct ScopeShape {
 };
 
 struct FrameMetrics {
-    double side = 14, top = 24, bottom = 8; // top holds the title
+    double left = 14, right = 14, top = 24, bottom = 8; // top holds the title
 };
 
 struct ComposeSettings {
+    // These are as on screen, whatever the direction.
     std::function<QSizeF(const VisibleNode &)> cardSize; // of closed nodes
     std::function<double(ItemId)> titleWidth; // least inner width of a frame
     FrameMetrics frame;
     std::map<int, int> columns; // scope to number of columns; 1 where it says nothing
+    FlowDirection direction = FlowDirection::TopDown;
 };
 
 struct Composition {
@@ -64,7 +68,15 @@ struct Picture {
     std::vector<Line> lines;
     QSizeF size;
     bool simple = false;
+    FlowDirection direction = FlowDirection::TopDown;
 };
-Picture picture(const VisibleTree &tree, const Composition &composition);
+Picture picture(
+    const VisibleTree &tree, const Composition &composition, FlowDirection direction = FlowDirection::TopDown);
+
+// Exchanges the axes.
+inline QRectF transposed(const QRectF &rect)
+{
+    return { rect.y(), rect.x(), rect.height(), rect.width() };
+}
 
 } // namespace ckpt

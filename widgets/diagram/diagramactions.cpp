@@ -8,6 +8,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/diagram/busybox.h"
 #include "widgets/diagram/diagramhead.h"
+#include "widgets/diagram/dragout.h"
 #include "widgets/diagram/drawnmenu.h"
 #include "widgets/diagram/openscopes.h"
 #include "widgets/diagram/overlays.h"
@@ -16,6 +17,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QClipboard>
+#include <QDrag>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QToolButton>
@@ -79,6 +81,8 @@ void DiagramViewPrivate::makeActions()
         [this] { canvas->setZoomAtCentre(canvas->zoom() / kZoomStep); });
     makeFindActions();
     makeTraceActions();
+    addAction("diagram.focus", DiagramView::tr("Focus on This Card"), Qt::Key_F, {},
+        [this] { focus.isActive() ? focus.end() : focus.start(); });
     addAction("diagram.dissolve", DiagramView::tr("Dissolve This Group"), {}, {}, [this] {
         std::set<std::string> keys = graph->dissolved();
         keys.insert(graph->item(selected).key);
@@ -91,25 +95,19 @@ void DiagramViewPrivate::makeActions()
         if (graph && selected != ItemId::None)
             openFunction(selected);
     });
-    auto *colours = new QActionGroup(this);
-    for (const auto by : { DiagramView::ColorBy::Category, DiagramView::ColorBy::Role }) {
-        const bool category = by == DiagramView::ColorBy::Category;
-        QAction *action = addAction(category ? "diagram.colourType" : "diagram.colourRole",
-            category ? DiagramView::tr("Colour by Type") : DiagramView::tr("Colour by Role"), {}, {},
-            [this, by] { q->setColorBy(by); });
-        action->setCheckable(true);
-        action->setChecked(category);
-        colours->addAction(action);
-    }
+    looks.makeActions();
     addAction("diagram.export", DiagramView::tr("Save Picture…"), {}, u"document-save"_qs,
         [this] { Q_EMIT q->pictureWanted(false); });
     addAction(
         "diagram.exportPart", DiagramView::tr("Save Visible Part…"), {}, {}, [this] { Q_EMIT q->pictureWanted(true); });
     addAction("diagram.copyImage", DiagramView::tr("Copy as Image"), {}, u"edit-copy"_qs, [this] { copyImage(); });
-    colourButton = head->addMenu(DiagramView::tr("Colour: type ▾"), u"ckpt-color"_qs,
-        DiagramView::tr("Colour of the cards"), colours->actions());
+    dragHandle = new DragHandle(head);
+    connect(dragHandle, &DragHandle::dragged, this, &DiagramViewPrivate::dragOut);
+    head->addTool(dragHandle);
+    looks.addButtons();
     QList<QAction *> traces;
-    for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs", "diagram.path", "diagram.selectNeeded" })
+    for (const char *id :
+        { "diagram.focus", "diagram.traceInputs", "diagram.traceOutputs", "diagram.path", "diagram.selectNeeded" })
         traces << actions.value(QString::fromLatin1(id));
     traces << traceSteps->actions();
     head->addMenu({}, u"ckpt-trace-up"_qs, DiagramView::tr("Trace"), traces);
@@ -118,10 +116,11 @@ void DiagramViewPrivate::makeActions()
     head->addMenu({}, u"ckpt-menu"_qs, DiagramView::tr("More"),
         { actions.value(u"diagram.expand"_qs), actions.value(u"diagram.collapse"_qs),
             actions.value(u"diagram.expandAll"_qs), actions.value(u"diagram.collapseAll"_qs),
-            actions.value(u"diagram.foldAgain"_qs), separator, actions.value(u"diagram.fit"_qs),
-            actions.value(u"diagram.fitSelection"_qs), actions.value(u"diagram.actualSize"_qs),
-            actions.value(u"diagram.export"_qs), actions.value(u"diagram.exportPart"_qs),
-            actions.value(u"diagram.copyImage"_qs) });
+            actions.value(u"diagram.foldAgain"_qs), actions.value(u"diagram.controlEdges"_qs),
+            actions.value(u"diagram.oneColumn"_qs), actions.value(u"diagram.list"_qs), separator,
+            actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs),
+            actions.value(u"diagram.actualSize"_qs), actions.value(u"diagram.export"_qs),
+            actions.value(u"diagram.exportPart"_qs), actions.value(u"diagram.copyImage"_qs) });
 }
 
 void DiagramViewPrivate::makeFindActions()
@@ -163,6 +162,17 @@ void DiagramViewPrivate::copyImage()
     QGuiApplication::clipboard()->setImage(sheetImage(DiagramSheet(q->arranged()), kScale));
 }
 
+void DiagramViewPrivate::dragOut()
+{
+    if (!isDone() || !shownTexts)
+        return;
+    constexpr int kPreview = 160;
+    auto *drag = new QDrag(head); // goes by itself
+    drag->setMimeData(new DiagramMime(q->arranged(), { runName, {} }));
+    drag->setPixmap(canvas->grab().scaled(kPreview, kPreview, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    drag->exec(Qt::CopyAction);
+}
+
 void DiagramViewPrivate::updateActions()
 {
     const bool present = graph && picturePresent, any = present && selected != ItemId::None;
@@ -170,15 +180,23 @@ void DiagramViewPrivate::updateActions()
         actions.value(QString::fromLatin1(id))->setEnabled(enabled);
     };
     enable("diagram.expand", any && graph->item(selected).canOpen() && !isOpen(selected));
-    enable("diagram.collapse", any && (isOpen(selected) || graph->item(selected).parent != graph->root()));
+    enable("diagram.collapse",
+        any
+            && (isOpen(selected)
+                || (graph->item(selected).parent != graph->root() && focus.shows(graph->item(selected).parent))));
+    enable("diagram.focus", any || focus.isActive());
+    actions.value(u"diagram.focus"_qs)
+        ->setText(focus.isActive() ? DiagramView::tr("Back From Focus") : DiagramView::tr("Focus on This Card"));
     enable("diagram.expandAll", present && !knownKeys.empty());
     enable("diagram.collapseAll", present && !openKeys.empty());
     enable("diagram.fitSelection", any);
-    for (const char *id : { "diagram.fit", "diagram.actualSize", "diagram.zoomIn", "diagram.zoomOut",
-             "diagram.colourType", "diagram.colourRole", "diagram.find", "diagram.findNext", "diagram.findPrevious" })
+    for (const char *id : { "diagram.fit", "diagram.actualSize", "diagram.zoomIn", "diagram.zoomOut", "diagram.find",
+             "diagram.findNext", "diagram.findPrevious" })
         enable(id, present);
     for (const char *id : { "diagram.export", "diagram.exportPart", "diagram.copyImage" })
         enable(id, present && isDone());
+    dragHandle->setEnabled(present && isDone());
+    looks.updateActions(present);
     const bool tracing = tracer.isActive();
     for (const char *id : { "diagram.traceInputs", "diagram.traceOutputs" })
         enable(id, any || tracing);
@@ -195,8 +213,14 @@ void DiagramViewPrivate::updateActions()
 // While the picture stays manageable; of the selected scope, or of everything.
 void DiagramViewPrivate::expandAll()
 {
-    const ItemId from = selected != ItemId::None && graph->item(selected).canOpen() ? selected : graph->root();
-    const OpenedAll all = openAllWithin(*graph, from, openItems(), scene->picture().boxes.size());
+    std::vector<ItemId> within = focus.isActive() ? focus.cards() : std::vector<ItemId>{ graph->root() };
+    if (selected != ItemId::None && graph->item(selected).canOpen())
+        within = { selected };
+    OpenedAll all{ openItems(), 0 };
+    for (const ItemId from : within) {
+        const std::size_t boxes = visibleBoxes(*graph, all.open);
+        all = openAllWithin(*graph, from, std::move(all.open), boxes);
+    }
     chooseColumns = selected == ItemId::None;
     setOpen({ all.open.begin(), all.open.end() }, true, selected);
 }
@@ -205,7 +229,7 @@ void DiagramViewPrivate::collapseAll()
 {
     std::vector<ItemId> all;
     for (const Item &item : graph->items())
-        if (item.canOpen())
+        if (item.canOpen() && focus.shows(item.id))
             all.push_back(item.id);
     canvas->setMovedByHand(false);
     chooseColumns = true;
@@ -217,7 +241,7 @@ void DiagramViewPrivate::collapse()
     if (selected == ItemId::None)
         return;
     const ItemId id = isOpen(selected) ? selected : graph->item(selected).parent;
-    if (id == ItemId::None || id == graph->root())
+    if (id == ItemId::None || id == graph->root() || !focus.shows(id))
         return;
     setOpen({ id }, false, id);
 }
@@ -262,6 +286,7 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
     if (id != ItemId::None) {
         add(isOpen(id) ? "diagram.collapse" : "diagram.expand");
         menu.addSeparator();
+        add("diagram.focus");
         add("diagram.traceInputs");
         add("diagram.traceOutputs");
         add("diagram.path");
@@ -279,21 +304,14 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
             menu.addAction(DiagramView::tr("Why Is This a Card?"), this,
                 [this, reason, position] { QToolTip::showText(position, reason, canvas); });
     } else {
-        for (const char *action : { "diagram.expandAll", "diagram.collapseAll", "diagram.foldAgain", "diagram.fit",
-                 "diagram.actualSize", "diagram.export", "diagram.exportPart", "diagram.copyImage" })
+        if (focus.isActive())
+            add("diagram.focus");
+        for (const char *action :
+            { "diagram.expandAll", "diagram.collapseAll", "diagram.foldAgain", "diagram.controlEdges", "diagram.fit",
+                "diagram.actualSize", "diagram.export", "diagram.exportPart", "diagram.copyImage" })
             add(action);
     }
     menu.exec(position);
-}
-
-void DiagramViewPrivate::updateLegend()
-{
-    std::set<Category> categories;
-    for (const Picture::Box &box : scene->picture().boxes)
-        if (!box.frame && box.missing == 0)
-            categories.insert(graph->item(box.id).category);
-    legend->setCategories(categories);
-    legend->setVisible(!scene->state().colorByRole && !categories.empty());
 }
 
 void DiagramViewPrivate::placeOverlays()

@@ -4,6 +4,7 @@
 
 #include "widgets/common/formatting.h"
 #include "widgets/diagram/diagramview.h"
+#include "widgets/diagram/focus.h"
 #include "widgets/diagram/openscopes.h"
 
 #include <algorithm>
@@ -70,6 +71,12 @@ DiagramArrangement::DiagramArrangement(
     });
 }
 
+void DiagramArrangement::setLook(const DiagramLook &look)
+{
+    m_result.look = look;
+    m_arranger.setFlow(look.direction, look.oneColumn);
+}
+
 void DiagramArrangement::start()
 {
     m_result.simple.reset();
@@ -78,7 +85,10 @@ void DiagramArrangement::start()
     std::map<ItemId, int> shown{ { view.root(), int(kMostBoxes) } };
     for (const ItemId id : m_open)
         shown[id] = int(kMostBoxes);
-    m_arranger.start(visibleTree(view, m_open, shown), *m_result.texts, kPane, true);
+    VisibleTree tree = visibleTree(view, m_open, shown);
+    if (m_result.focus != ItemId::None)
+        tree = visibleTree(view, m_open, shown, neighbourhood(view, tree, m_result.focus));
+    m_arranger.start(std::move(tree), *m_result.texts, kPane, true);
 }
 
 } // namespace ckpt

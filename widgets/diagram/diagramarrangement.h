@@ -5,6 +5,8 @@
 #pragma once
 
 #include "widgets/diagram/arranger.h"
+#include "widgets/diagram/cardtints.h"
+#include "widgets/diagram/diagramlook.h"
 
 #include <memory>
 #include <optional>
@@ -24,7 +26,9 @@ struct ArrangedDiagram {
     VisibleTree tree;
     Picture picture;
     std::optional<SimpleLayout> simple; // not set: all of it by Graphviz
-    bool colorByRole = false;
+    DiagramLook look;
+    std::shared_ptr<const ValueNumbers> numbers; // for colours of values; may be null
+    ItemId focus = ItemId::None; // only the surroundings of this item are there
     const GraphView &view() const { return *texts->view(); }
 };
 
@@ -38,6 +42,11 @@ public:
     // As DiagramView::setHelperProgram() and LayoutClient::setTimeLimits(); before start().
     void setHelperProgram(const QString &path) { m_client.setProgram(path); }
     void setTimeLimits(int request, int largeGraph) { m_client.setTimeLimits(request, largeGraph); }
+
+    void setLook(const DiagramLook &look); // before start()
+    void setNumbers(std::shared_ptr<const ValueNumbers> numbers) { m_result.numbers = std::move(numbers); }
+    // Before start(): only what neighbourhood() finds around this item, which is visible when `open` is open.
+    void setFocus(ItemId centre) { m_result.focus = centre; }
 
     void start(); // done() follows
     const ArrangedDiagram &result() const { return m_result; } // after done()

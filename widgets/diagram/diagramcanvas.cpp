@@ -102,22 +102,30 @@ void DiagramCanvas::fitAll()
     fitRect(m_scene->pictureRect());
 }
 
+// Where the flow begins is seen, as wide as the pane.
 void DiagramCanvas::showAtFirst()
 {
     const QRectF rect = m_scene->pictureRect();
     fitAll();
     if (zoom() >= kReadableZoom || rect.isEmpty())
         return;
-    const double value = std::clamp(pane().width() / rect.width(), kReadableZoom, 1.0);
+    const bool across = m_scene->picture().direction == FlowDirection::LeftRight;
+    const auto flow = [across](const QPointF &point) { return across ? point.transposed() : point; };
+    const auto inFlow = [across](const QRectF &each) { return across ? transposed(each) : each; };
+    const QRectF all = inFlow(rect);
+    const double room = across ? pane().height() : pane().width(),
+                 view = across ? viewport()->height() : viewport()->width();
+    const double value = std::clamp(room / all.width(), kReadableZoom, 1.0);
     setZoom(value, {});
-    pin({ rect.center().x(), rect.top() }, { viewport()->width() / 2.0, kMargin });
-    if (rect.width() * value > viewport()->width()) { // wider than the pane: begin where the first card is
+    double middle = all.center().x();
+    if (all.width() * value > view) { // wider than the pane: begin where the first card is
         const auto &boxes = m_scene->picture().boxes;
-        const auto first = std::min_element(
-            boxes.begin(), boxes.end(), [](const auto &a, const auto &b) { return a.rect.top() < b.rect.top(); });
+        const auto first = std::min_element(boxes.begin(), boxes.end(),
+            [&](const auto &a, const auto &b) { return inFlow(a.rect).top() < inFlow(b.rect).top(); });
         if (first != boxes.end())
-            pin({ first->rect.center().x(), rect.top() }, { viewport()->width() / 2.0, kMargin });
+            middle = inFlow(first->rect).center().x();
     }
+    pin(flow({ middle, all.top() }), flow({ view / 2, kMargin }));
 }
 
 void DiagramCanvas::bring(const QRectF &rect)
@@ -251,16 +259,10 @@ void DiagramCanvas::keyPressEvent(QKeyEvent *event)
     }
     switch (event->key()) {
     case Qt::Key_Down:
-        Q_EMIT stepWanted(Step::Output);
-        break;
     case Qt::Key_Up:
-        Q_EMIT stepWanted(Step::Input);
-        break;
     case Qt::Key_Left:
-        Q_EMIT stepWanted(Step::Before);
-        break;
     case Qt::Key_Right:
-        Q_EMIT stepWanted(Step::After);
+        Q_EMIT arrowPressed(Qt::Key(event->key()));
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:

@@ -53,7 +53,7 @@ Q_SIGNALS:
     void doubleClicked(ckpt::ItemId id, int row);
     void hovered(ckpt::ItemId id, int row);
     void contextMenuWanted(ckpt::ItemId id, const QPoint &globalPosition);
-    void stepWanted(ckpt::DiagramCanvas::Step step);
+    void arrowPressed(Qt::Key key);
     void toggleWanted(); // Return
     void selectWanted(); // Space
     void escapePressed();

@@ -4,6 +4,7 @@
 
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
+#include "widgets/diagram/controledges.h"
 
 namespace ckpt {
 namespace {
@@ -38,6 +39,7 @@ class Writer {
 public:
     explicit Writer(const ArrangedDiagram &diagram)
         : m_diagram(diagram)
+        , m_tints(diagram.view(), diagram.picture, diagram.look.colorBy, diagram.numbers.get())
     {
     }
     QByteArray run(const PictureWords &words, const QStringList &notes);
@@ -50,6 +52,7 @@ private:
     void writeScopes();
 
     const ArrangedDiagram &m_diagram;
+    const CardTints m_tints;
     QByteArray m_out;
 };
 
@@ -57,6 +60,8 @@ void Writer::writeHead(const PictureWords &words, const QStringList &notes)
 {
     m_out += "// " + words.title.toUtf8().replace('\n', ' ') + "\ndigraph diagram {\n";
     m_out += "  charset=\"UTF-8\"\n  rankdir=TB\n  nodesep=0.22\n  ranksep=0.38\n  compound=true\n";
+    if (m_diagram.picture.direction == FlowDirection::LeftRight)
+        m_out += "  rankdir=LR\n";
     m_out += "  fontname=\"DejaVu Sans, sans-serif\"\n  fontsize=10\n";
     if (!notes.isEmpty())
         m_out += "  label=" + lines(notes) + "\n  labelloc=b\n  labeljust=l\n";
@@ -75,7 +80,12 @@ void Writer::writeCard(const VisibleNode &node, const QByteArray &indent)
     all << text.lines;
     for (const CardText::Row &row : text.rows)
         all << (row.shape.isEmpty() ? row.label : row.label + u"  "_qs + row.shape);
-    const CategoryColors own = categoryColors(more ? Category::Other : item.category, false);
+    static const CardTint none;
+    const CardTint &tint = more ? none : m_tints.of(node.id);
+    if (!tint.sign.isEmpty())
+        all.prepend(tint.sign);
+    const CategoryColors own =
+        cardColors(m_diagram.look.colorBy, more ? Category::Other : item.category, text, tint, printColors());
     m_out += indent + number(node.id) + (more ? "_more" : "") + " [label=" + lines(all);
     if (!more)
         m_out += ", tooltip=" + dotQuoted(toQString(item.key));
@@ -93,7 +103,9 @@ void Writer::writeFrame(const OpenScope &scope, const QByteArray &indent)
     QStringList title{ toQString(item.title) };
     if (const QString subtitle = m_diagram.texts->frameSubtitle(scope.id); !subtitle.isEmpty())
         title << subtitle;
-    const CategoryColors own = categoryColors(item.category, false);
+    const Colors &c = printColors();
+    const CategoryColors own = m_diagram.look.colorBy == ColorBy::Category ? categoryColors(item.category, c.dark)
+                                                                           : CategoryColors{ c.scope, c.edge };
     m_out += indent + "subgraph cluster_" + number(scope.id) + " {\n";
     m_out += indent + "  label=" + lines(title) + "\n" + indent + "  labelloc=t\n" + indent + "  labeljust=l\n";
     m_out += indent + "  tooltip=" + dotQuoted(toQString(item.key)) + "\n";
@@ -152,6 +164,10 @@ QByteArray Writer::run(const PictureWords &words, const QStringList &notes)
     writeScopes();
     for (const VisibleEdge &edge : m_diagram.tree.edges)
         writeEdge(edge.edge);
+    if (m_diagram.look.controlEdges)
+        for (const ControlEdge &edge : controlEdges(m_diagram.view(), m_diagram.picture))
+            m_out += "  " + number(edge.from) + " -> " + number(edge.to)
+                + " [constraint=false, style=dashed, arrowhead=odot]\n";
     return m_out + "}\n";
 }
 

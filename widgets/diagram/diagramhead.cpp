@@ -118,6 +118,24 @@ QToolButton *DiagramHead::addMenu(
     return button;
 }
 
+void DiagramHead::addButton(QAction *action)
+{
+    auto *button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setIconSize({ kToolSize, kToolSize });
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName());
+    button->setAccessibleName(action->text());
+    m_tools->addWidget(button);
+}
+
+void DiagramHead::addTool(QWidget *tool)
+{
+    m_tools->addWidget(tool);
+}
+
 // The first say what is drawn; the last gives way first.
 void DiagramHead::showTexts()
 {

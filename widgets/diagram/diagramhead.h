@@ -17,6 +17,7 @@ namespace ckpt {
 class DiagramHead : public QWidget {
     Q_OBJECT
 public:
+    static constexpr ItemId kBack{ -2 }; // out of a focus
     struct Crumb {
         ItemId id = ItemId::None; // None: the run
         QString text;
@@ -27,6 +28,8 @@ public:
     // A button with a menu; `text` beside the icon goes when there is little room, of later buttons first.
     QToolButton *addMenu(
         const QString &text, const QString &iconName, const QString &toolTip, const QList<QAction *> &actions);
+    void addButton(QAction *action); // with its icon alone
+    void addTool(QWidget *tool); // becomes a child
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:

@@ -6,10 +6,13 @@
 #include "widgets/common/formatting.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/diagram/busybox.h"
+#include "widgets/diagram/cardlist.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/drawnmenu.h"
+#include "widgets/diagram/legend.h"
 #include "widgets/diagram/overlays.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QStackedWidget>
 
@@ -29,6 +32,11 @@ bool differs(double a, double b)
 
 } // namespace
 
+bool DiagramViewPrivate::isLikePane(const QSizeF &pane, const QSizeF &other)
+{
+    return !differs(pane.width(), other.width()) && !differs(pane.height(), other.height());
+}
+
 void DiagramViewPrivate::forgetGraph()
 {
     if (graph && selected != ItemId::None)
@@ -36,6 +44,8 @@ void DiagramViewPrivate::forgetGraph()
     prepareTimer.stop();
     if (graph)
         tracer.graphChanged();
+    focus.forget();
+    cardList->setView(nullptr);
     arranger.cancel();
     client.cancel();
     busyTimer.stop();
@@ -108,6 +118,8 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
     prepareTimer.stop();
     texts = std::make_shared<CardTexts>(graph);
     drawnMenu->setGraph(graph);
+    cardList->setView(graph);
+    focus.graphChanged();
     takeOpenState();
     shownChildren.clear();
     arranger.forgetColumns();
@@ -196,7 +208,7 @@ bool DiagramViewPrivate::isDone() const
 void DiagramViewPrivate::relayout(ItemId fixed)
 {
     anchor = fixed;
-    VisibleTree tree = visibleTree(*graph, openItems(), shownChildren);
+    VisibleTree tree = visibleTree(*graph, openItems(), shownChildren, focus.cards());
     const QString text = DiagramView::tr("Arranging %1 in %2")
                              .arg(DiagramView::tr("%n node(s)", "", int(tree.nodeCount())),
                                  DiagramView::tr("%n group(s)", "", int(tree.scopes.size())));
@@ -245,22 +257,39 @@ void DiagramViewPrivate::afterPresent()
     busyTimer.stop();
     busy->stop();
     picturePresent = true;
-    pages->setCurrentWidget(canvas);
+    showPicture();
     canvas->viewport()->setUpdatesEnabled(true);
     canvas->updateRange();
     const bool refit = presentation.first || (!presentation.sameGraph && !canvas->wasMovedByHand());
-    if (presentation.anchored && !refit)
+    if (focus.restorePlace())
+        placeOverlays();
+    else if (presentation.anchored && !refit)
         canvas->pin(presentation.anchorPoint, presentation.anchorAt);
     else if (presentation.first || !canvas->wasMovedByHand())
         canvas->showAtFirst();
     sayFallback();
-    updateLegend();
+    looks.updateLegend();
     tracer.pictureChanged();
     applyMarks(std::exchange(bringWhenDone, false));
     placeOverlays();
     if (!scene->isAnimating())
         Q_EMIT q->layoutFinished();
     finder.pictureChanged();
+}
+
+void DiagramViewPrivate::showPicture()
+{
+    QWidget *wanted = canvas;
+    if (looks.look().list)
+        wanted = cardList;
+    if (pages->currentWidget() == wanted)
+        return;
+    const bool hadFocus = pages->isAncestorOf(QApplication::focusWidget());
+    pages->setCurrentWidget(wanted);
+    if (hadFocus)
+        wanted->setFocus();
+    if (wanted == canvas && visibleItem(selected) != selected) // a row of a closed scope
+        select(visibleItem(selected), {}, false);
 }
 
 // Once per reason, and only when the picture on screen is really the simple one.
@@ -312,8 +341,7 @@ void DiagramViewPrivate::paneChanged()
     placeOverlays();
     if (!graph)
         return;
-    const QSizeF pane = DiagramCanvas::paneOf(pages->size());
-    if (differs(pane.width(), columnsPane.width()) || differs(pane.height(), columnsPane.height()))
+    if (!isLikePane(DiagramCanvas::paneOf(pages->size()), columnsPane))
         chooseColumns = true;
     paneTimer.start(kPaneSettlesMs);
 }

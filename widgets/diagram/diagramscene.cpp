@@ -51,11 +51,13 @@ void DiagramScene::clearPicture()
     clear();
     m_boxes.clear();
     m_edges.clear();
+    m_controlEdges.clear();
     m_faded.clear();
     m_labelled.clear();
     m_places.reset();
     m_tree = {};
     m_picture = {};
+    m_state.tints = {};
     m_pictureRect = {};
     m_texts = nullptr;
 }
@@ -112,6 +114,8 @@ void DiagramScene::finishBuilding()
 {
     m_building = false;
     m_places.reset();
+    drawControlEdges();
+    tintCards();
     setMarked({}, {});
     if (m_milliseconds > 0 && !m_before.empty() && m_picture.boxes.size() <= kMostAnimated) {
         moveTo(0);
@@ -263,12 +267,6 @@ void DiagramScene::setTraced(const std::unordered_set<int> &ids)
     update();
 }
 
-void DiagramScene::setColorByRole(bool byRole)
-{
-    m_state.colorByRole = byRole;
-    update();
-}
-
 std::vector<ItemId> DiagramScene::neighbours(ItemId id, bool inputs) const
 {
     std::vector<std::pair<double, ItemId>> found;
@@ -309,6 +307,9 @@ QString DiagramScene::describe(ItemId id) const
         rows << row.label;
     if (!rows.isEmpty())
         parts << Diagram::tr("variables %1").arg(rows.join(u", "_qs));
+    for (const QString &words : { likenessText(m_texts->view()->item(id)), m_state.tints.of(id).tip })
+        if (!words.isEmpty())
+            parts << words;
     return parts.join(u", "_qs);
 }
 

@@ -16,6 +16,7 @@
 
 namespace ckpt {
 
+class ControlEdgeItem;
 class LabelPlaces;
 
 class DiagramScene : public QGraphicsScene {
@@ -54,7 +55,9 @@ public:
     // detail. `colors` outlives the scene.
     void setPrinting(const Colors &colors) { m_state.print = &colors; }
     bool isTracing() const { return !m_state.traced.empty(); }
-    void setColorByRole(bool byRole);
+    void setLook(const DiagramLook &look);
+    void setNumbers(std::shared_ptr<const ValueNumbers> numbers); // of the variables; null: nothing is known
+    const CardTints &tints() const { return m_state.tints; }
     const SceneState &state() const { return m_state; }
 
     // Along the edges: items that feed (read) `id`, nearest first.
@@ -70,10 +73,13 @@ private:
     void addEdge(const Picture::Line &line);
     void addLabel(const EdgeItem &edge, bool mayCoverOwn);
     void finishBuilding();
+    void drawControlEdges();
+    void tintCards();
     void moveTo(double progress);
 
     SceneState m_state;
     CardTexts *m_texts = nullptr;
+    std::shared_ptr<const ValueNumbers> m_numbers;
     VisibleTree m_tree;
     Picture m_picture;
     QRectF m_pictureRect;
@@ -83,6 +89,7 @@ private:
     };
     std::unordered_map<int, Entry> m_boxes;
     std::vector<EdgeItem *> m_edges;
+    std::vector<ControlEdgeItem *> m_controlEdges;
     std::vector<QGraphicsItem *> m_faded; // edges, labels and new boxes come in during an animation
     std::unordered_map<int, QRectF> m_before;
     QPointF m_shift;

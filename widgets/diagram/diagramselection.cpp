@@ -3,6 +3,7 @@
 #include "widgets/diagram/diagramviewprivate.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/diagram/cardlist.h"
 #include "widgets/diagram/diagramaccessible.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/overlays.h"
@@ -98,7 +99,12 @@ void DiagramViewPrivate::selectVariable(const QString &key)
         return;
     if (!key.isEmpty()) {
         markedRows.insert(key);
-        for (const ItemId id : graph->itemsOfVariable(toBytes(key))) {
+        const std::vector<ItemId> items = graph->itemsOfVariable(toBytes(key));
+        if (!items.empty() && std::none_of(items.begin(), items.end(), [this](ItemId id) { return focus.shows(id); }))
+            focus.end();
+        for (const ItemId id : items) {
+            if (!focus.shows(id))
+                continue;
             const ItemId visible = visibleItem(id);
             if (selected == ItemId::None)
                 selected = visible;
@@ -114,6 +120,8 @@ void DiagramViewPrivate::applyMarks(bool bring)
 {
     updateCrumbs();
     updateActions();
+    if (graph)
+        cardList->setCurrentItem(selected);
     if (!picturePresent || shownGraph != graph) {
         bringWhenDone = bringWhenDone || bring;
         return;
@@ -135,25 +143,34 @@ ItemId DiagramViewPrivate::firstCard() const
 {
     const auto &boxes = scene->picture().boxes;
     const Picture::Box *first = nullptr;
+    const auto place = [this](const Picture::Box &box) {
+        const QRectF rect = inFlow(box.rect);
+        return std::pair(rect.top(), rect.left());
+    };
     for (const Picture::Box &box : boxes)
-        if (!box.frame && box.missing == 0
-            && (!first
-                || std::pair(box.rect.top(), box.rect.left()) < std::pair(first->rect.top(), first->rect.left())))
+        if (!box.frame && box.missing == 0 && (!first || place(box) < place(*first)))
             first = &box;
     return first ? first->id : ItemId::None;
 }
 
-// The nearest card to the left or right; height counts double, so that the walk stays in its row.
+// As if the data flowed downwards.
+QRectF DiagramViewPrivate::inFlow(const QRectF &rect) const
+{
+    return scene->picture().direction == FlowDirection::LeftRight ? transposed(rect) : rect;
+}
+
+// The nearest card to the left or right of the flow; height counts double, so that the walk stays in its row.
 ItemId DiagramViewPrivate::beside(ItemId id, bool after) const
 {
-    const QRectF here = scene->finalRect(id);
+    const QRectF here = inFlow(scene->finalRect(id));
     const Picture::Box *best = nullptr;
     double least = 0;
     for (const Picture::Box &box : scene->picture().boxes) {
-        const double dx = (box.rect.center().x() - here.center().x()) * (after ? 1 : -1);
-        if (box.id == id || box.frame || box.missing > 0 || dx < 1 || box.rect.contains(here.center()))
+        const QRectF rect = inFlow(box.rect);
+        const double dx = (rect.center().x() - here.center().x()) * (after ? 1 : -1);
+        if (box.id == id || box.frame || box.missing > 0 || dx < 1 || rect.contains(here.center()))
             continue;
-        const double dy = std::max({ box.rect.top() - here.bottom(), here.top() - box.rect.bottom(), 0.0 });
+        const double dy = std::max({ rect.top() - here.bottom(), here.top() - rect.bottom(), 0.0 });
         const double distance = dx + 2 * dy + (dy > 0 ? 200 : 0);
         if (!best || distance < least) {
             best = &box;
@@ -204,6 +221,8 @@ void DiagramViewPrivate::escape()
 {
     if (tracer.isActive()) {
         tracer.end();
+    } else if (focus.isActive()) {
+        focus.end();
     } else if (selected != ItemId::None || !markedRows.isEmpty()) {
         select(ItemId::None, {}, true);
     }
@@ -213,11 +232,27 @@ void DiagramViewPrivate::updateCrumbs()
 {
     QList<DiagramHead::Crumb> crumbs;
     if (graph && selected != ItemId::None)
-        for (ItemId id = selected; id != ItemId::None && id != graph->root(); id = graph->item(id).parent)
+        for (ItemId id = selected; id != ItemId::None && id != graph->root() && focus.shows(id);
+             id = graph->item(id).parent)
             crumbs.prepend({ id, toQString(graph->item(id).title) });
-    if (!runName.isEmpty())
+    if (focus.isActive()) {
+        crumbs.prepend({ ItemId::None, focus.text() });
+        crumbs.prepend({ DiagramHead::kBack, DiagramView::tr("← Back") });
+    } else if (!runName.isEmpty()) {
         crumbs.prepend({ ItemId::None, runName });
+    }
     head->setCrumbs(crumbs);
+}
+
+void DiagramViewPrivate::crumbClicked(ItemId id)
+{
+    if (id == DiagramHead::kBack)
+        return focus.end();
+    select(id, {}, true);
+    if (id == ItemId::None)
+        canvas->showAtFirst();
+    else
+        canvas->bring(scene->finalRect(id));
 }
 
 } // namespace ckpt

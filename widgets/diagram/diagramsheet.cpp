@@ -4,6 +4,7 @@
 
 #include "widgets/common/formatting.h"
 #include "widgets/common/theme.h"
+#include "widgets/diagram/controledges.h"
 #include "widgets/diagram/diagramscene.h"
 #include "widgets/diagram/drawnmenu.h"
 #include "widgets/diagram/overlays.h"
@@ -18,7 +19,7 @@
 namespace ckpt {
 namespace {
 
-constexpr double kLeastWidth = 360, kMargin = 14, kEntryGap = 12, kSwatchGap = 5;
+constexpr double kLeastWidth = 360, kMargin = 14, kEntryGap = 12;
 
 // Broken at spaces where that is possible.
 QStringList brokenLines(const QString &text, const QFont &font, double width)
@@ -41,7 +42,8 @@ DiagramSheet::DiagramSheet(ArrangedDiagram diagram, const QRectF &part)
     , m_scene(std::make_unique<DiagramScene>())
 {
     m_scene->setPrinting(printColors());
-    m_scene->setColorByRole(m_diagram.colorByRole);
+    m_scene->setLook(m_diagram.look);
+    m_scene->setNumbers(m_diagram.numbers);
     m_scene->show(m_diagram.tree, m_diagram.picture, *m_diagram.texts, {}, 0);
     m_part = part.isEmpty() ? extent() : part.intersected(extent());
     writeNotes();
@@ -57,8 +59,8 @@ QRectF DiagramSheet::extent() const
     for (const Picture::Line &line : m_diagram.picture.lines)
         all = all.united(line.path.boundingRect());
     for (const QGraphicsItem *item : m_scene->items())
-        if (const auto *label = dynamic_cast<const EdgeLabelItem *>(item))
-            all = all.united(label->boundingRect());
+        if (dynamic_cast<const EdgeLabelItem *>(item) || dynamic_cast<const ControlEdgeItem *>(item))
+            all = all.united(item->boundingRect());
     return all;
 }
 
@@ -72,6 +74,9 @@ void DiagramSheet::writeNotes()
                        .arg(tagsText(graph->summary().tags), formatCount(qint64(graph->summary().allTags.size())));
     if (view.drawn().kind != DrawnPart::Kind::Everything)
         m_notes << drawnText(view);
+    if (m_diagram.focus != ItemId::None)
+        m_notes
+            << Diagram::tr("Only the surroundings of “%1” are drawn.").arg(toQString(view.item(m_diagram.focus).title));
     QStringList left, folded;
     for (const HiddenClass &hidden : view.hidden())
         if (!hidden.shown && hidden.count > 0)
@@ -87,20 +92,17 @@ void DiagramSheet::placeCaption()
     const CardFonts &fonts = m_diagram.texts->fonts();
     const double width = std::ceil(std::max(m_part.width(), kLeastWidth)), room = width - 2 * kMargin;
     const double line = std::max(fonts.lineHeight(), double(kSwatch)) + 3;
-    std::set<Category> categories;
-    for (const Picture::Box &box : m_diagram.picture.boxes)
-        if (!box.frame && box.missing == 0 && !m_diagram.colorByRole)
-            categories.insert(m_diagram.view().item(box.id).category);
+    const LegendContent legend =
+        legendOf(*m_diagram.texts, m_diagram.picture, m_diagram.look.colorBy, m_scene->tints());
     double x = 0, y = 0;
-    for (const Category category : categories) {
-        const QString name = categoryName(category);
-        const double step = kSwatch + kSwatchGap + fonts.lineMetrics.horizontalAdvance(name);
-        if (x > 0 && x + step > room) {
+    for (LegendPiece &piece : legendPieces(legend, fonts.line)) {
+        if (x > 0 && x + piece.width > room) {
             x = 0;
             y += line;
         }
-        m_legend.push_back({ category, name, { kMargin + x, y } });
-        x += step + kEntryGap;
+        const double step = piece.width + kEntryGap;
+        m_legend.push_back({ std::move(piece), { kMargin + x, y } });
+        x += step;
     }
     for (const QString &note : std::as_const(m_notes))
         m_lines << brokenLines(note, fonts.line, room);
@@ -143,10 +145,7 @@ void DiagramSheet::paintCaption(QPainter &painter) const
     double y = top;
     for (const Entry &entry : m_legend) {
         const QPointF corner = entry.place + QPointF(0, top);
-        paintSwatch(painter, corner + QPointF(0, (line - kSwatch) / 2), entry.category, printColors());
-        painter.setPen(printColors().sub);
-        painter.drawText(QRectF(corner.x() + kSwatch + kSwatchGap, corner.y(), m_size.width(), line),
-            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, entry.name);
+        entry.piece.paint(painter, corner, line, printColors());
         y = corner.y() + line;
     }
     painter.setPen(printColors().sub);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "widgets/diagram/diagramarrangement.h"
+#include "widgets/diagram/legend.h"
 
 #include <QRectF>
 
@@ -34,8 +35,7 @@ public:
 
 private:
     struct Entry { // of the legend
-        Category category = Category::Other;
-        QString name;
+        LegendPiece piece;
         QPointF place; // from the caption's top left corner
     };
 

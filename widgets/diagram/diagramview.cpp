@@ -8,9 +8,11 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/busybox.h"
+#include "widgets/diagram/cardlist.h"
 #include "widgets/diagram/diagramhead.h"
 #include "widgets/diagram/diagramviewprivate.h"
 #include "widgets/diagram/drawnmenu.h"
+#include "widgets/diagram/legend.h"
 #include "widgets/diagram/overlays.h"
 
 #include <QAction>
@@ -35,6 +37,7 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     , preparing(new PreparingPage(view))
     , busy(new BusyBox(canvas))
     , minimap(new Minimap(canvas, scene))
+    , cardList(new CardList(view))
     , legend(new Legend(view))
     , arranger(client, this)
 {
@@ -52,7 +55,7 @@ DiagramViewPrivate::DiagramViewPrivate(DiagramView *view)
     column->addWidget(strip);
     column->addWidget(pages, 1);
     column->addWidget(legend);
-    for (QWidget *page : std::initializer_list<QWidget *>{ canvas, empty, preparing })
+    for (QWidget *page : std::initializer_list<QWidget *>{ canvas, cardList, empty, preparing })
         pages->addWidget(page);
     pages->setCurrentWidget(empty);
     makeActions();
@@ -116,7 +119,14 @@ void DiagramViewPrivate::connectCanvas()
     connect(canvas, &DiagramCanvas::clicked, this, &DiagramViewPrivate::clicked);
     connect(canvas, &DiagramCanvas::doubleClicked, this, &DiagramViewPrivate::doubleClicked);
     connect(canvas, &DiagramCanvas::hovered, this, &DiagramViewPrivate::hovered);
-    connect(canvas, &DiagramCanvas::stepWanted, this, &DiagramViewPrivate::step);
+    connect(canvas, &DiagramCanvas::arrowPressed, this, [this](Qt::Key key) {
+        using Step = DiagramCanvas::Step;
+        const bool across = scene->picture().direction == FlowDirection::LeftRight;
+        if (key == Qt::Key_Down || key == Qt::Key_Right)
+            step((key == Qt::Key_Right) == across ? Step::Output : Step::After);
+        else
+            step((key == Qt::Key_Left) == across ? Step::Input : Step::Before);
+    });
     connect(canvas, &DiagramCanvas::contextMenuWanted, this, &DiagramViewPrivate::showMenu);
     connect(canvas, &DiagramCanvas::toggleWanted, this, [this] { toggle(selected); });
     connect(canvas, &DiagramCanvas::escapePressed, this, &DiagramViewPrivate::escape);
@@ -128,16 +138,12 @@ void DiagramViewPrivate::connectCanvas()
         zoomBar->setZoom(canvas->zoom());
         overlayTimer.start(0); // the minimap once for many small steps
     });
+    connect(cardList, &CardList::itemChosen, this, [this](ItemId id) { select(id, {}, true); });
+    connect(cardList, &CardList::itemActivated, q, &DiagramView::itemActivated);
     pages->installEventFilter(this);
     connect(drawnMenu, &DrawnMenu::tagsChosen, q, &DiagramView::tagsWanted);
     connect(drawnMenu, &DrawnMenu::chosen, q, &DiagramView::drawnPartWanted);
-    connect(head, &DiagramHead::crumbClicked, this, [this](ItemId id) {
-        select(id, {}, true);
-        if (id == ItemId::None)
-            canvas->showAtFirst();
-        else
-            canvas->bring(scene->finalRect(id));
-    });
+    connect(head, &DiagramHead::crumbClicked, this, &DiagramViewPrivate::crumbClicked);
 }
 
 void DiagramViewPrivate::connectChips(const QAction *showAll)
@@ -239,6 +245,8 @@ void DiagramView::selectItem(ItemId id)
 {
     if (!d->graph)
         return;
+    if (!d->focus.shows(id) && id != ItemId::None)
+        d->focus.end();
     d->select(id == ItemId::None ? id : d->visibleItem(id), {}, false);
     d->applyMarks(true);
 }
@@ -251,7 +259,7 @@ ItemId DiagramView::selectedItem() const
 QStringList DiagramView::openKeys() const
 {
     QStringList keys;
-    for (const std::string &key : d->openKeys)
+    for (const std::string &key : d->focus.isActive() ? d->focus.openKeysBefore() : d->openKeys)
         keys << toQString(key);
     return keys;
 }
@@ -263,6 +271,7 @@ void DiagramView::setOpenKeys(const QStringList &keys)
         wanted.insert(toBytes(key));
     if (wanted == d->openKeys && d->graph)
         return;
+    d->focus.forget();
     d->openKeys = std::move(wanted);
     d->openKeysGiven = true;
     if (d->graph) {
@@ -282,18 +291,19 @@ bool DiagramView::isOpen(ItemId id) const
     return d->graph && id != ItemId::None && d->isOpen(id);
 }
 
-void DiagramView::setColorBy(ColorBy by)
+void DiagramView::setLook(const DiagramLook &look)
 {
-    d->scene->setColorByRole(by == ColorBy::Role);
-    d->actions.value(by == ColorBy::Role ? u"diagram.colourRole"_qs : u"diagram.colourType"_qs)->setChecked(true);
-    d->colourButton->setText(by == ColorBy::Role ? tr("Colour: role ▾") : tr("Colour: type ▾"));
-    if (d->picturePresent)
-        d->updateLegend();
+    d->looks.set(look);
 }
 
-DiagramView::ColorBy DiagramView::colorBy() const
+const DiagramLook &DiagramView::look() const
 {
-    return d->scene->state().colorByRole ? ColorBy::Role : ColorBy::Category;
+    return d->looks.look();
+}
+
+void DiagramView::setNumbers(std::shared_ptr<const ValueNumbers> numbers)
+{
+    d->looks.setNumbers(std::move(numbers));
 }
 
 bool DiagramView::isLayoutDone() const
@@ -333,7 +343,8 @@ QAction *DiagramView::diagramAction(const QString &id) const
 
 ArrangedDiagram DiagramView::arranged() const
 {
-    ArrangedDiagram result{ d->shownTexts, d->scene->tree(), d->scene->picture(), {}, d->scene->state().colorByRole };
+    ArrangedDiagram result{ d->shownTexts, d->scene->tree(), d->scene->picture(), {}, d->looks.look(),
+        d->looks.numbers(), d->focus.centre() };
     result.simple = result.picture.simple ? std::optional(d->fallback) : tooLargeForGraphviz(result.tree);
     return result;
 }

@@ -23,8 +23,6 @@ class DiagramViewPrivate;
 class DiagramView : public QWidget {
     Q_OBJECT
 public:
-    enum class ColorBy { Category, Role };
-
     explicit DiagramView(QWidget *parent = nullptr); // objectName "diagramView"
     ~DiagramView() override;
 
@@ -57,8 +55,11 @@ public:
     void setOpen(ItemId id, bool open);
     bool isOpen(ItemId id) const;
 
-    void setColorBy(ColorBy colorBy);
-    ColorBy colorBy() const;
+    void setLook(const DiagramLook &look);
+    const DiagramLook &look() const;
+    // For looks with isOfValues(colorBy), which want them: what is known so far of the values of all variables. Null:
+    // nothing.
+    void setNumbers(std::shared_ptr<const ValueNumbers> numbers);
 
     // False from setGraph() or setPreparing() until the final positions are on screen (animation included).
     bool isLayoutDone() const;
@@ -77,7 +78,8 @@ public:
 
     // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
     // .fitSelection, .actualSize, .chooseDrawn, .openFunction, .zoomIn, .zoomOut, .traceInputs, .traceOutputs,
-    // .colourType, .colourRole, .export, .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is
+    // .colourType, .colourRole, .colourStructure, .colourNorm, .colourZeros, .colourNan, .controlEdges, .direction,
+    // .oneColumn, .list, .focus, .export, .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is
     // in it.
     QList<QAction *> diagramActions() const;
     QAction *diagramAction(const QString &id) const; // null when there is none of this id
@@ -103,6 +105,7 @@ Q_SIGNALS:
     // The user wants the MetaGraph of a SavedModel that has these tags: read it and call setGraph().
     void tagsWanted(const std::vector<std::string> &tags);
     void openKeysChanged();
+    void lookChanged(); // by the user
     // Run findNodes() over graph() with this query, which is well formed, outside the GUI thread; then setSearchHits().
     void searchWanted(const QString &text);
     // The user wants a file of the diagram, or of the part in sight.

@@ -9,6 +9,8 @@
 #include "widgets/diagram/diagramscene.h"
 #include "widgets/diagram/diagramview.h"
 #include "widgets/diagram/finder.h"
+#include "widgets/diagram/focus.h"
+#include "widgets/diagram/looks.h"
 #include "widgets/diagram/tracer.h"
 
 #include <QHash>
@@ -21,8 +23,10 @@ class QToolButton;
 namespace ckpt {
 
 class BusyBox;
+class CardList;
 class ChipRow;
 class DiagramHead;
+class DragHandle;
 class DrawnMenu;
 class EmptyPage;
 class Legend;
@@ -53,9 +57,11 @@ public:
     void relayout(ItemId anchor);
     void present();
     void afterPresent();
+    void showPicture(); // or the list
     void sayFallback();
     void layoutStopped();
     void paneChanged();
+    static bool isLikePane(const QSizeF &pane, const QSizeF &other); // columns chosen for `other` suit it
     bool isDone() const;
     bool eventFilter(QObject *watched, QEvent *event) override; // size of the pages
     ItemId visibleItem(ItemId id) const; // itself, or the outermost closed scope around it
@@ -71,9 +77,11 @@ public:
     void step(DiagramCanvas::Step step);
     ItemId beside(ItemId id, bool after) const;
     ItemId firstCard() const;
+    QRectF inFlow(const QRectF &rect) const;
     void toggle(ItemId id);
     bool openFunction(ItemId id); // false: the card is none
     void escape();
+    void crumbClicked(ItemId id);
     void updateCrumbs();
     QStringList keysOf(ItemId id) const;
     QStringList rowKeys(ItemId id, int row) const;
@@ -89,16 +97,16 @@ public:
     void collapseAll();
     void collapse();
     void copyImage();
+    void dragOut();
     void updateChips();
     void wantClasses(const std::set<NodeClass> &classes);
     void showMenu(ItemId id, const QPoint &position);
-    void updateLegend();
     void placeOverlays();
 
     DiagramView *q;
     DiagramHead *head;
+    DragHandle *dragHandle = nullptr;
     DrawnMenu *drawnMenu;
-    QToolButton *colourButton = nullptr;
     ChipRow *chips;
     MessageStrip *strip;
     QStackedWidget *pages;
@@ -110,11 +118,14 @@ public:
     QTimer busyTimer, paneTimer, prepareTimer, overlayTimer;
     ZoomBar *zoomBar = nullptr;
     Minimap *minimap;
+    CardList *cardList;
     Legend *legend;
     LayoutClient client;
     Arranger arranger;
     Tracer tracer{ *this };
     Finder finder{ *this };
+    Looks looks{ *this };
+    Focus focus{ *this };
 
     QString runName;
     std::shared_ptr<const GraphView> graph, shownGraph; // shownGraph: of the picture on screen

@@ -136,8 +136,11 @@ void Finder::choose(int number)
 void Finder::show(ItemId item)
 {
     m_view.canvas->setCoveredTop(isOpen() ? m_bar->geometry().bottom() : 0);
+    if (!m_view.focus.shows(item))
+        m_view.focus.end();
     std::vector<ItemId> around;
-    for (ItemId up = m_view.graph->item(item).parent; up != ItemId::None; up = m_view.graph->item(up).parent)
+    for (ItemId up = m_view.graph->item(item).parent; up != ItemId::None && m_view.focus.shows(up);
+         up = m_view.graph->item(up).parent)
         around.push_back(up);
     m_view.setOpen(around, true, ItemId::None);
     m_view.select(item, {}, true);

@@ -8,7 +8,6 @@
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QFontMetricsF>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
@@ -174,60 +173,6 @@ void Minimap::mousePressEvent(QMouseEvent *event)
 void Minimap::mouseMoveEvent(QMouseEvent *event)
 {
     goTo(event->position());
-}
-
-void paintSwatch(QPainter &painter, const QPointF &corner, Category category, const Colors &colors)
-{
-    const CategoryColors own = categoryColors(category, colors.dark);
-    painter.setPen(QPen(own.stripe, 1.1));
-    painter.setBrush(own.fill);
-    painter.drawRoundedRect(QRectF(corner, QSizeF(kSwatch, kSwatch - 1)), 3, 3);
-}
-
-Legend::Legend(QWidget *parent)
-    : QWidget(parent)
-{
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    setObjectName(u"diagramLegend"_qs);
-}
-
-void Legend::setCategories(const std::set<Category> &categories)
-{
-    m_categories = categories;
-    QStringList names;
-    for (const Category category : categories)
-        names << categoryName(category);
-    setToolTip(names.join(u", "_qs));
-    setAccessibleName(tr("Colours: %1").arg(names.join(u", "_qs)));
-    QWidget::update();
-}
-
-QSize Legend::sizeHint() const
-{
-    return { 200, QFontMetrics(ckpt::font(TextSize::Tiny)).height() + 8 };
-}
-
-void Legend::paintEvent(QPaintEvent *)
-{
-    const Colors &c = colors(this);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(ckpt::font(TextSize::Tiny));
-    const QFontMetricsF metrics(painter.font());
-    double x = metric::kGroupGap;
-    for (const Category category : m_categories) {
-        const QString name = categoryName(category);
-        const double step = kSwatch + 5 + metrics.horizontalAdvance(name) + metric::kMargin;
-        if (x + step > width()) {
-            painter.setPen(c.sub);
-            painter.drawText(QRectF(x, 0, 30, height()), Qt::AlignVCenter | Qt::AlignLeft, u"…"_qs);
-            break;
-        }
-        paintSwatch(painter, { x, (height() - kSwatch + 1) / 2.0 }, category, c);
-        painter.setPen(c.sub);
-        painter.drawText(QRectF(x + kSwatch + 5, 0, step, height()), Qt::AlignVCenter | Qt::AlignLeft, name);
-        x += step;
-    }
 }
 
 } // namespace ckpt

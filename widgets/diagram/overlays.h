@@ -1,13 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Small things around the picture: zoom bar, minimap, legend.
+// Small things around the picture: zoom bar, minimap.
 #pragma once
 
-#include "format/graph/graphview.h"
-
 #include <QWidget>
-
-#include <set>
 
 class QAction;
 class QPainter;
@@ -15,7 +11,6 @@ class QToolButton;
 
 namespace ckpt {
 
-struct Colors;
 class DiagramCanvas;
 class DiagramScene;
 
@@ -56,26 +51,6 @@ private:
 
     DiagramCanvas *m_canvas;
     DiagramScene *m_scene;
-};
-
-// The sample of a category's colours, a line of text high, with its top left corner at `corner`.
-inline constexpr int kSwatch = 12;
-void paintSwatch(QPainter &painter, const QPointF &corner, Category category, const Colors &colors);
-
-// The categories that are present: swatch and word. One line; the tool tip has what does not fit.
-class Legend : public QWidget {
-    Q_OBJECT
-public:
-    explicit Legend(QWidget *parent = nullptr);
-    void setCategories(const std::set<Category> &categories);
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return { 0, sizeHint().height() }; }
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
-private:
-    std::set<Category> m_categories;
 };
 
 } // namespace ckpt

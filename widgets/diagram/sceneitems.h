@@ -5,7 +5,9 @@
 #pragma once
 
 #include "widgets/diagram/cardtext.h"
+#include "widgets/diagram/cardtints.h"
 #include "widgets/diagram/composer.h"
+#include "widgets/diagram/diagramlook.h"
 
 #include <QGraphicsItem>
 #include <QSet>
@@ -26,8 +28,10 @@ struct SceneState {
     QSet<QString> rowKeys; // rows that are tinted
     ItemId hovered = ItemId::None;
     ItemId hoveredSource = ItemId::None, hoveredTarget = ItemId::None; // of the edge under the pointer
-    bool colorByRole = false;
+    DiagramLook look;
+    CardTints tints; // of colours beyond type and role
     const Colors *print = nullptr; // not on screen: everything in full detail, in these colours
+    bool colorByType() const { return look.colorBy == ColorBy::Category; }
     bool isMarked(ItemId id) const { return marked.contains(int(id)); }
     bool isFaint(ItemId id) const { return !traced.empty() && !traced.contains(int(id)); }
 };
@@ -73,6 +77,7 @@ public:
     int missing() const { return m_missing; } // > 0: the card that stands for children not shown
     int rowAt(const QPointF &position) const; // -1: none
     const CardText &text() const { return m_text; }
+    void showTip(); // again, after the tints have changed
 
 private:
     QRectF body() const; // without the sheets behind it; what is painted starts at its corner
@@ -86,7 +91,7 @@ private:
     Category m_category;
     int m_missing;
     bool m_dashed, m_pill, m_stripe;
-    Role m_role = Role::Other; // of the first row, for colour by role
+    QString m_tip; // without what the tint says
 };
 
 class FrameItem final : public BoxItem {

@@ -94,8 +94,8 @@ void packParts(ScopeShape &shape, const OpenScope &scope, const FrameMetrics &fr
     std::vector<Part> all = parts(shape, scope, partOf);
     if (all.size() < 2)
         return;
-    const QSizeF used = shelve(all, frame.side, scope.parent < 0 ? frame.bottom : frame.top);
-    shape.size = QSizeF(used.width() + frame.side, used.height() + frame.bottom);
+    const QSizeF used = shelve(all, frame.left, frame.top);
+    shape.size = QSizeF(used.width() + frame.right, used.height() + frame.bottom);
     for (std::size_t i = 0; i < shape.nodes.size(); ++i)
         shape.nodes[i].translate(all[std::size_t(partOf[i])].offset);
     for (std::size_t i = 0; i < shape.segments.size(); ++i) {

@@ -22,10 +22,12 @@ struct Side {
 
 class Builder {
 public:
-    Builder(const GraphView &view, const std::set<ItemId> &open, const std::map<ItemId, int> &shown)
+    Builder(const GraphView &view, const std::set<ItemId> &open, const std::map<ItemId, int> &shown,
+        const std::vector<ItemId> &cards)
         : m_view(view)
         , m_open(open)
         , m_shown(shown)
+        , m_cards(cards)
         , m_places(view.items().size())
     {
     }
@@ -44,6 +46,7 @@ private:
     const GraphView &m_view;
     const std::set<ItemId> &m_open;
     const std::map<ItemId, int> &m_shown;
+    const std::vector<ItemId> &m_cards;
     std::vector<Place> m_places; // per item, where visible
     std::vector<Side> m_entries, m_exits;
     std::vector<std::map<std::tuple<int, int, int, int>, int>> m_segments; // per scope: ends to number
@@ -55,10 +58,12 @@ void Builder::addNodes(int scope, std::set<ItemId> &visibleOpen)
 {
     const Item &item = m_view.item(m_tree.scopes[std::size_t(scope)].id);
     const auto limit = m_shown.find(item.id);
+    const bool chosen = scope == 0 && !m_cards.empty();
+    const std::vector<ItemId> &children = chosen ? m_cards : item.children;
     const std::size_t most = std::size_t(limit == m_shown.end() ? kChildrenShown : limit->second);
-    const std::size_t count = std::min(item.children.size(), most);
+    const std::size_t count = std::min(children.size(), most);
     for (std::size_t i = 0; i < count; ++i) {
-        const ItemId id = item.children[i];
+        const ItemId id = children[i];
         VisibleNode node{ id, -1, 0 };
         m_places[index(id)] = { scope, int(i) };
         if (m_open.contains(id) && m_view.item(id).canOpen()) {
@@ -73,8 +78,8 @@ void Builder::addNodes(int scope, std::set<ItemId> &visibleOpen)
         }
         m_tree.scopes[std::size_t(scope)].nodes.push_back(node);
     }
-    if (count < item.children.size())
-        m_tree.scopes[std::size_t(scope)].nodes.push_back({ item.id, -1, int(item.children.size() - count) });
+    if (count < children.size())
+        m_tree.scopes[std::size_t(scope)].nodes.push_back({ item.id, -1, int(children.size() - count) });
 }
 
 void Builder::addScopes()
@@ -83,6 +88,9 @@ void Builder::addScopes()
     root.id = m_view.root();
     m_tree.scopes.push_back(root);
     m_visibleOpen.insert(root.id);
+    for (const ItemId card : m_cards)
+        for (ItemId up = m_view.item(card).parent; up != ItemId::None; up = m_view.item(up).parent)
+            m_visibleOpen.insert(up);
     for (std::size_t i = 0; i < m_tree.scopes.size(); ++i)
         addNodes(int(i), m_visibleOpen);
     m_entries.resize(m_tree.scopes.size());
@@ -196,9 +204,10 @@ std::size_t VisibleTree::nodeCount() const
         [](std::size_t sum, const OpenScope &scope) { return sum + scope.nodes.size(); });
 }
 
-VisibleTree visibleTree(const GraphView &view, const std::set<ItemId> &open, const std::map<ItemId, int> &shown)
+VisibleTree visibleTree(const GraphView &view, const std::set<ItemId> &open, const std::map<ItemId, int> &shown,
+    const std::vector<ItemId> &cards)
 {
-    return Builder(view, open, shown).build();
+    return Builder(view, open, shown, cards).build();
 }
 
 } // namespace ckpt

@@ -54,7 +54,9 @@ inline constexpr int kChildrenShown = 300;
 inline constexpr int kMaxPorts = 12; // on one side of a frame; weaker sources share the last
 
 // `open` holds open items; those with a closed ancestor do not count, the root always does. `shown` gives how many
-// children of a scope are shown where it is not kChildrenShown.
-VisibleTree visibleTree(const GraphView &view, const std::set<ItemId> &open, const std::map<ItemId, int> &shown = {});
+// children of a scope are shown where it is not kChildrenShown. `cards`, if not empty, are the children of a temporary
+// root: nothing else is visible, and what is around them counts as open.
+VisibleTree visibleTree(const GraphView &view, const std::set<ItemId> &open, const std::map<ItemId, int> &shown = {},
+    const std::vector<ItemId> &cards = {});
 
 } // namespace ckpt

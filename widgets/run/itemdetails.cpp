@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <set>
+
 namespace ckpt {
 
 namespace {
@@ -118,6 +120,33 @@ public:
         return rows;
     }
 
+    // What the card and everything in it has to wait for without reading it; by the innermost cards.
+    static QList<DetailRow> waitRows(const GraphView &graph, ItemId id)
+    {
+        std::vector<char> inside(graph.items().size());
+        std::set<ItemId> sources;
+        for (const Item &item : graph.items()) { // parents come before children
+            const bool in = item.id == id || (item.parent != ItemId::None && inside[index(item.parent)]);
+            inside[index(item.id)] = in;
+            if (!in)
+                continue;
+            for (const ItemId source : graph.controlLinks().next(item.id, ItemLinks::Way::Inputs))
+                sources.insert(source);
+        }
+        std::erase_if(sources, [&](ItemId source) { return inside[index(source)] != 0; });
+        QList<DetailRow> rows;
+        for (const ItemId source : sources) {
+            if (static_cast<std::size_t>(rows.size()) == kListed) {
+                rows.append(row({}, tr("and %n more", "", static_cast<int>(sources.size() - kListed))));
+                break;
+            }
+            const Item &item = graph.item(source);
+            rows.append(row(rows.isEmpty() ? tr("Runs after") : QString(), toQString(item.title),
+                QStringLiteral("item:") + toQString(item.key)));
+        }
+        return rows;
+    }
+
     static void add(Details &details, const QString &title, const QList<DetailRow> &rows)
     {
         if (!rows.isEmpty())
@@ -147,6 +176,7 @@ public:
                 rows.append(row({}, tr("and %n more", "", static_cast<int>(item.leaves.size() - kListed))));
             add(details, tr("In the graph"), rows);
         }
+        add(details, tr("Control inputs"), waitRows(graph, id));
         return details;
     }
 };

@@ -27,6 +27,14 @@ node { name: "bytes \377\001\nline" op: "Relu" input: "x \" \\ <b> &amp; ]]>" }
 node { name: "} \357\277\276 \345\261\202" op: "Tanh" input: "bytes \377\001\nline" }
 '''
 
+WAITING_GRAPH = '''
+node { name: "x" op: "Placeholder" }
+node { name: "first" op: "Relu" input: "x" }
+node { name: "wait" op: "NoOp" input: "^first" }
+node { name: "second" op: "Tanh" input: "x" input: "^wait" }
+node { name: "sum" op: "AddN" input: "first" input: "second" }
+'''
+
 
 def run(*arguments, program=PROGRAM, user=None):
     environment = {name: value for name, value in os.environ.items()
@@ -150,6 +158,72 @@ class Diagram(unittest.TestCase):
         self.assertEqual(shown, {'gradient', 'saver'})
         self.assertGreater(len(document['items']), len(self.document(SAMPLE)['items']))
 
+    def test_control_edges(self):
+        graph = self.path('waits.pbtxt')
+        with open(graph, 'w', encoding='utf-8') as file:
+            file.write(WAITING_GRAPH)
+        self.assertNotIn('control_edges', self.document(graph))
+        document = self.document(graph, '--control-edges')
+        edges = [(edge['from'], edge['to'], edge['left_out']) for edge in document['control_edges']]
+        self.assertEqual(edges, [('first', 'second', 0)])
+        plain = self.document(graph)
+        self.assertEqual([item['rect'] for item in document['items']], [item['rect'] for item in plain['items']])
+        self.write('a.svg', graph)
+        self.write('b.svg', graph, '--control-edges')
+        self.assertGreater(self.content('b.svg').count(b'stroke-dasharray'), self.content('a.svg').count(b'stroke-dasharray'))
+        self.write('a.dot', graph, '--control-edges')
+        dashed = [edge for edge in understood(self.path('a.dot'))['edges'] if edge.get('arrowhead') == 'odot']
+        self.assertEqual(len(dashed), 1)
+
+    def test_direction_and_columns(self):
+        down, across = self.document(SAMPLE), self.document(SAMPLE, '--direction', 'lr')
+        self.assertEqual([item['key'] for item in down['items']], [item['key'] for item in across['items']])
+        self.assertEqual(across['layout']['direction'], 'left to right')
+        self.assertGreater(across['size'][0], 2 * across['size'][1])
+        place = {item['key']: item['rect'] for item in across['items']}
+        for edge in across['edges']:
+            self.assertTrue(edge['loop'] or place[edge['from']][0] < place[edge['to']][0], edge)
+        for item in across['items']:
+            if item['parent']:
+                inner, outer = item['rect'], place[item['parent']]
+                self.assertTrue(outer[0] < inner[0] and outer[1] < inner[1] and inner[0] + inner[2] < outer[0] + outer[2]
+                                and inner[1] + inner[3] < outer[1] + outer[3], item)
+        one = self.document(SAMPLE, '--expand', 'all', '--columns', 'one')
+        self.assertGreater(one['size'][1], self.document(SAMPLE, '--expand', 'all')['size'][1])
+        self.write('a.dot', SAMPLE, '--direction', 'lr')
+        self.assertEqual(understood(self.path('a.dot'))['rankdir'], 'LR')
+
+    def test_colours(self):
+        titles = lambda name: [text.text for text in ET.fromstring(self.content(name)).iter('{http://www.w3.org/2000/svg}text')]
+        self.write('a.svg', SAMPLE, '--colour', 'norm')
+        words = titles('a.svg')
+        self.assertIn('Norm', words)
+        self.assertIn('5.850', words)  # of fc1, on the card and at the end of the scale
+        self.write('b.svg', SAMPLE, '--colour', 'structure')
+        self.assertIn('No two cards are built alike', titles('b.svg'))
+        self.assertNotIn('5.850', titles('b.svg'))
+        self.write('c.svg', SAMPLE, '--colour', 'role')
+        self.assertIn('Weight', titles('c.svg'))
+        special = os.path.join(DATA, 'special-values')
+        self.write('d.svg', special, '--colour', 'nan')
+        self.assertIn('NaN or infinite', titles('d.svg'))
+        self.write('d.dot', special, '--colour', 'nan')
+        self.assertTrue(any('NaN' in node.get('label', '') for node in understood(self.path('d.dot'))['objects']))
+        graph = os.path.join(DATA, 'diagram', 'frozen_lstm_small.pb')
+        self.assertIn('There are no values', self.write('e.svg', graph, '--colour', 'zeros').stderr)
+
+    def test_focus(self):
+        whole = self.document(SAMPLE, '--expand', 'conv1')
+        near = self.document(SAMPLE, '--focus', 'conv1')
+        self.assertEqual(near['focus'], 'conv1')
+        self.assertNotIn('focus', whole)
+        keys = {item['key'] for item in near['items']}
+        self.assertIn('conv1', keys)
+        self.assertTrue(all(item['parent'] is None for item in near['items']))
+        self.assertTrue(all({edge['from'], edge['to']} <= keys for edge in near['edges']))
+        self.write('a.svg', SAMPLE, '--focus', 'conv1')
+        self.assertIn('Only the surroundings of “conv1” are drawn.', self.content('a.svg').decode())
+        self.assertIn('There is no card “conv9”.', self.write('b.svg', SAMPLE, '--focus', 'conv9', code=3).stderr)
     def test_signature(self):
         document = lambda *options: self.document(SIGNATURES, *options)
         inputs = lambda drawn: {item['key'] for item in drawn['items'] if item['category'] == 'input'}
@@ -227,6 +301,9 @@ class Diagram(unittest.TestCase):
                           ['--diagram', self.path('a.svg'), '--show', 'gradeint', SAMPLE],
                           ['--diagram', self.path('a.dot'), '--scale', '2', SAMPLE],
                           ['--diagram', self.path('a.svg'), '--scale', '0', SAMPLE],
+                          ['--diagram', self.path('a.svg'), '--colour', 'blue', SAMPLE],
+                          ['--diagram', self.path('a.svg'), '--direction', 'up', SAMPLE],
+                          ['--diagram', self.path('a.svg'), '--columns', '3', SAMPLE], ['--screenshot', self.path('a.png'), '--control-edges', SAMPLE],
                           ['--diagram', self.path('a.svg'), '--scale', 'nan', SAMPLE]):
             result = run(*arguments)
             self.assertEqual(result.returncode, 2, arguments)

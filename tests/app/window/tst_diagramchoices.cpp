@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user decides about the picture, in the whole window: searches, dissolved groups, and that it is remembered.
+#include "format/checkpoint/valuereader.h"
 #include "format/inferred/inferredview.h"
 #include "openwindow.h"
 #include "widgets/common/chiprow.h"
@@ -355,6 +356,58 @@ private:
     {
         return std::any_of(
             graph.items().begin(), graph.items().end(), [&](const Item &item) { return item.key == key; });
+    }
+
+private Q_SLOTS:
+    void looksAreRememberedForEachRun()
+    {
+        {
+            Window w(sample(), true);
+            QTRY_VERIFY(w.settled());
+            for (const char *id : { "diagram.colourRole", "diagram.controlEdges" })
+                w.diagram()->diagramAction(QString::fromLatin1(id))->trigger();
+            w.window.close();
+        }
+        Window again(sample(), true), other(data("digits-anonymous"), true);
+        QTRY_VERIFY(again.settled() && other.settled());
+        QVERIFY((again.diagram()->look() == DiagramLook{ .colorBy = ColorBy::Role, .controlEdges = true }));
+        QVERIFY(again.diagram()->diagramAction(QStringLiteral("diagram.controlEdges"))->isChecked());
+        QVERIFY(other.diagram()->look() == DiagramLook());
+    }
+
+    void valuesAreReadForColoursThatShowThem()
+    {
+        Window w(sample());
+        QTRY_VERIFY(w.settled());
+        QVERIFY(!w.diagram()->arranged().numbers->complete); // nothing is read before it is wanted
+        w.diagram()->diagramAction(QStringLiteral("diagram.colourNorm"))->trigger();
+        QTRY_VERIFY(w.settled() && w.diagram()->arranged().numbers->complete);
+        const auto numbers = w.diagram()->arranged().numbers;
+        const auto &checkpoint = w.window.document().checkpoint();
+        QCOMPARE(std::size_t(numbers->of.size()), checkpoint->variables().size());
+        const auto id = checkpoint->find("conv1/weights");
+        const auto expected = statistics(*checkpoint, *id);
+        const VariableNumbers found = numbers->of.value(QStringLiteral("conv1/weights"));
+        QCOMPARE(found.norm, *expected->norm);
+        QCOMPARE(qint64(found.count), qint64(expected->count));
+        w.window.document().showCheckpoint(0); // newest wins
+        QTRY_VERIFY(w.settled() && w.diagram()->arranged().numbers->complete);
+        const auto &other = w.window.document().checkpoint();
+        QVERIFY(other != checkpoint || other->variables().size() > 0);
+        QCOMPARE(w.diagram()->arranged().numbers->of.value(QStringLiteral("conv1/weights")).norm,
+            *statistics(*other, *other->find("conv1/weights"))->norm);
+        QVERIFY(w.diagram()->arranged().numbers->of.value(QStringLiteral("conv1/weights")).norm != found.norm);
+    }
+
+    void notFiniteValuesAreSeen()
+    {
+        Window w(data("special-values"));
+        QTRY_VERIFY(w.settled());
+        w.diagram()->diagramAction(QStringLiteral("diagram.colourNan"))->trigger();
+        QTRY_VERIFY(w.settled() && w.diagram()->arranged().numbers->complete);
+        const auto numbers = w.diagram()->arranged().numbers;
+        QVERIFY(std::any_of(numbers->of.begin(), numbers->of.end(),
+            [](const VariableNumbers &each) { return each.nans > 0 && each.infinities > 0; }));
     }
 };
 

@@ -64,7 +64,7 @@ int main(int argc, char **argv)
     view.resize(
         size.isEmpty() ? QSize(600, 780) : QSize(size.section(u'x', 0, 0).toInt(), size.section(u'x', 1).toInt()));
     if (arguments.contains(u"--role"_qs))
-        view.setColorBy(DiagramView::ColorBy::Role);
+        view.setLook({ .colorBy = ColorBy::Role });
     view.show();
     if (arguments.contains(u"--preparing"_qs)) {
         view.setPreparing(3545);

@@ -65,6 +65,11 @@ void MadeGraph::link()
     m_links = ItemLinks(m_items.size(), std::move(links));
 }
 
+void MadeGraph::linkControl(std::vector<std::pair<ItemId, ItemId>> links)
+{
+    m_controlLinks = ItemLinks(m_items.size(), std::move(links));
+}
+
 SearchNode MadeGraph::searchNode(std::size_t index) const
 {
     return m_nodes[index];

@@ -17,6 +17,7 @@ public:
         ItemId item, Role role, const std::string &label, const std::string &shape, std::vector<std::string> keys);
     void connect(ItemId from, ItemId to, const std::string &label = {}, double elements = 0, bool loop = false);
     void link(); // after the last connect(), for traces
+    void linkControl(std::vector<std::pair<ItemId, ItemId>> links);
     void addNode(std::string_view name, std::string_view op, NodeClass nodeClass, ItemId item); // to be found
     void hide(NodeClass nodeClass, std::uint32_t count, bool folded = false, bool shown = false);
     Item &at(ItemId id) { return m_items[ckpt::index(id)]; }

@@ -7,9 +7,11 @@
 #include "widgets/run/detailsview.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QLocale>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void savedModelAsAWhole();
     void nothingToAdd();
     void cardOfTheGraph();
+    void controlInputsOfACard();
     void viewShowsAll();
     void linksCarryAnyName();
     void survivesThemeAndWidth();
@@ -308,6 +311,26 @@ void TestDetails::cardOfTheGraph()
             linked || !lines.filter(QStringLiteral("3 × 3 × 1 × 8: conv1/weights -> variable:conv1/weights")).isEmpty();
     }
     QVERIFY(linked);
+}
+
+void TestDetails::controlInputsOfACard()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("waits.pbtxt")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("node { name: 'x' op: 'Placeholder' }\nnode { name: 'first' op: 'Relu' input: 'x' }\n"
+               "node { name: 'wait' op: 'NoOp' input: '^first' }\n"
+               "node { name: 'second' op: 'Tanh' input: 'x' input: '^wait' }\n"
+               "node { name: 'sum' op: 'AddN' input: 'first' input: 'second' }\n");
+    file.close();
+    const auto graph = MetaGraph::read(file.fileName().toStdString());
+    QVERIFY(graph);
+    const auto view = *GraphView::build(*graph, nullptr);
+    const auto lines = [&](const char *node) {
+        return linesOf(detailsOf(*view, view->itemOf((*graph)->find(node)))).join(u'\n');
+    };
+    QVERIFY(lines("second").contains(QStringLiteral("[Control inputs]\nRuns after: first -> item:first")));
+    QVERIFY(!lines("sum").contains(QStringLiteral("Control inputs")));
 }
 
 void TestDetails::viewShowsAll()
