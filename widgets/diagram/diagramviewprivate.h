@@ -4,7 +4,6 @@
 // layout), diagramselection.cpp (marks, keys, trace), diagramactions.cpp (actions, chips, menus).
 #pragma once
 
-#include "widgets/diagram/diagramarrangement.h"
 #include "widgets/diagram/diagramcanvas.h"
 #include "widgets/diagram/diagramscene.h"
 #include "widgets/diagram/diagramview.h"
@@ -18,7 +17,6 @@
 
 class QActionGroup;
 class QStackedWidget;
-class QToolButton;
 
 namespace ckpt {
 
