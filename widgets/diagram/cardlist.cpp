@@ -7,6 +7,7 @@
 #include "widgets/diagram/cardtext.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -213,6 +214,20 @@ void CardList::setCurrentItem(ItemId id)
 {
     const QScopedValueRollback quiet(m_quiet, true);
     setCurrentIndex(m_cards->indexOf(id));
+}
+
+bool CardList::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool typed = !key->text().isEmpty() && key->text().front().isPrint()
+            && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+        if (typed && key->key() != Qt::Key_L && key->key() != Qt::Key_Slash) {
+            event->accept();
+            return true;
+        }
+    }
+    return QTreeView::event(event);
 }
 
 void CardList::currentChanged(const QModelIndex &current, const QModelIndex &previous)

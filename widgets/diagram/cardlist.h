@@ -56,6 +56,7 @@ Q_SIGNALS:
     void itemActivated(ckpt::ItemId id); // double click or Return
 
 protected:
+    bool event(QEvent *event) override; // letters and signs are for the rows, not for the picture
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:

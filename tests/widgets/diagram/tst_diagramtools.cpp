@@ -151,6 +151,25 @@ private Q_SLOTS:
         QVERIFY(f.isMarked("fc1"));
     }
 
+    void keysInTheListAreForItsRows()
+    {
+        Fixture f(test::digits());
+        QVERIFY(f.settle());
+        f.view.setLook({ .list = true });
+        auto *list = f.view.findChild<CardList *>();
+        const auto *model = qobject_cast<const CardListModel *>(list->model());
+        f.view.selectItem(f.id("fc1"));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Plus);
+        QVERIFY(list->isExpanded(model->indexOf(f.id("fc1"))));
+        QVERIFY2(!f.view.isOpen(f.id("fc1")), "a key of the picture was taken");
+        QTest::keyClick(list, Qt::Key_F); // goes to a card that begins with it
+        QVERIFY(f.settle());
+        QCOMPARE(f.view.diagramAction(QStringLiteral("diagram.focus"))->text(), QStringLiteral("Focus on This Card"));
+        QTest::keyClick(list, Qt::Key_L);
+        QVERIFY(!list->isVisible());
+    }
+
     void listIsRememberedBeforeThereIsAGraph()
     {
         DiagramView view;
