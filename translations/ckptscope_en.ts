@@ -155,6 +155,16 @@
         </message>
     </context>
     <context>
+        <name>ckpt::DrawnMenu</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation type="unfinished">
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ckpt::FindBar</name>
         <message numerus="yes">
             <source>%n found</source>

@@ -152,10 +152,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>--screenshot 和 --diagram 只能给出一个。</translation>
     </message>
     <message>
-        <source>--expand and --show go with --diagram.</source>
-        <translation>--expand 和 --show 须与 --diagram 一起使用。</translation>
-    </message>
-    <message>
         <source>Draw only the surroundings of this card of that diagram.</source>
         <translation>只画该计算图中这张卡片周围的部分。</translation>
     </message>
@@ -182,6 +178,26 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>“%1” is nothing for --%2; use %3.</source>
         <translation>“%1” 不能用于 --%2；请用 %3。</translation>
+    </message>
+    <message>
+        <source>Draw what this signature of a SavedModel computes, or all.</source>
+        <translation>绘制 SavedModel 的这个签名所计算的内容，或 all（全部）。</translation>
+    </message>
+    <message>
+        <source>Draw the graph of a SavedModel that has these tags, such as train,gpu.</source>
+        <translation>绘制 SavedModel 中带有这些标签的计算图，例如 train,gpu。</translation>
+    </message>
+    <message>
+        <source>Draw the body of this function instead of the main graph.</source>
+        <translation>绘制此函数的函数体，而非主计算图。</translation>
+    </message>
+    <message>
+        <source>--expand, --show, --signature, --tags and --function go with --diagram.</source>
+        <translation>--expand、--show、--signature、--tags 和 --function 要与 --diagram 一起使用。</translation>
+    </message>
+    <message>
+        <source>Give one of --signature and --function.</source>
+        <translation>--signature 和 --function 只能给出一个。</translation>
     </message>
 </context>
 <context>
@@ -1810,6 +1826,18 @@ Free software under the GNU General Public License, version 3 or later; the engi
             <numerusform>%1：%2（%n 张卡片）</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Other signatures</source>
+        <translation>其他签名</translation>
+    </message>
+    <message>
+        <source>They compute what other signatures than the chosen one return.</source>
+        <translation>它们计算的是未选中的其他签名所返回的结果。</translation>
+    </message>
+    <message>
+        <source>edges solid as configured, dotted where sizes fit</source>
+        <translation>实线来自保存的配置，点线表示大小吻合</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DiagramExport</name>
@@ -1862,6 +1890,30 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>There are no values to colour by.</source>
         <translation>没有可用于着色的数值。</translation>
+    </message>
+    <message>
+        <source>There is no graph with the tags “%1”: only SavedModels have tags.</source>
+        <translation>没有带有标签“%1”的计算图：只有 SavedModel 才有标签。</translation>
+    </message>
+    <message>
+        <source>There is no graph with the tags “%1”; there are %2.</source>
+        <translation>没有带有标签“%1”的计算图；现有 %2。</translation>
+    </message>
+    <message>
+        <source>There is no signature “%1”: this graph has none.</source>
+        <translation>没有签名“%1”：此计算图没有任何签名。</translation>
+    </message>
+    <message>
+        <source>There is no signature “%1”; there are %2.</source>
+        <translation>没有签名“%1”；现有 %2。</translation>
+    </message>
+    <message>
+        <source>There is no function “%1”: this graph has none.</source>
+        <translation>没有函数“%1”：此计算图没有任何函数。</translation>
+    </message>
+    <message>
+        <source>There is no function “%1” among %2, such as %3.</source>
+        <translation>%2 个函数中没有“%1”；例如有 %3。</translation>
     </message>
 </context>
 <context>
@@ -2264,6 +2316,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Colour: NaN ▾</source>
         <translation>着色：NaN ▾</translation>
     </message>
+    <message>
+        <source>Choose What Is Drawn…</source>
+        <translation>选择绘制内容…</translation>
+    </message>
+    <message>
+        <source>Open Function</source>
+        <translation>打开函数</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DockTitle</name>
@@ -2312,6 +2372,99 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Drag the diagram from here into a document</source>
         <translation>从这里把计算图拖到文档中</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::DrawnMenu</name>
+    <message>
+        <source>Drawn is the graph with the tags “%1”, one of %2 in the file.</source>
+        <translation>所绘为带有标签“%1”的计算图，文件中共有 %2 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no tags</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Drawn is what the signature “%1” computes.</source>
+        <translation>所绘为签名“%1”计算的内容。</translation>
+    </message>
+    <message>
+        <source>Drawn is the body of the function “%1”, not the main graph.</source>
+        <translation>所绘为函数“%1”的函数体，而非主计算图。</translation>
+    </message>
+    <message>
+        <source>Drawn is what all signatures compute.</source>
+        <translation>所绘为所有签名计算的内容。</translation>
+    </message>
+    <message>
+        <source>Drawn is the main graph.</source>
+        <translation>所绘为主计算图。</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>计算图</translation>
+    </message>
+    <message>
+        <source>Which graph of the file is drawn</source>
+        <translation>绘制文件中的哪个计算图</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>What of the graph is drawn</source>
+        <translation>绘制计算图的哪一部分</translation>
+    </message>
+    <message>
+        <source>Signature: %1 ▾</source>
+        <translation>签名：%1 ▾</translation>
+    </message>
+    <message>
+        <source>Function: %1 ▾</source>
+        <translation>函数：%1 ▾</translation>
+    </message>
+    <message>
+        <source>Signature: all ▾</source>
+        <translation>签名：全部 ▾</translation>
+    </message>
+    <message>
+        <source>Main graph ▾</source>
+        <translation>主计算图 ▾</translation>
+    </message>
+    <message>
+        <source>Graph: %1 ▾</source>
+        <translation>计算图：%1 ▾</translation>
+    </message>
+    <message>
+        <source>All signatures</source>
+        <translation>所有签名</translation>
+    </message>
+    <message>
+        <source>Main graph</source>
+        <translation>主计算图</translation>
+    </message>
+    <message>
+        <source>Everything that is in the main graph</source>
+        <translation>主计算图中的全部内容</translation>
+    </message>
+    <message>
+        <source>Functions</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>Functions that the main graph does not call</source>
+        <translation>主计算图未调用的函数</translation>
+    </message>
+    <message>
+        <source>%1 nodes</source>
+        <translation>%1 个节点</translation>
     </message>
 </context>
 <context>
