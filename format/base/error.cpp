@@ -18,6 +18,8 @@ ErrorCode Error::code() const
     case Fault::OutOfMemory:
     case Fault::FolderTooLarge:
     case Fault::GraphTooLarge:
+    case Fault::DiskFull:
+    case Fault::TooLargeToWrite:
         return ErrorCode::ResourceExhausted;
     case Fault::NothingThere:
     case Fault::FolderEmpty:
@@ -40,6 +42,7 @@ ErrorCode Error::code() const
     case Fault::VariableNotInGraph:
         return ErrorCode::NotFound;
     case Fault::NoPermission:
+    case Fault::NoWritePermission:
         return ErrorCode::PermissionDenied;
     case Fault::NotACheckpoint:
     case Fault::IsADirectory:
@@ -49,11 +52,15 @@ ErrorCode Error::code() const
     case Fault::ObjectReferenceBad:
     case Fault::GraphShapeDiffers:
     case Fault::GraphTypeDiffers:
+    case Fault::AlreadyThere:
+    case Fault::NameNotWritable:
+    case Fault::NameTwice:
         return ErrorCode::InvalidArgument;
     case Fault::TypeNotStorable:
     case Fault::FormatNotYetRead:
     case Fault::ArrayTypeUnsupported:
     case Fault::SavedModelChunked:
+    case Fault::TypeNotWritable:
         return ErrorCode::Unimplemented;
     case Fault::BlockOutOfFile:
     case Fault::ShardTooShort:
@@ -61,6 +68,7 @@ ErrorCode Error::code() const
         return ErrorCode::OutOfRange;
     case Fault::Internal:
     case Fault::ReadFailed:
+    case Fault::WriteFailed:
         return ErrorCode::Internal;
     default:
         return ErrorCode::DataLoss;

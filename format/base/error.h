@@ -120,6 +120,16 @@ enum class Fault {
     ValuesNonFinite,
     ValuesConstant,
     ValuesAllZero,
+    // writing
+    WriteFailed,
+    DiskFull,
+    NoWritePermission,
+    AlreadyThere,
+    NameNotWritable,
+    NameTwice,
+    TypeNotWritable,
+    TooLargeToWrite,
+    WrittenDiffers,
     // what explains several findings at once
     CauseOtherData,
     CauseCutShort,
