@@ -33,4 +33,21 @@ TensorSlice sliceFrom(const pb::TensorSliceProto &proto)
     return slice;
 }
 
+void shapeTo(const TensorShape &shape, pb::TensorShapeProto &proto)
+{
+    for (const std::int64_t dim : shape.dims())
+        proto.add_dim()->set_size(dim);
+}
+
+void sliceTo(const TensorSlice &slice, pb::TensorSliceProto &proto)
+{
+    for (const TensorSlice::Extent &extent : slice.extents) {
+        auto *added = proto.add_extent();
+        if (extent.length < 0) // the whole axis is said by saying nothing
+            continue;
+        added->set_start(extent.start);
+        added->set_length(extent.length);
+    }
+}
+
 } // namespace ckpt

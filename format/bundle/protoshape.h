@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// From the messages of an index to our own types; used by the readers of both formats. Included by .cpp files only.
+// Between the messages of an index and our own types; used by the readers and writers of both formats. Included by .cpp
+// files only.
 #pragma once
 
 #include "format/tensor/shape.h"
@@ -16,5 +17,9 @@ namespace ckpt {
 Result<TensorShape> shapeFrom(const pb::TensorShapeProto &proto, const Limits &limits);
 // Exactly what is stored; not checked against any shape.
 TensorSlice sliceFrom(const pb::TensorSliceProto &proto);
+
+// As TensorFlow writes them; `proto` is empty before.
+void shapeTo(const TensorShape &shape, pb::TensorShapeProto &proto);
+void sliceTo(const TensorSlice &slice, pb::TensorSliceProto &proto);
 
 } // namespace ckpt

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/export/copyplan.h"
+
+#include "format/checkpoint/openshard.h"
+#include "format/export/piecereader.h"
+#include "format/slices/sliceswriter.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace ckpt {
+
+namespace {
+
+constexpr std::size_t kBetweenChecks = 1024;
+
+// A piece and where it comes from.
+struct Sourced {
+    CopyPiece piece;
+    bool placed = false; // V2: at `offset`
+    std::uint64_t offset = 0, size = 0;
+    const std::string *key = nullptr; // its variable's
+};
+
+Error nameError(Fault fault, const std::string &key, std::string detail = {})
+{
+    return Error{
+        .fault = fault, .path = {}, .key = key, .where = {}, .expected = {}, .actual = {}, .detail = std::move(detail)
+    };
+}
+
+class Planner {
+public:
+    Planner(const Checkpoint &source, std::vector<CopyItem> items, const CopyTarget &target, const JobControl &control)
+        : m_source(source)
+        , m_control(control)
+    {
+        m_plan.target = target;
+        m_plan.items = std::move(items);
+    }
+
+    Result<CopyPlan> plan()
+    {
+        if (isArrayFormat(m_source.format()) || isArrayFormat(m_plan.target.format))
+            return fail(Fault::Internal, m_source.ref().prefix, "Only V1 and V2 are copied.");
+        if (auto good = checkItems(); !good)
+            return tl::unexpected(good.error());
+        if (auto collected = collect(); !collected)
+            return tl::unexpected(collected.error());
+        order();
+        distribute();
+        deviations();
+        for (const Sourced &from : m_pieces)
+            m_plan.pieces.push_back(from.piece);
+        return std::move(m_plan);
+    }
+
+private:
+    bool toV1() const { return m_plan.target.format == StorageFormat::V1; }
+    bool fromV1() const { return m_source.format() == StorageFormat::V1; }
+
+    Result<void> checkItems()
+    {
+        auto &items = m_plan.items;
+        std::stable_sort(items.begin(), items.end(), [](const auto &a, const auto &b) { return a.key < b.key; });
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const std::string &key = items[i].key;
+            if (i % kBetweenChecks == 0 && m_control.cancelled())
+                return fail(Fault::Cancelled);
+            if (i > 0 && items[i - 1].key == key)
+                return fail(nameError(Fault::NameTwice, key));
+            if (key.empty())
+                return fail(nameError(Fault::NameNotWritable, key, "It is empty."));
+            if (!toV1() && key.front() == '\0')
+                return fail(nameError(
+                    Fault::NameNotWritable, key, "It begins with a zero byte, as the keys of parts do in V2."));
+            auto variable = readableVariable(m_source, items[i].from);
+            if (!variable)
+                return tl::unexpected(variable.error());
+            m_renamed |= (*variable)->key != key;
+        }
+        return {};
+    }
+
+    Result<void> collect()
+    {
+        for (std::size_t item = 0; item < m_plan.items.size(); ++item) {
+            if (item % kBetweenChecks == 0 && m_control.cancelled())
+                return fail(Fault::Cancelled);
+            const Variable &variable = m_source.variable(m_plan.items[item].from);
+            for (std::size_t piece = 0; piece < pieceCount(variable); ++piece) {
+                if (auto added = collect(variable, item, piece); !added)
+                    return added;
+            }
+        }
+        return {};
+    }
+
+    Result<void> collect(const Variable &variable, std::size_t item, std::size_t piece)
+    {
+        const auto shape = pieceShape(variable, piece);
+        if (!shape)
+            return tl::unexpected(shape.error());
+        const StoredSlice *slice = variable.slices.empty() ? nullptr : &variable.slices[piece];
+        const StoredAt *at = slice ? (slice->at ? &*slice->at : nullptr) : &*variable.at;
+        Sourced from;
+        from.piece = { static_cast<std::uint32_t>(item), static_cast<std::uint32_t>(piece),
+            at ? at->shard : static_cast<std::int32_t>(slice->v1File) };
+        from.key = &variable.key;
+        from.placed = at != nullptr;
+        from.offset = at ? at->offset : 0;
+        from.size = at ? at->size : static_cast<std::uint64_t>(shape->elements()) * elementSize(variable.dtype);
+        if (toV1()) {
+            const bool texts = at && variable.dtype == DType::String;
+            if (auto good = checkSliceWritable(m_plan.items[item].key, variable.dtype, *shape, texts ? at->size : 0);
+                !good)
+                return good;
+        }
+        m_plan.bytes += from.size;
+        m_pieces.push_back(std::move(from));
+        return {};
+    }
+
+    // By place in the source. Pieces without bytes lie before the one that begins there.
+    static bool before(const Sourced &a, const Sourced &b)
+    {
+        if (a.piece.shard != b.piece.shard)
+            return a.piece.shard < b.piece.shard;
+        if (a.offset != b.offset)
+            return a.offset < b.offset;
+        if (a.placed && (a.size != 0) != (b.size != 0))
+            return b.size != 0;
+        if (const int keys = a.key->compare(*b.key))
+            return keys < 0;
+        return a.piece.piece < b.piece.piece;
+    }
+
+    void order()
+    {
+        std::sort(m_pieces.begin(), m_pieces.end(), before);
+        bool inKeyOrder = true;
+        for (std::size_t i = 1; i < m_pieces.size(); ++i)
+            inKeyOrder &=
+                m_pieces[i - 1].piece.shard != m_pieces[i].piece.shard || *m_pieces[i - 1].key <= *m_pieces[i].key;
+        const bool together = toV1() ? !fromV1() : m_plan.target.shards.has_value();
+        if (!toV1() && !(inKeyOrder && (m_renamed || together)))
+            return;
+        std::stable_sort(m_pieces.begin(), m_pieces.end(), [together](const Sourced &a, const Sourced &b) {
+            if (!together && a.piece.shard != b.piece.shard)
+                return a.piece.shard < b.piece.shard;
+            return a.piece.item < b.piece.item; // items are sorted by key
+        });
+    }
+
+    void distribute()
+    {
+        const std::uint64_t wanted =
+            toV1() ? (fromV1() ? 0 : 1) : static_cast<std::uint64_t>(std::max(m_plan.target.shards.value_or(0), 0));
+        if (wanted > 0) {
+            // Where file number k begins, rounded up; no product of both can be too large.
+            const auto border = [&](std::uint64_t k) {
+                return k * (m_plan.bytes / wanted) + (k * (m_plan.bytes % wanted) + wanted - 1) / wanted;
+            };
+            std::uint64_t done = 0, file = 0;
+            for (Sourced &from : m_pieces) {
+                while (file + 1 < wanted && done >= border(file + 1) && m_plan.bytes > 0)
+                    ++file;
+                from.piece.shard = static_cast<std::int32_t>(file);
+                done += from.size;
+            }
+        }
+        // Files without an entry are left out, and those after them move up.
+        std::int32_t last = -1, number = -1;
+        for (Sourced &from : m_pieces) {
+            if (number < 0 || from.piece.shard != last)
+                ++number;
+            last = from.piece.shard;
+            from.piece.shard = number;
+        }
+        m_plan.files = std::max(number + 1, 1);
+    }
+
+    void add(Deviation deviation, bool applies)
+    {
+        if (applies)
+            m_plan.deviations.push_back(deviation);
+    }
+
+    void deviations()
+    {
+        add(Deviation::OtherFormat, toV1() != fromV1());
+        if (toV1() || fromV1())
+            return;
+        std::set<std::int32_t> used;
+        bool loose = false;
+        std::map<std::int32_t, std::uint64_t> ends;
+        std::vector<Sourced> placed = everyPiece();
+        for (const Sourced &from : placed) {
+            used.insert(from.piece.shard);
+            std::uint64_t &end = ends[from.piece.shard];
+            loose |= from.offset != end;
+            end = std::max(end, from.offset + from.size);
+        }
+        for (const auto &[number, end] : ends) {
+            const ShardFile *shard = m_source.shard(number);
+            loose |= shard && shard->size && *shard->size != end;
+        }
+        add(Deviation::OtherShards, m_plan.target.shards && *m_plan.target.shards != m_source.shardCount());
+        add(Deviation::CompressedIndex, m_source.table().compressed);
+        add(Deviation::LooseData, loose);
+        add(Deviation::OtherHeader,
+            m_source.producer() != 1 || m_source.minConsumer() != 0 || !m_source.badConsumers().empty());
+        add(Deviation::BigEndian, m_source.bigEndian());
+        add(Deviation::UnusedShards, used.size() != static_cast<std::size_t>(std::max(m_source.shardCount(), 0)));
+    }
+
+    // Of the whole source, by place.
+    std::vector<Sourced> everyPiece() const
+    {
+        std::vector<Sourced> all;
+        const auto add = [&all](const Variable &variable, const StoredAt &at) {
+            all.push_back({ { 0, 0, at.shard }, true, at.offset, at.size, &variable.key });
+        };
+        for (const Variable &variable : m_source.variables()) {
+            if (variable.at)
+                add(variable, *variable.at);
+            for (const StoredSlice &slice : variable.slices) {
+                if (slice.at)
+                    add(variable, *slice.at);
+            }
+        }
+        std::sort(all.begin(), all.end(), before);
+        return all;
+    }
+
+    const Checkpoint &m_source;
+    const JobControl &m_control;
+    CopyPlan m_plan;
+    std::vector<Sourced> m_pieces;
+    bool m_renamed = false;
+};
+
+} // namespace
+
+Result<CopyPlan> planCopy(
+    const Checkpoint &source, std::vector<CopyItem> items, const CopyTarget &target, const JobControl &control)
+{
+    return Planner(source, std::move(items), target, control).plan();
+}
+
+std::vector<CopyItem> copyAll(const Checkpoint &source)
+{
+    std::vector<CopyItem> items;
+    for (std::size_t i = 0; i < source.variables().size(); ++i)
+        items.push_back({ static_cast<VariableId>(i), source.variables()[i].key });
+    return items;
+}
+
+} // namespace ckpt

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// What a copy of variables into a new checkpoint will be, before anything is written: which pieces, in which order, in
+// which file. The order is the one that TensorFlow's own saver would have chosen (NOTES.md).
+#pragma once
+
+#include "format/checkpoint/checkpoint.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ckpt {
+
+struct CopyItem {
+    VariableId from{};
+    std::string key; // in the new checkpoint
+};
+
+struct CopyTarget {
+    StorageFormat format = StorageFormat::V2; // or V1
+    // Data files of V2: at most this many, about equally large. Not set: each piece stays in the file that it is in; a
+    // V1 copy of V2 is one file.
+    std::optional<std::int32_t> shards;
+};
+
+// Why a copy of everything under the same names has other bytes than its source.
+enum class Deviation {
+    OtherFormat, // V1 from V2 or the other way round
+    OtherShards, // asked for
+    CompressedIndex, // the new one is not
+    LooseData, // padding, gaps, bytes behind the end, or shared bytes: the new files are dense
+    OtherHeader, // versions as TensorFlow has never written them
+    BigEndian, // the new one is little-endian
+    UnusedShards, // data files without an entry are left out
+};
+
+// A stored piece of item number `item`.
+struct CopyPiece {
+    std::uint32_t item = 0;
+    std::uint32_t piece = 0; // in Variable::slices; 0 where it is stored whole
+    std::int32_t shard = 0; // number of its new file
+};
+
+struct CopyPlan {
+    CopyTarget target;
+    std::vector<CopyItem> items; // in bytewise order of their new keys
+    std::vector<CopyPiece> pieces; // by new file, in the order in which they lie there
+    std::int32_t files = 0; // data files of V2, tables of V1
+    std::uint64_t bytes = 0; // of values, as far as they are known (V1: strings are not)
+    std::vector<Deviation> deviations; // each once
+};
+
+// Fails with NameNotWritable, NameTwice, TypeNotWritable, TooLargeToWrite (V1), NoSuchVariable, with what is known to
+// be wrong with a variable, and with Cancelled.
+Result<CopyPlan> planCopy(
+    const Checkpoint &source, std::vector<CopyItem> items, const CopyTarget &target, const JobControl &control = {});
+
+// All variables under their own names.
+std::vector<CopyItem> copyAll(const Checkpoint &source);
+
+} // namespace ckpt
