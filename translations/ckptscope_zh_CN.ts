@@ -1241,6 +1241,78 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Copy all data files of this step together.</source>
         <translation>请将这一步的所有数据文件一起复制。</translation>
     </message>
+    <message>
+        <source>“{path}” could not be written.</source>
+        <translation>无法写入“{path}”。</translation>
+    </message>
+    <message>
+        <source>There is no room for “{path}”.</source>
+        <translation>没有空间写入“{path}”。</translation>
+    </message>
+    <message>
+        <source>Make room, or write somewhere else.</source>
+        <translation>请腾出空间，或写到别处。</translation>
+    </message>
+    <message>
+        <source>You may not write “{path}”.</source>
+        <translation>您无权写入“{path}”。</translation>
+    </message>
+    <message>
+        <source>Write somewhere else.</source>
+        <translation>请写到别处。</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already.</source>
+        <translation>“{path}”已经存在。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请另选一个名称。</translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be the name of a variable in a checkpoint.</source>
+        <translation>“{key}”不能用作检查点中变量的名称。</translation>
+    </message>
+    <message>
+        <source>Give it another name.</source>
+        <translation>请给它换一个名称。</translation>
+    </message>
+    <message>
+        <source>Two variables would have the name “{key}”.</source>
+        <translation>会有两个变量同名为“{key}”。</translation>
+    </message>
+    <message>
+        <source>Give one of them another name.</source>
+        <translation>请给其中一个换名称。</translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be written in this format.</source>
+        <translation>无法以此格式写入“{key}”。</translation>
+    </message>
+    <message>
+        <source>Leave it out, or choose another format.</source>
+        <translation>请略去它，或另选一种格式。</translation>
+    </message>
+    <message>
+        <source>“{key}” is too large for this format.</source>
+        <translation>“{key}”对此格式来说太大。</translation>
+    </message>
+    <message>
+        <source>It needs {actual} bytes; the limit is {expected}.</source>
+        <translation>它需要 {actual} 字节；上限为 {expected}。</translation>
+    </message>
+    <message>
+        <source>Choose another format.</source>
+        <translation>请另选一种格式。</translation>
+    </message>
+    <message>
+        <source>“{file}” was read back and is not what was written.</source>
+        <translation>回读“{file}”后发现与所写内容不符。</translation>
+    </message>
+    <message>
+        <source>Do not use it. The disk may be failing.</source>
+        <translation>请勿使用它。磁盘可能有故障。</translation>
+    </message>
 </context>
 <context>
     <name>Formatting</name>
