@@ -14,6 +14,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <set>
 
 using namespace ckpt;
 using namespace ckpt::test;
@@ -80,6 +81,7 @@ private slots:
     void damagedSources();
     void aDiskThatLies();
     void anotherCheckpointIsNotTheCopy();
+    void progressIsOfTheCopyAlone();
     void cancelledSoon();
 };
 
@@ -353,6 +355,25 @@ void TestCopyCheckpoint::anotherCheckpointIsNotTheCopy()
     const auto compared = compareCopy(*source, *plan, *other, {}, 0, 0);
     QVERIFY(!compared);
     QCOMPARE(compared.error().fault, Fault::WrittenDiffers);
+}
+
+// Opening what was written reports the bytes of its index, which are another measure.
+void TestCopyCheckpoint::progressIsOfTheCopyAlone()
+{
+    const Source source = must(openAt(dataPath("seed-example-v2/save")));
+    const QTemporaryDir out;
+    std::set<std::uint64_t> totals;
+    std::uint64_t last = 0;
+    const JobControl control({}, [&](std::uint64_t done, std::uint64_t total) {
+        totals.insert(total);
+        QVERIFY(done >= last);
+        last = done;
+        QTest::qSleep(60); // so that no report is too soon after the one before to be heard
+    });
+    QVERIFY(
+        copyCheckpoint(*source, copyAll(*source), out.filePath("o").toStdString(), { source->format(), {} }, control));
+    QCOMPARE(totals.size(), 1u);
+    QCOMPARE(last, *totals.begin());
 }
 
 void TestCopyCheckpoint::cancelledSoon()
