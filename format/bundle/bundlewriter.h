@@ -5,7 +5,7 @@
 #pragma once
 
 #include "format/base/jobcontrol.h"
-#include "format/base/outputfile.h"
+#include "format/base/newfile.h"
 #include "format/tensor/dtype.h"
 #include "format/tensor/shape.h"
 #include "format/tensor/variable.h"
@@ -30,7 +30,7 @@ BundleFiles bundleFiles(const std::string &prefix, std::int32_t shards);
 class BundleWriter {
 public:
     // Makes the data files, which must not be there. `calls` outlives the writer. These and all below fail as
-    // createFile() and OutputFile do.
+    // createFile() and NewFile do.
     static Result<BundleWriter> create(BundleFiles files, FileCalls &calls = FileCalls::system());
 
     // A stored piece: begin(), its bytes as a little-endian file has them, then end() with the masked checksum that
@@ -71,7 +71,7 @@ private:
 
     BundleFiles m_files;
     FileCalls *m_calls;
-    std::vector<std::unique_ptr<OutputFile>> m_data;
+    std::vector<std::unique_ptr<NewFile>> m_data;
     std::uint64_t m_indexBytes = 0;
     Open m_open;
     std::vector<std::pair<std::string, std::string>> m_entries; // by key, encoded

@@ -3,7 +3,7 @@
 // Copies variables of a checkpoint into a new one, in a place where there was none.
 #pragma once
 
-#include "format/base/outputfile.h"
+#include "format/base/newfile.h"
 #include "format/export/copyplan.h"
 
 #include <string>

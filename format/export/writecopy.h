@@ -3,7 +3,7 @@
 // Writes what a plan says, from the source, piece by piece.
 #pragma once
 
-#include "format/base/outputfile.h"
+#include "format/base/newfile.h"
 #include "format/export/copyplan.h"
 
 #include <string>

@@ -86,7 +86,7 @@ Result<void> checkSliceWritable(
     return fail(std::move(error));
 }
 
-SlicesWriter::SlicesWriter(std::unique_ptr<OutputFile> file, std::vector<SlicesLine> lines)
+SlicesWriter::SlicesWriter(std::unique_ptr<NewFile> file, std::vector<SlicesLine> lines)
     : m_file(std::move(file))
     , m_table(std::make_unique<TableWriter>(*m_file))
     , m_lines(std::move(lines))

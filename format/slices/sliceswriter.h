@@ -4,7 +4,7 @@
 // table of contents; a large slice goes to the file piece by piece. Facts: FORMAT.md beside this file.
 #pragma once
 
-#include "format/base/outputfile.h"
+#include "format/base/newfile.h"
 #include "format/table/tablewriter.h"
 #include "format/tensor/dtype.h"
 #include "format/tensor/shape.h"
@@ -34,7 +34,7 @@ public:
 
     // Makes the file, which must not be there, and writes the contents. `lines` in bytewise order of keys. Fails with
     // NameNotWritable, NameTwice, TypeNotWritable, TooLargeToWrite (by the estimate that TensorFlow refuses by; of
-    // strings without their bytes), and as createFile() and OutputFile do. `calls` outlives the writer.
+    // strings without their bytes), and as createFile() and NewFile do. `calls` outlives the writer.
     static Result<SlicesWriter> create(
         const std::string &path, std::vector<SlicesLine> lines, FileCalls &calls = FileCalls::system());
 
@@ -52,11 +52,11 @@ public:
     std::uint64_t bytes() const { return m_file->size(); }
 
 private:
-    SlicesWriter(std::unique_ptr<OutputFile> file, std::vector<SlicesLine> lines);
+    SlicesWriter(std::unique_ptr<NewFile> file, std::vector<SlicesLine> lines);
     Result<void> check() const;
     std::string contents() const;
 
-    std::unique_ptr<OutputFile> m_file;
+    std::unique_ptr<NewFile> m_file;
     std::unique_ptr<TableWriter> m_table;
     std::vector<SlicesLine> m_lines;
     std::vector<Part> m_order;

@@ -79,7 +79,7 @@ std::string TableWriter::Block::end() const
     return end;
 }
 
-TableWriter::TableWriter(OutputFile &file, TableWriterOptions options)
+TableWriter::TableWriter(NewFile &file, TableWriterOptions options)
     : m_file(file)
     , m_options(options)
 {

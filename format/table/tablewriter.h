@@ -5,7 +5,7 @@
 // value goes to the file piece by piece.
 #pragma once
 
-#include "format/base/outputfile.h"
+#include "format/base/newfile.h"
 
 #include <cstdint>
 #include <string>
@@ -23,7 +23,7 @@ struct TableWriterOptions {
 class TableWriter {
 public:
     // `file` is empty and outlives the writer, which neither syncs nor closes it.
-    explicit TableWriter(OutputFile &file, TableWriterOptions options = {});
+    explicit TableWriter(NewFile &file, TableWriterOptions options = {});
 
     // Keys ascend bytewise and none comes twice (else Internal). A key or value of 4 GiB fails with TooLargeToWrite.
     // These and all below fail as the file does.
@@ -60,7 +60,7 @@ private:
     Result<void> endBlock(std::uint64_t begin, std::uint32_t crc);
     Result<Place> writeBlock(const Block &block);
 
-    OutputFile &m_file;
+    NewFile &m_file;
     TableWriterOptions m_options;
     Block m_block, m_index;
     std::string m_lastKey;

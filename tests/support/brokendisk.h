@@ -3,7 +3,7 @@
 // Disks that fail when a test wants it. Everything else goes to the real one.
 #pragma once
 
-#include "format/base/outputfile.h"
+#include "format/base/newfile.h"
 
 #include <algorithm>
 #include <cerrno>

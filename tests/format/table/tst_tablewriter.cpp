@@ -22,7 +22,7 @@ namespace {
 
 using Entries = std::map<std::string, std::string>;
 
-class Collected final : public OutputFile {
+class Collected final : public NewFile {
 public:
     const std::string &path() const override { return m_path; }
     std::uint64_t size() const override { return bytes.size(); }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "format/base/outputfile.h"
+#include "format/base/newfile.h"
 
 #include "tests/support/brokendisk.h"
 #include "tests/support/wire.h"
@@ -13,7 +13,7 @@
 using namespace ckpt;
 using namespace ckpt::test;
 
-class TestOutputFile : public QObject {
+class TestNewFile : public QObject {
     Q_OBJECT
 private slots:
     void writesWhatIsAppended();
@@ -62,7 +62,7 @@ Result<void> writeAll(const std::string &path, FileCalls &calls)
 
 } // namespace
 
-void TestOutputFile::writesWhatIsAppended()
+void TestNewFile::writesWhatIsAppended()
 {
     const mode_t before = ::umask(027);
     QVERIFY(writeAll(in("whole"), FileCalls::system()).has_value());
@@ -77,7 +77,7 @@ void TestOutputFile::writesWhatIsAppended()
     QCOMPARE((*empty)->append("x").error().fault, Fault::Internal); // it is closed
 }
 
-void TestOutputFile::onlyNewFiles()
+void TestNewFile::onlyNewFiles()
 {
     writeFile(in("there"), "kept");
     QCOMPARE(createFile(in("there")).error().fault, Fault::AlreadyThere);
@@ -91,7 +91,7 @@ void TestOutputFile::onlyNewFiles()
     QVERIFY(::access(in("zero").c_str(), F_OK) != 0);
 }
 
-void TestOutputFile::shortWritesAndInterruptions()
+void TestNewFile::shortWritesAndInterruptions()
 {
     for (const std::size_t most : { std::size_t{ 1000 }, std::size_t{ 4096 }, SIZE_MAX }) {
         BrokenDisk disk;
@@ -103,7 +103,7 @@ void TestOutputFile::shortWritesAndInterruptions()
     }
 }
 
-void TestOutputFile::everyCallThatFailsIsTold()
+void TestNewFile::everyCallThatFailsIsTold()
 {
     BrokenDisk whole;
     QVERIFY(writeAll(in("counted"), whole).has_value());
@@ -129,7 +129,7 @@ void TestOutputFile::everyCallThatFailsIsTold()
     }
 }
 
-void TestOutputFile::aFailureIsNotForgotten()
+void TestNewFile::aFailureIsNotForgotten()
 {
     BrokenDisk disk;
     disk.failAt = 1; // the first write, and only that one
@@ -141,7 +141,7 @@ void TestOutputFile::aFailureIsNotForgotten()
     QCOMPARE((*file)->close().error().fault, Fault::DiskFull);
 }
 
-void TestOutputFile::aFullDisk()
+void TestNewFile::aFullDisk()
 {
     // A device that has no room for a single byte, without anything substituted but the flags that ask for a new file.
     struct Full final : FileCalls {
@@ -152,7 +152,7 @@ void TestOutputFile::aFullDisk()
     QCOMPARE(written.error().fault, Fault::DiskFull);
 }
 
-void TestOutputFile::directories()
+void TestNewFile::directories()
 {
     QVERIFY(syncDirectory(m_dir.path().toStdString()).has_value());
     QCOMPARE(syncDirectory(in("missing")).error().fault, Fault::NothingThere);
@@ -164,5 +164,5 @@ void TestOutputFile::directories()
     QVERIFY(syncDirectory(m_dir.path().toStdString(), disk).has_value());
 }
 
-QTEST_APPLESS_MAIN(TestOutputFile)
-#include "tst_outputfile.moc"
+QTEST_APPLESS_MAIN(TestNewFile)
+#include "tst_newfile.moc"

@@ -30,10 +30,10 @@ public:
 
 // A file that grows. After a failure every further call fails with the same error, so that a failure that nobody looked
 // at cannot end in a file that seems whole. All can fail with DiskFull (also a quota) or WriteFailed.
-class OutputFile {
+class NewFile {
 public:
     // Closes without a check; the file stays as it is.
-    virtual ~OutputFile() = default;
+    virtual ~NewFile() = default;
     virtual const std::string &path() const = 0;
     // Bytes appended so far.
     virtual std::uint64_t size() const = 0;
@@ -47,7 +47,7 @@ public:
 
 // A new file with the rights of the user's mask. Fails with AlreadyThere (a link that leads nowhere counts, too),
 // NothingThere (the folder), NoWritePermission, DiskFull, WriteFailed. `calls` outlives the file.
-Result<std::unique_ptr<OutputFile>> createFile(const std::string &path, FileCalls &calls = FileCalls::system());
+Result<std::unique_ptr<NewFile>> createFile(const std::string &path, FileCalls &calls = FileCalls::system());
 
 // Names made in `directory` are on the disk. File systems that cannot do this for a directory count as done.
 Result<void> syncDirectory(const std::string &directory, FileCalls &calls = FileCalls::system());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "format/base/outputfile.h"
+#include "format/base/newfile.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -31,22 +31,22 @@ tl::unexpected<Error> failErrno(const std::string &path, int code)
     return fail(fault, path, std::strerror(code));
 }
 
-class PosixOutputFile final : public OutputFile {
+class PosixNewFile final : public NewFile {
 public:
-    PosixOutputFile(std::string path, int descriptor, FileCalls &calls)
+    PosixNewFile(std::string path, int descriptor, FileCalls &calls)
         : m_path(std::move(path))
         , m_descriptor(descriptor)
         , m_calls(calls)
     {
         m_buffer.reserve(kBufferBytes);
     }
-    ~PosixOutputFile() override
+    ~PosixNewFile() override
     {
         if (m_descriptor >= 0)
             m_calls.close(m_descriptor);
     }
-    PosixOutputFile(const PosixOutputFile &) = delete;
-    PosixOutputFile &operator=(const PosixOutputFile &) = delete;
+    PosixNewFile(const PosixNewFile &) = delete;
+    PosixNewFile &operator=(const PosixNewFile &) = delete;
 
     const std::string &path() const override { return m_path; }
     std::uint64_t size() const override { return m_size; }
@@ -161,7 +161,7 @@ FileCalls &FileCalls::system()
     return calls;
 }
 
-Result<std::unique_ptr<OutputFile>> createFile(const std::string &path, FileCalls &calls)
+Result<std::unique_ptr<NewFile>> createFile(const std::string &path, FileCalls &calls)
 {
     if (path.find('\0') != std::string::npos) // the system would make what stands before it
         return fail(Fault::WriteFailed, path, "a file name cannot hold a zero byte");
@@ -171,7 +171,7 @@ Result<std::unique_ptr<OutputFile>> createFile(const std::string &path, FileCall
     } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0)
         return failErrno(path, errno);
-    return std::make_unique<PosixOutputFile>(path, descriptor, calls);
+    return std::make_unique<PosixNewFile>(path, descriptor, calls);
 }
 
 Result<void> syncDirectory(const std::string &directory, FileCalls &calls)
