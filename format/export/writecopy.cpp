@@ -117,16 +117,12 @@ private:
         if (auto begun = writer.begin(m_plan.items[piece.item].key, slice, variable.dtype, *shape, piece.shard); !begun)
             return begun;
         PieceReader reader = readerOf(piece);
-        while (true) {
-            const auto block = reader.next();
-            if (!block)
-                return tl::unexpected(block.error());
-            if (block->empty())
-                break;
-            if (auto appended = writer.append(*block); !appended)
-                return appended;
-            report(block->size());
-        }
+        auto copied = eachBlock(reader, [&](std::string_view block) {
+            report(block.size());
+            return writer.append(block);
+        });
+        if (!copied)
+            return copied;
         return writer.end(reader.maskedCrc());
     }
 
@@ -153,7 +149,7 @@ private:
     {
         const DType type = variableOf(piece.item).dtype;
         std::uint64_t size = 0;
-        if (auto sized = eachBlock(piece,
+        if (auto sized = eachBlock(readerOf(piece),
                 [&](std::string_view block) {
                     size += encodedBytes(type, block);
                     return Result<void>{};
@@ -163,7 +159,7 @@ private:
         if (auto begun = writer.begin(size); !begun)
             return begun;
         std::string encoded;
-        return eachBlock(piece, [&](std::string_view block) {
+        return eachBlock(readerOf(piece), [&](std::string_view block) {
             encoded.clear();
             encodeElements(type, block, encoded);
             report(block.size());
@@ -171,10 +167,9 @@ private:
         });
     }
 
-    template <typename Take>
-    Result<void> eachBlock(const CopyPiece &piece, Take &&take)
+    template <typename Reader, typename Take>
+    Result<void> eachBlock(Reader &&reader, Take &&take)
     {
-        PieceReader reader = readerOf(piece);
         while (true) {
             const auto block = reader.next();
             if (!block)
