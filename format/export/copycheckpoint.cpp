@@ -80,8 +80,8 @@ Result<std::uint64_t> writeAndCompare(const Checkpoint &source, const CopyPlan &
     ref.format = plan.target.format;
     if (ref.format == StorageFormat::V1)
         ref.v1Files = files.data;
-    // Without `control`: it would report the bytes of the index as if they were all there is to do. Of 100,000 variables
-    // it takes 50 ms.
+    // Without `control`: it would report the bytes of the index as if they were all there is to do. Of 100,000
+    // variables it takes 50 ms.
     const auto written = Checkpoint::open(ref, source.limits());
     if (!written)
         return tl::unexpected(written.error());
