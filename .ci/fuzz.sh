@@ -16,7 +16,7 @@ if ! command -v clang++-14 >/dev/null; then
     printf 'clang-14 is not here: nothing is fuzzed.\n'
     exit 0
 fi
-cmake --preset fuzz >"$work/build.log" 2>&1 && cmake --build --preset fuzz >>"$work/build.log" 2>&1 || {
+cmake --preset asan >"$work/build.log" 2>&1 && cmake --build --preset asan --target fuzzers >>"$work/build.log" 2>&1 || {
     tail -n 40 "$work/build.log"
     exit 1
 }
@@ -36,7 +36,7 @@ fuzz() {
     if [[ -d tests/fuzz/regressions/$target ]]; then
         known+=("tests/fuzz/regressions/$target")
     fi
-    "build/fuzz/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len="$most" -print_final_stats=1 -entropic=0 \
+    "build/asan/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len="$most" -print_final_stats=1 -entropic=0 \
         -artifact_prefix="$artifacts/" "$learnt" "${known[@]}" >"$work/$target.log" 2>&1 || status=$?
     {
         printf '%s: %s\n' "$target" "$(grep -E '^#[0-9]+' "$work/$target.log" | tail -n 1)"

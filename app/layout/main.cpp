@@ -23,7 +23,7 @@ using namespace ckpt;
 enum ExitCode { kEndOfInput = 0, kUsage = 64, kBadMessage = 65, kNoGraphviz = 69, kInputOutput = 74 };
 
 constexpr rlim_t kCpuSeconds = 20; // per request; the window gives up after 10 s
-constexpr rlim_t kMemoryBytes = rlim_t{ 2 } << 30; // address space
+[[maybe_unused]] constexpr rlim_t kMemoryBytes = rlim_t{ 2 } << 30; // address space
 constexpr std::size_t kReadBytes = std::size_t{ 1 } << 16;
 
 void setLimit(int resource, rlim_t value)
@@ -39,7 +39,7 @@ void limitResources()
 {
     setLimit(RLIMIT_CORE, 0);
     setLimit(RLIMIT_FSIZE, 0); // pipes are not files
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // sanitizers reserve terabytes
+#if !defined(CKPT_SANITIZED) // sanitizers reserve terabytes
     setLimit(RLIMIT_AS, kMemoryBytes);
 #endif
 }

@@ -8,8 +8,7 @@
 #include <limits>
 
 // The copies are chosen when the program is loaded, too early for a sanitizer's functions.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)                  \
-    && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(CKPT_SANITIZED)
 #define CKPT_WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define CKPT_WIDE

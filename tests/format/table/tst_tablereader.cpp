@@ -137,10 +137,10 @@ void TestTableReader::finds()
         const auto found = table->find(key);
         QVERIFY(found.has_value() && found->has_value());
         QCOMPARE(**found, value);
-        const auto other = table->find(key + std::string(1, '\0'));
+        const std::string next = key + std::string(1, '\0');
+        const auto other = table->find(next);
         QVERIFY(other.has_value());
-        if (!std::any_of(
-                entries.begin(), entries.end(), [&](const auto &e) { return e.first == key + std::string(1, '\0'); }))
+        if (!std::any_of(entries.begin(), entries.end(), [&](const auto &e) { return e.first == next; }))
             QVERIFY(!other->has_value());
     }
     QVERIFY(!table->find(std::string(50, static_cast<char>(0xFF)))->has_value());
