@@ -158,11 +158,12 @@ std::vector<CustomOp> customOps(const MetaGraphData &graph)
 std::string typeName(std::int32_t dtype)
 {
     constexpr std::int32_t kReference = 100;
-    const auto type = static_cast<DType>(dtype), referred = static_cast<DType>(dtype - kReference);
-    if (isKnown(type))
+    if (const auto type = static_cast<DType>(dtype); isKnown(type))
         return std::string(name(type));
-    if (dtype > kReference && isKnown(referred))
-        return std::string(name(referred)) + "_ref";
+    if (dtype > kReference) {
+        if (const auto referred = static_cast<DType>(dtype - kReference); isKnown(referred))
+            return std::string(name(referred)) + "_ref";
+    }
     return fmt::format("DT_{}", dtype);
 }
 
