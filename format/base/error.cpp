@@ -55,6 +55,8 @@ ErrorCode Error::code() const
     case Fault::AlreadyThere:
     case Fault::NameNotWritable:
     case Fault::NameTwice:
+    case Fault::TargetIsLink:
+    case Fault::TargetBusy:
         return ErrorCode::InvalidArgument;
     case Fault::TypeNotStorable:
     case Fault::FormatNotYetRead:
@@ -69,6 +71,8 @@ ErrorCode Error::code() const
     case Fault::Internal:
     case Fault::ReadFailed:
     case Fault::WriteFailed:
+    case Fault::SourceChanged:
+    case Fault::NotTidied:
         return ErrorCode::Internal;
     default:
         return ErrorCode::DataLoss;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <optional>
@@ -16,20 +17,6 @@ namespace {
 
 // Small tensors come by the hundred thousand; larger pieces go past the buffer.
 constexpr std::size_t kBufferBytes = std::size_t{ 256 } << 10;
-
-tl::unexpected<Error> failErrno(const std::string &path, int code)
-{
-    Fault fault = Fault::WriteFailed;
-    if (code == ENOSPC || code == EDQUOT)
-        fault = Fault::DiskFull;
-    else if (code == EEXIST || code == ELOOP)
-        fault = Fault::AlreadyThere;
-    else if (code == EACCES || code == EPERM || code == EROFS)
-        fault = Fault::NoWritePermission;
-    else if (code == ENOENT || code == ENOTDIR)
-        fault = Fault::NothingThere;
-    return fail(fault, path, std::strerror(code));
-}
 
 class PosixNewFile final : public NewFile {
 public:
@@ -99,7 +86,7 @@ private:
     }
     tl::unexpected<Error> remember(int code)
     {
-        m_error = failErrno(m_path, code).value();
+        m_error = failWriting(m_path, code).value();
         return fail(*m_error);
     }
     Result<void> flush()
@@ -134,6 +121,20 @@ private:
 
 } // namespace
 
+tl::unexpected<Error> failWriting(const std::string &path, int code)
+{
+    Fault fault = Fault::WriteFailed;
+    if (code == ENOSPC || code == EDQUOT)
+        fault = Fault::DiskFull;
+    else if (code == EEXIST || code == ELOOP)
+        fault = Fault::AlreadyThere;
+    else if (code == EACCES || code == EPERM || code == EROFS)
+        fault = Fault::NoWritePermission;
+    else if (code == ENOENT || code == ENOTDIR)
+        fault = Fault::NothingThere;
+    return fail(fault, path, std::strerror(code));
+}
+
 int FileCalls::open(const char *path, int flags, mode_t mode)
 {
     return ::open(path, flags, mode);
@@ -155,6 +156,15 @@ int FileCalls::unlink(const char *path)
     return ::unlink(path);
 }
 
+int FileCalls::rename(const char *from, const char *to)
+{
+    return ::rename(from, to);
+}
+int FileCalls::link(const char *from, const char *to)
+{
+    return ::link(from, to);
+}
+
 FileCalls &FileCalls::system()
 {
     static FileCalls calls;
@@ -170,7 +180,7 @@ Result<std::unique_ptr<NewFile>> createFile(const std::string &path, FileCalls &
         descriptor = calls.open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0)
-        return failErrno(path, errno);
+        return failWriting(path, errno);
     return std::make_unique<PosixNewFile>(path, descriptor, calls);
 }
 
@@ -178,7 +188,7 @@ Result<void> syncDirectory(const std::string &directory, FileCalls &calls)
 {
     const int descriptor = calls.open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
     if (descriptor < 0)
-        return failErrno(directory, errno);
+        return failWriting(directory, errno);
     int code = 0;
     while (calls.fsync(descriptor) != 0) {
         code = errno;
@@ -188,7 +198,7 @@ Result<void> syncDirectory(const std::string &directory, FileCalls &calls)
     }
     calls.close(descriptor);
     if (code != 0 && code != EINVAL && code != EROFS)
-        return failErrno(directory, code);
+        return failWriting(directory, code);
     return {};
 }
 

@@ -24,6 +24,8 @@ public:
     virtual int fsync(int descriptor);
     virtual int close(int descriptor);
     virtual int unlink(const char *path);
+    virtual int rename(const char *from, const char *to);
+    virtual int link(const char *from, const char *to);
 
     static FileCalls &system();
 };
@@ -48,6 +50,10 @@ public:
 // A new file with the rights of the user's mask. Fails with AlreadyThere (a link that leads nowhere counts, too),
 // NothingThere (the folder), NoWritePermission, DiskFull, WriteFailed. `calls` outlives the file.
 Result<std::unique_ptr<NewFile>> createFile(const std::string &path, FileCalls &calls = FileCalls::system());
+
+// The error for an errno of a call that would change `path`: DiskFull, AlreadyThere, NoWritePermission, NothingThere,
+// else WriteFailed.
+tl::unexpected<Error> failWriting(const std::string &path, int code);
 
 // Names made in `directory` are on the disk. File systems that cannot do this for a directory count as done.
 Result<void> syncDirectory(const std::string &directory, FileCalls &calls = FileCalls::system());

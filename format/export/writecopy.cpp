@@ -5,10 +5,9 @@
 #include "format/base/putbytes.h"
 #include "format/bundle/bundlewriter.h"
 #include "format/export/piecereader.h"
+#include "format/replace/operations.h"
 #include "format/slices/slicesencoding.h"
 #include "format/slices/sliceswriter.h"
-
-#include <fmt/format.h>
 
 namespace ckpt {
 
@@ -231,7 +230,7 @@ CopyFiles copyFiles(const CopyPlan &plan, const std::string &prefix)
     }
     CopyFiles files;
     for (std::int32_t number = 0; number < plan.files; ++number)
-        files.data.push_back(plan.files == 1 ? prefix : fmt::format("{}-{:05d}-of-{:05d}", prefix, number, plan.files));
+        files.data.push_back(tablePath(prefix, number, plan.files));
     return files;
 }
 

@@ -13,7 +13,7 @@ namespace ckpt::test {
 
 class BrokenDisk : public FileCalls {
 public:
-    int failAt = -1; // this call (open to write, write, fsync, close; from 0) and all later ones fail …
+    int failAt = -1; // this call (open to write, write, fsync, close, rename, link; from 0) and all later ones fail …
     int error = ENOSPC; // … with this
     bool once = false; // only that call fails
     std::size_t most = SIZE_MAX; // bytes that one write takes
@@ -29,6 +29,8 @@ public:
         return fails() ? -1 : FileCalls::write(descriptor, bytes, std::min(count, most));
     }
     int fsync(int descriptor) override { return fails() ? -1 : FileCalls::fsync(descriptor); }
+    int rename(const char *from, const char *to) override { return fails(false) ? -1 : FileCalls::rename(from, to); }
+    int link(const char *from, const char *to) override { return fails(false) ? -1 : FileCalls::link(from, to); }
     int close(int descriptor) override
     {
         const bool failing = fails(false);

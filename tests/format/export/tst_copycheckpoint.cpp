@@ -5,7 +5,6 @@
 #include "format/checkpoint/valuereader.h"
 #include "format/export/readback.h"
 #include "tests/format/checkpoint/fixtures.h"
-#include "tests/support/brokendisk.h"
 #include "tests/support/checkpointbuilder.h"
 
 #include <QTemporaryDir>
@@ -76,10 +75,7 @@ private slots:
     void namesThatCannotBe();
     void typesThatV1HasNoPlaceFor();
     void whatIsThereStays();
-    void everyCallThatFails();
-    void shortWritesAndInterruptions();
     void damagedSources();
-    void aDiskThatLies();
     void anotherCheckpointIsNotTheCopy();
     void progressIsOfTheCopyAlone();
     void cancelledSoon();
@@ -252,52 +248,6 @@ void TestCopyCheckpoint::whatIsThereStays()
         Fault::NothingThere);
 }
 
-void TestCopyCheckpoint::everyCallThatFails()
-{
-    for (const char *name : { "multi-shard-v2/save", "large-entry-v1", "all-dtypes-v2/model.ckpt" }) {
-        const Source source = must(openAt(dataPath(name)));
-        const CopyTarget target{ source->format(), std::nullopt };
-        BrokenDisk counting;
-        const QTemporaryDir counted;
-        QVERIFY(copyCheckpoint(*source, copyAll(*source), counted.filePath("o").toStdString(), target, {}, counting)
-                    .has_value());
-        QVERIFY(counting.calls >= 4);
-        for (const auto &[code, fault] : { std::pair(ENOSPC, Fault::DiskFull), std::pair(EIO, Fault::WriteFailed) }) {
-            for (int call = 0; call < counting.calls; ++call) {
-                const QTemporaryDir dir;
-                BrokenDisk disk;
-                disk.failAt = call;
-                disk.error = code;
-                disk.once = call % 2 == 0;
-                const auto copied =
-                    copyCheckpoint(*source, copyAll(*source), dir.filePath("o").toStdString(), target, {}, disk);
-                // Closing a folder that was synced already cannot lose anything.
-                if (copied && call == counting.calls - 1)
-                    continue;
-                QVERIFY2(!copied, qPrintable(QString("%1: call %2 failed unseen").arg(name).arg(call)));
-                QCOMPARE(copied.error().fault, fault);
-                QVERIFY2(filesIn(dir).empty(), qPrintable(QString("%1: call %2 left files").arg(name).arg(call)));
-            }
-        }
-    }
-}
-
-void TestCopyCheckpoint::shortWritesAndInterruptions()
-{
-    for (const char *name : { "multi-shard-v2/save", "large-entry-v1" }) {
-        const Source source = must(openAt(dataPath(name)));
-        const QTemporaryDir whole, broken;
-        BrokenDisk disk;
-        disk.most = 1000;
-        disk.interrupted = true;
-        const CopyTarget target{ source->format(), std::nullopt };
-        QVERIFY(copyCheckpoint(*source, copyAll(*source), whole.filePath("o").toStdString(), target).has_value());
-        QVERIFY(copyCheckpoint(*source, copyAll(*source), broken.filePath("o").toStdString(), target, {}, disk)
-                    .has_value());
-        QVERIFY(filesIn(whole) == filesIn(broken));
-    }
-}
-
 void TestCopyCheckpoint::damagedSources()
 {
     // A value whose checksum is wrong is not written, in any format; what else can be read goes.
@@ -316,34 +266,6 @@ void TestCopyCheckpoint::damagedSources()
         }
     }
     QCOMPARE(refused, 2);
-}
-
-void TestCopyCheckpoint::aDiskThatLies()
-{
-    // One byte of what is written is another one, and nobody says so: reading back finds it wherever it is.
-    struct Liar final : FileCalls {
-        std::uint64_t at = 0, done = 0;
-        ssize_t write(int descriptor, const void *bytes, std::size_t count) override
-        {
-            std::string copy(static_cast<const char *>(bytes), count);
-            if (at >= done && at - done < count)
-                copy[at - done] = static_cast<char>(copy[at - done] ^ 0x20);
-            done += count;
-            return FileCalls::write(descriptor, copy.data(), count);
-        }
-    };
-    for (const char *name : { "seed-example-v2/save", "seed-example-v1/save" }) {
-        const Source source = must(openAt(dataPath(name)));
-        for (std::uint64_t at = 0; at < 60; ++at) {
-            const QTemporaryDir dir;
-            Liar liar;
-            liar.at = at;
-            const auto copied = copyCheckpoint(
-                *source, copyAll(*source), dir.filePath("o").toStdString(), { source->format(), {} }, {}, liar);
-            QVERIFY2(!copied, qPrintable(QString("%1: byte %2").arg(name).arg(at)));
-            QVERIFY(filesIn(dir).empty());
-        }
-    }
 }
 
 void TestCopyCheckpoint::anotherCheckpointIsNotTheCopy()
