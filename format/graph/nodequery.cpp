@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/graph/nodequery.h"
 
-#include <re2/re2.h>
+#include "format/graph/querytext.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <optional>
 #include <utility>
 
 namespace ckpt {
@@ -17,48 +15,6 @@ namespace {
 enum class Field { Any, Name, Op, Class, Role, Shape, Attribute };
 
 constexpr std::size_t kAttributeLength = 4096; // of an attribute, what is looked through
-
-std::string small(std::string_view text)
-{
-    std::string letters(text);
-    std::transform(letters.begin(), letters.end(), letters.begin(),
-        [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-    return letters;
-}
-
-bool contains(std::string_view text, std::string_view smallPart)
-{
-    return std::search(text.begin(), text.end(), smallPart.begin(), smallPart.end(), [](char a, char b) {
-        return static_cast<char>(std::tolower(static_cast<unsigned char>(a))) == b;
-    }) != text.end();
-}
-
-// "3x3", "3×3", "3,3", "N×28": the dimensions as text.
-std::vector<std::string> dimensions(std::string_view text)
-{
-    std::vector<std::string> dims(1);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool times = text.substr(i).starts_with("×");
-        if (times || text[i] == 'x' || text[i] == 'X' || text[i] == ',' || text[i] == '*') {
-            dims.emplace_back();
-            i += times ? 1 : 0;
-        } else if (text[i] != '[' && text[i] != ']' && text[i] != '(' && text[i] != ')' && text[i] != ' ') {
-            dims.back() += small(text.substr(i, 1));
-        }
-    }
-    return dims;
-}
-
-bool shapeMatches(std::string_view shape, const std::vector<std::string> &wanted, bool whole)
-{
-    if (shape.empty())
-        return false;
-    const std::vector<std::string> dims = dimensions(shape);
-    const auto same = [](const std::string &a, const std::string &b) { return b == "?" || a == b; };
-    if (whole)
-        return std::equal(dims.begin(), dims.end(), wanted.begin(), wanted.end(), same);
-    return std::search(dims.begin(), dims.end(), wanted.begin(), wanted.end(), same) != dims.end();
-}
 
 bool isClassKey(std::string_view key)
 {
@@ -79,20 +35,20 @@ bool isRoleKey(std::string_view key)
 } // namespace
 
 struct NodeQuery::Test {
-    Field field = Field::Any;
-    Relation relation = Relation::Has;
-    bool negated = false;
-    std::string value; // in small letters
+    Test(Field testField, bool isNegated, TextTest test)
+        : field(testField)
+        , negated(isNegated)
+        , words(std::move(test))
+    {
+    }
+    Field field;
+    bool negated;
+    TextTest words;
     std::string attribute; // name of the only one that counts; empty: all
     std::vector<std::string> dims;
-    std::unique_ptr<const RE2> pattern;
+    bool wholeShape = false;
 
-    bool text(std::string_view text) const
-    {
-        if (pattern)
-            return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
-        return relation == Relation::Equal ? small(text) == value : contains(text, value);
-    }
+    bool text(std::string_view text) const { return words.holds(text); }
 
     bool node(const GraphView &graph, std::size_t index, const SearchNode &node) const
     {
@@ -104,18 +60,23 @@ struct NodeQuery::Test {
         case Field::Op:
             return text(node.op);
         case Field::Class:
-            return value == queryKey(node.nodeClass);
+            return words.value() == queryKey(node.nodeClass);
         case Field::Role:
-            return node.role && value == queryKey(*node.role);
+            return node.role && words.value() == queryKey(*node.role);
         case Field::Shape:
-            return shapeMatches(graph.searchNodeShape(index), dims, relation == Relation::Equal);
+            return shape(graph.searchNodeShape(index));
         case Field::Attribute:
             for (const auto &[name, attributeText] : graph.searchNodeAttributes(index, kAttributeLength))
-                if ((attribute.empty() || small(name) == attribute) && text(attributeText))
+                if ((attribute.empty() || smallLetters(name) == attribute) && text(attributeText))
                     return true;
             return false;
         }
         return false;
+    }
+
+    bool shape(const std::string &text) const
+    {
+        return !text.empty() && shapeHolds(shapeDimensions(text), dims, wholeShape);
     }
 
     // A card has no op or attributes of its own; its nodes have them.
@@ -141,30 +102,25 @@ tl::expected<std::shared_ptr<const Test>, QueryError> testOf(const QueryTerm &te
         std::find_if(kFields.begin(), kFields.end(), [&](const auto &f) { return f.first == term.field; });
     if (field == kFields.end())
         return wrong(QueryError::Kind::UnknownField, term.field);
-    if (term.relation != Relation::Has && term.relation != Relation::Equal && term.relation != Relation::Matches)
-        return wrong(QueryError::Kind::UnknownValue, term.value);
-    auto test = std::make_shared<Test>();
-    test->field = field->second;
-    test->relation = term.relation;
-    test->negated = term.negated;
-    test->value = small(term.value);
-    if (test->field == Field::Attribute)
-        if (const std::size_t sign = test->value.find('='); sign != std::string::npos) {
-            test->attribute = test->value.substr(0, sign);
-            test->value.erase(0, sign + 1);
+    // attr:padding=same looks into one of them.
+    QueryTerm rest = term;
+    std::string attribute;
+    if (field->second == Field::Attribute)
+        if (const std::size_t sign = term.value.find('='); sign != std::string::npos) {
+            attribute = smallLetters(term.value.substr(0, sign));
+            rest.value.erase(0, sign + 1);
         }
-    if (term.relation == Relation::Matches) {
-        RE2::Options options(RE2::Quiet);
-        options.set_log_errors(false);
-        auto pattern = std::make_unique<const RE2>(term.value, options);
-        if (!pattern->ok())
-            return wrong(QueryError::Kind::BadPattern, pattern->error());
-        test->pattern = std::move(pattern);
+    auto words = TextTest::of(rest);
+    if (!words)
+        return tl::unexpected(std::move(words.error()));
+    auto test = std::make_shared<Test>(field->second, term.negated, std::move(*words));
+    test->attribute = std::move(attribute);
+    if (test->field == Field::Shape) {
+        test->dims = shapeDimensions(term.value);
+        test->wholeShape = term.relation == Relation::Equal;
     }
-    if (test->field == Field::Shape)
-        test->dims = dimensions(term.value);
-    const bool known = test->field == Field::Class ? isClassKey(test->value)
-        : test->field == Field::Role               ? isRoleKey(test->value)
+    const bool known = test->field == Field::Class ? isClassKey(test->words.value())
+        : test->field == Field::Role               ? isRoleKey(test->words.value())
                                                    : true;
     if (!known)
         return wrong(QueryError::Kind::UnknownValue, term.value);
