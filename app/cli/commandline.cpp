@@ -98,6 +98,7 @@ int runCommandLine(int argc, char **argv)
         addInfoCommand(app, chosen);
         addShowCommand(app, chosen);
         addCheckCommand(app, chosen);
+        addExportCommand(app, chosen);
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError &error) {

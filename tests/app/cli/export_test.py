@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Ckptscope authors
+# SPDX-License-Identifier: Apache-2.0
+"""`ckpt export`: what goes, under which names, into which place; what is refused; what is left of interrupted runs."""
+import os
+import shutil
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'support'))
+from ckpt_command import DATA, SAMPLE, ckpt  # noqa: E402
+
+DONE, USAGE, CANNOT_READ, CANNOT_WRITE = 0, 2, 3, 4
+
+
+class Export(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.target = os.path.join(self.folder, 'out')
+
+    def export(self, *arguments, source=SAMPLE, code=DONE):
+        result = ckpt('export', source, '-o', self.target, *arguments)
+        self.assertEqual(result.code, code, result.out + result.err)
+        return result
+
+    def listing(self, place=None, *arguments):
+        result = ckpt('ls', '--json', '--hash', place or self.target, *arguments)
+        self.assertEqual(result.code, DONE, result.err)
+        return {v['name']: v for v in result.json()['checkpoints'][0]['variables']}
+
+    def files(self):
+        return sorted(os.listdir(self.folder))
+
+
+class Choosing(Export):
+    def names(self, *arguments, **more):
+        return {v['to'] for v in self.export('--dry-run', '--json', *arguments, **more).json()['variables']}
+
+    def test_everything(self):
+        everything = set(self.listing(SAMPLE))
+        self.assertEqual(self.names(), everything)
+        self.assertEqual(self.files(), [])  # nothing is written
+
+    def test_presets(self):
+        source = self.listing(SAMPLE)
+        roles = {name: v['role'] for name, v in source.items()}
+        weights = {name for name, role in roles.items() if role not in ('slot', 'counter', 'ema')}
+        self.assertTrue(0 < len(weights) < len(roles))
+        self.assertEqual(self.names('--preset', 'weights'), weights)
+        trainable, frozen = self.names('--preset', 'trainable'), self.names('--preset', 'frozen')
+        self.assertTrue(trainable)
+        self.assertEqual(trainable | frozen, weights)
+        self.assertFalse(trainable & frozen)
+
+    def test_averages(self):
+        plan = self.export('--dry-run', '--json', '--preset', 'ema').json()
+        source = {v['to']: v['from'] for v in plan['variables']}
+        self.assertEqual(set(source), self.names('--preset', 'weights'))
+        everything = set(self.listing(SAMPLE))
+        for to, name in source.items():
+            average = to + '/ExponentialMovingAverage'
+            self.assertEqual(name, average if average in everything else to)
+        self.assertIn('conv1/biases/ExponentialMovingAverage', source.values())
+
+    def test_queries_and_patterns(self):
+        source = self.listing(SAMPLE)
+        kernels = {name for name, v in source.items() if v['role'] == 'kernel'}
+        self.assertEqual(self.names('--query', 'role:kernel'), kernels)
+        self.assertEqual(self.names('--query', '-role:kernel'), set(source) - kernels)
+        self.assertEqual(self.names('--query', 'role:kernel rank>2'),
+                         {name for name in kernels if len(source[name]['shape']) > 2})
+        self.assertEqual(self.names('--include', '*biases', '--exclude', 'conv1/*'),
+                         {name for name in source if name.endswith('biases') and not name.startswith('conv1/')})
+        self.assertEqual(self.names('--query', 'bytes>=1KiB dtype:f32'),
+                         {name for name, v in source.items() if v['bytes'] >= 1024 and v['dtype'] == 'float32'})
+
+    def test_nothing_chosen(self):
+        result = self.export('--query', 'nosuchname', code=USAGE)
+        self.assertIn('no variable is chosen', result.err)
+
+    def test_words_that_make_no_sense(self):
+        for arguments, word in ((['--query', 'colour:red'], 'colour'), (['--query', 'role:boss'], 'boss'),
+                                (['--query', '/[/'], 'pattern'), (['--query', '"a'], 'quote'),
+                                (['--rename', 'x'], 'OLD=NEW'), (['--rename', 's/(/x/'], 'pattern'),
+                                (['--rename', r's/a/\3/'], 'new name'), (['--rename', 's/a/b'], 's/PATTERN/NEW/'),
+                                (['--shards', '0'], '--shards'), (['--step', 'all'], '--step')):
+            result = self.export(*arguments, code=USAGE)
+            self.assertIn(word, result.err, arguments)
+            self.assertEqual(self.files(), [])
+
+
+class Writing(Export):
+    def test_values_are_the_same(self):
+        result = self.export('--preset', 'weights', '--rename', 's/^/net\\//')
+        self.assertIn('read back and compared', result.out)
+        self.assertIn('left out', result.out)
+        source, copy = self.listing(SAMPLE), self.listing()
+        self.assertTrue(copy)
+        for name, variable in copy.items():
+            self.assertTrue(name.startswith('net/'))
+            self.assertEqual(variable['sha256'], source[name[4:]]['sha256'])
+        self.assertEqual(self.files(), ['checkpoint', 'out.data-00000-of-00001', 'out.index'])
+        with open(os.path.join(self.folder, 'checkpoint'), encoding='utf-8') as state:
+            self.assertEqual(state.read(), 'model_checkpoint_path: "out"\nall_model_checkpoint_paths: "out"\n')
+
+    def test_formats_and_shards(self):
+        self.export('--format', 'v1', '--state', 'keep')
+        self.assertEqual(self.files(), ['out'])
+        self.export('--format', 'v2', '--shards', '3', '--force', '--state', 'keep')
+        self.assertEqual(self.files(), ['out.data-0000%d-of-00003' % i for i in range(3)] + ['out.index'])
+        self.assertEqual({n: v['sha256'] for n, v in self.listing().items()},
+                         {n: v['sha256'] for n, v in self.listing(SAMPLE).items()})
+
+    def test_what_is_there_stays(self):
+        self.export('--query', 'role:kernel')
+        before = self.listing()
+        result = self.export(code=CANNOT_WRITE)
+        self.assertIn('is there already', result.err)
+        self.assertIn('--force', result.err)
+        self.assertIn('--force replaces it', self.export('--dry-run').out)
+        self.assertTrue(self.export('--dry-run', '--json').json()['target_exists'])
+        self.assertEqual(self.listing(), before)
+        self.assertIn('in place of', self.export('--force').out)
+        self.assertGreater(len(self.listing()), len(before))
+
+    def test_state_file(self):
+        state = os.path.join(self.folder, 'checkpoint')
+        text = 'model_checkpoint_path: "a-2"\nall_model_checkpoint_paths: "a-1"\nall_model_checkpoint_paths: "a-2"\n'
+        for arguments, newest, order in (([], 'a-2', ['a-1', 'a-2']), (['--state', 'keep'], 'a-2', ['a-1', 'a-2']),
+                                         (['--state', 'write'], 'a-2', ['a-1', 'out', 'a-2']),
+                                         (['--latest'], 'out', ['a-1', 'a-2', 'out'])):
+            with open(state, 'w', encoding='utf-8') as file:
+                file.write(text)
+            self.export('--force', *arguments)
+            with open(state, encoding='utf-8') as file:
+                lines = file.read().splitlines()
+            self.assertEqual(lines, [f'model_checkpoint_path: "{newest}"'] +
+                             [f'all_model_checkpoint_paths: "{path}"' for path in order])
+        with open(state, 'w', encoding='utf-8') as file:
+            file.write('surprise: 7\n')
+        self.export('--force', '--latest', code=CANNOT_READ)  # would be lost
+        with open(state, encoding='utf-8') as file:
+            self.assertEqual(file.read(), 'surprise: 7\n')
+
+    def test_object_graph(self):
+        source = os.path.join(DATA, 'object-based-tf-module')
+        self.assertNotIn('object graph', self.export(source=source).err)
+        self.assertIn('_CHECKPOINTABLE_OBJECT_GRAPH', self.listing())
+        result = self.export('--force', '--include', '*kernel*', '--include', '*w*', source=source)
+        self.assertIn('object graph is left out', result.err)
+        self.assertNotIn('_CHECKPOINTABLE_OBJECT_GRAPH', self.listing())
+
+    def test_places_that_cannot_be(self):
+        self.target = os.path.join(self.folder, 'no', 'out')
+        self.export(code=CANNOT_READ)
+        self.target = os.path.join(self.folder, 'out')
+        self.assertIn('nothing at', self.export(source=os.path.join(self.folder, 'no'), code=CANNOT_READ).err)
+        for arguments in ([], [SAMPLE], ['-o', self.target], ['--recover', self.folder, SAMPLE]):
+            self.assertEqual(ckpt('export', *arguments).code, USAGE, arguments)
+
+    def test_names_that_meet(self):
+        result = self.export('--rename', 's/.*/x/', code=CANNOT_WRITE)
+        self.assertIn('Two variables would have the name “x”', result.err)
+        self.assertEqual(self.files(), [])
+
+
+class Interrupted(Export):
+    def test_nothing_to_recover(self):
+        result = ckpt('export', '--recover', self.folder)
+        self.assertEqual((result.code, result.out), (DONE, 'No export was interrupted here.\n'))
+
+    def test_recovered(self):
+        self.export('--query', 'role:kernel', '--state', 'keep')
+        before = self.listing()
+        # As a run leaves it that was killed while it wrote.
+        for name, text in (('.ckptscope-0123abcd.new.index', 'half'), ('.ckptscope-0123abcd.new.data-00000-of-00001', 'half'),
+                           ('.out.ckptscope-journal', '{"schema":"ckptscope.journal/1","id":"0123abcd","base":"out",'
+                            '"process":1,"host":"h","boot":"b","phase":"writing"}\n')):
+            with open(os.path.join(self.folder, name), 'w', encoding='utf-8') as file:
+                file.write(text)
+        result = ckpt('export', '--recover', self.folder)
+        self.assertEqual(result.code, DONE, result.err)
+        self.assertEqual(result.out, 'out: it was undone, and what was there before is there\n')
+        self.assertEqual(self.files(), ['out.data-00000-of-00001', 'out.index'])
+        self.assertEqual(self.listing(), before)
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=1)
