@@ -1313,6 +1313,46 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Do not use it. The disk may be failing.</source>
         <translation>请勿使用它。磁盘可能有故障。</translation>
     </message>
+    <message>
+        <source>“{path}” is a link to another place.</source>
+        <translation>“{path}”是指向别处的链接。</translation>
+    </message>
+    <message>
+        <source>Write to the place that it leads to.</source>
+        <translation>请写入它所指向的位置。</translation>
+    </message>
+    <message>
+        <source>Another export is writing “{file}”.</source>
+        <translation>另一个导出正在写入“{file}”。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or choose another name.</source>
+        <translation>请等它完成，或另选一个名称。</translation>
+    </message>
+    <message>
+        <source>What an earlier export left in “{file}” cannot be understood.</source>
+        <translation>无法理解先前的导出在“{file}”中留下的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Look at the files beside it, then delete it.</source>
+        <translation>没有改动任何内容。请查看旁边的文件，然后将其删除。</translation>
+    </message>
+    <message>
+        <source>“{path}” was changed while it was being copied.</source>
+        <translation>“{path}”在复制过程中被改动。</translation>
+    </message>
+    <message>
+        <source>Try again when the program that writes it is done.</source>
+        <translation>请等写入它的程序完成后再试。</translation>
+    </message>
+    <message>
+        <source>The new checkpoint is complete, but files beside “{path}” are left over.</source>
+        <translation>新的检查点已完整，但“{path}”旁边留下了多余的文件。</translation>
+    </message>
+    <message>
+        <source>The next export to this name takes them away.</source>
+        <translation>下一次导出到此名称时会将其清除。</translation>
+    </message>
 </context>
 <context>
     <name>Formatting</name>
