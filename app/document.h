@@ -6,7 +6,7 @@
 #pragma once
 
 #include "app/jobrunner.h"
-#include "app/releaser.h"
+#include "format/base/releaser.h"
 #include "format/check/check.h"
 #include "format/checkpoint/checkpoint.h"
 #include "format/checkpoint/run.h"

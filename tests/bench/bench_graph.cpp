@@ -3,6 +3,7 @@
 // Reading a .meta file with 100,000 nodes, against protobuf's own parse of the same bytes into an arena.
 // Usage: bench_graph [FILE.meta]
 #include "format/base/file.h"
+#include "format/base/releaser.h"
 #include "format/graph/metagraph.h"
 #include "format/proto/meta_graph.pb.h"
 #include "tests/bench/harness.h"
@@ -126,26 +127,33 @@ int main(int argc, char **argv)
             die("protobuf does not parse it");
     });
     std::size_t nodes = 0, variables = 0;
-    double close = 1e9;
+    double freed = 1e9, close = 1e9;
     const double read = bench::fastest(7, [&] {
         auto graph = MetaGraph::read(path);
         if (!graph)
             die("the engine does not read it");
         nodes = (*graph)->nodes().size();
         variables = (*graph)->variables().size();
-        close = std::min(close, bench::fastest(1, [&] { graph->reset(); }));
+        freed = std::min(freed, bench::fastest(1, [&] { graph->reset(); }));
     });
+    for (int i = 0; i < 3; ++i) { // as the window holds it
+        const Releaser releaser;
+        auto graph = releaser.kept(*MetaGraph::read(path));
+        close = std::min(close, bench::fastest(1, [&] { graph.reset(); }));
+    }
     std::filesystem::remove_all(folder);
     if (nodes < kNodes && argc <= 1)
         die("nodes are missing");
 
     std::printf(
         "%zu nodes, %zu variables, %.1f MB: parsed by protobuf in %.0f ms, read, indexed and closed in %.0f ms, "
-        "closed in %.1f ms\n",
-        nodes, variables, static_cast<double>(bytes->size()) / 1e6, floor * 1e3, read * 1e3, close * 1e3);
+        "freed in %.1f ms, let go of in %.3f ms\n",
+        nodes, variables, static_cast<double>(bytes->size()) / 1e6, floor * 1e3, read * 1e3, freed * 1e3, close * 1e3);
     bench::Verdicts verdicts;
     verdicts.atMost("engine: (read, parse, index, close) / protobuf's parse", read / floor, 3, "times");
-    verdicts.atMost("engine: close / protobuf's parse", 100 * close / floor, 40, "%");
+    // Every text of a message is freed by itself, arena or not. Whoever holds the graph by a Releaser does not wait.
+    verdicts.atMost("engine: freeing / protobuf's parse", 100 * freed / floor, 40, "%");
+    verdicts.atMost("engine: letting go / protobuf's parse", 100 * close / floor, 1, "%");
     verdicts.atMost("engine: largest resident size", megabytes, 400, "MB");
     return verdicts.exitCode();
 }

@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 // Frees large things in a thread of its own: a graph of 100,000 nodes takes 40 ms to free (its messages have a
 // destructor each, arena or not), and whoever lets go of it last is the GUI thread.
 #pragma once

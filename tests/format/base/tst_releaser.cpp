@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/releaser.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "format/base/releaser.h"
 
 #include <QTest>
 
