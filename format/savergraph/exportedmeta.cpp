@@ -66,14 +66,15 @@ public:
     // Nothing: cancelled, or the result is too large.
     std::optional<ExportedMeta> run()
     {
-        select();
-        if (m_control.cancelled())
+        if (!select())
             return std::nullopt;
         if (m_bindings.bound.empty() && m_bindings.declared.empty())
             return ExportedMeta{ {}, std::move(m_report) };
         if (!copyNodes())
             return std::nullopt;
         addNew();
+        if (m_control.cancelled())
+            return std::nullopt;
         copyRest();
         finishReport();
         auto bytes = serialize(m_out, m_control);
@@ -90,20 +91,26 @@ private:
     }
     bool isKept(NodeIndex node) const { return node != NodeIndex::None && m_kept.nodes[index(node)]; }
 
-    void select()
+    // False: cancelled.
+    bool select()
     {
         m_saver = findOldSaver(m_graph);
+        if (m_control.cancelled())
+            return false;
         const NodeSet broken = brokenNodes(m_graph);
         m_report.broken = static_cast<std::size_t>(std::count(broken.begin(), broken.end(), true));
         m_bindings = bindTensors(m_saver, broken, m_request, m_mode == MetaMode::Variables);
         keepWhatSavesObjects();
-        if (m_mode == MetaMode::Whole) {
-            m_kept = keepWhole(m_saver, broken);
-        } else {
-            MetaRequest request = m_request;
-            request.mode = m_mode;
-            m_kept = keepNeeded(m_graph, m_saver, m_bindings, broken, request, m_control);
-        }
+        if (m_control.cancelled())
+            return false;
+        m_kept = m_mode == MetaMode::Whole ? keepWhole(m_saver, broken)
+                                           : keepNeeded(m_graph, m_saver, m_bindings, broken, m_request, m_control);
+        leaveOutWhatWent();
+        return !m_control.cancelled();
+    }
+
+    void leaveOutWhatWent()
+    {
         std::erase_if(m_bindings.bound, [&](const Binding &each) {
             const SavedKey &key = m_saver.keys[each.key];
             const bool stays = key.variable == NodeIndex::None ? isKept(key.tensorNode) && othersKept(key.eater)

@@ -72,6 +72,15 @@ private slots:
         QVERIFY(out.has("save/RestoreV2") && !out.has("save/Assign_0"));
         QCOMPARE(out.meta.saver_def().restore_op_name(), "save_1/restore_all");
     }
+    void nodesThatCollectionsNameStay()
+    {
+        SavedGraph graph = twoVariables();
+        graph.names("kept").Add("save/SaveV2");
+        const Outcome out = run(graph.finish(), whole({ tensor("a", { 2, 3 }) }));
+        QVERIFY(out.isClosed() && out.has("save/SaveV2") && !out.has("save/RestoreV2"));
+        QCOMPARE(out.items("kept"), 1u);
+        QCOMPARE(out.meta.saver_def().restore_op_name(), "save_1/restore_all");
+    }
     void renamedKeyKeepsItsVariable()
     {
         const Outcome out = run(twoVariables().finish(), whole({ tensor("a", { 2, 3 }, "z") }));

@@ -110,6 +110,7 @@ private slots:
         SavedGraph graph = model();
         graph.variable("a/average", { 2, 3 });
         graph.node("a/average/Assign", "Assign", { "a/average", "a/read" });
+        graph.node("a/average/use", "Identity", { "a/average/read", "^a/average/Assign" });
         graph.declare("a/average", "a/read");
         graph.saved.push_back({ "a/average", "a/average", {}, {} });
         const Outcome out = run(graph.finish(), pruned({ tensor("a/average", { 2, 3 }) }));
@@ -118,6 +119,7 @@ private slots:
         const auto &zeros = out.find("a/average/Initializer_zeros")->attr().at("value").tensor();
         QCOMPARE(zeros.tensor_shape().dim_size(), 2);
         QCOMPARE(out.report.zeroed, (Names{ "a/average" }));
+        QVERIFY(out.has("a/average/use")); // it does not follow a write that is lost
         QCOMPARE(out.items("variables"), 1u);
         pb::VariableDef def;
         QVERIFY(def.ParseFromString(out.meta.collection_def().at("variables").bytes_list().value(0)));
