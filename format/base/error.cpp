@@ -57,6 +57,7 @@ ErrorCode Error::code() const
     case Fault::NameTwice:
     case Fault::TargetIsLink:
     case Fault::TargetBusy:
+    case Fault::ValueNotWritable:
         return ErrorCode::InvalidArgument;
     case Fault::TypeNotStorable:
     case Fault::FormatNotYetRead:

@@ -121,6 +121,7 @@ enum class Fault {
     NameNotWritable,
     NameTwice,
     TypeNotWritable,
+    ValueNotWritable,
     TooLargeToWrite,
     WrittenDiffers,
     TargetIsLink,

@@ -111,6 +111,7 @@ constexpr Entry kEntries[] = {
     {Fault::NameNotWritable, "name-not-writable", {QT_TRANSLATE_NOOP("Fault", "“{key}” cannot be the name of a variable in a checkpoint."), "{detail}", QT_TRANSLATE_NOOP("Fault", "Give it another name.")}},
     {Fault::NameTwice, "name-twice", {QT_TRANSLATE_NOOP("Fault", "Two variables would have the name “{key}”."), "", QT_TRANSLATE_NOOP("Fault", "Give one of them another name.")}},
     {Fault::TypeNotWritable, "type-not-writable", {QT_TRANSLATE_NOOP("Fault", "“{key}” cannot be written in this format."), "{detail}", QT_TRANSLATE_NOOP("Fault", "Leave it out, or choose another format.")}},
+    {Fault::ValueNotWritable, "value-not-writable", {QT_TRANSLATE_NOOP("Fault", "“{key}” cannot be given this value."), "{detail}", QT_TRANSLATE_NOOP("Fault", "Give it one that its type has.")}},
     {Fault::TooLargeToWrite, "too-large-to-write", {QT_TRANSLATE_NOOP("Fault", "“{key}” is too large for this format."), QT_TRANSLATE_NOOP("Fault", "It needs {actual} bytes; the limit is {expected}."), QT_TRANSLATE_NOOP("Fault", "Choose another format.")}},
     {Fault::WrittenDiffers, "written-differs", {QT_TRANSLATE_NOOP("Fault", "“{file}” was read back and is not what was written."), "{detail}", QT_TRANSLATE_NOOP("Fault", "Do not use it. The disk may be failing.")}},
     {Fault::TargetIsLink, "target-is-link", {QT_TRANSLATE_NOOP("Fault", "“{path}” is a link to another place."), "", QT_TRANSLATE_NOOP("Fault", "Write to the place that it leads to.")}},

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/tensor/cast.h"
 
+#include "format/tensor/kernels.h"
+#include "format/tensor/smallfloat.h"
+
+#include <array>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
@@ -107,51 +112,61 @@ void castAll(std::string_view elements, std::string &out)
     }
 }
 
-template <typename From>
-bool castFrom(DType to, std::string_view elements, std::string *out)
+// Those that are needed for whole checkpoints, many elements at once; null: as the rest.
+using Kernel = void (*)(std::string_view bytes, char *into);
+Kernel kernelOf(DType from, DType to)
 {
-    const auto cast = [&](auto format) {
-        using To = decltype(format);
-        if (!out)
-            return true;
-        if constexpr (std::is_same_v<From, To>)
-            *out += elements;
-        else
-            castAll<From, To>(elements, *out);
-        return true;
-    };
-    switch (to) {
-    case DType::Float64:
-        return cast(F64{});
-    case DType::Float32:
-        return cast(F32{});
-    case DType::Float16:
-        return cast(F16{});
-    case DType::BFloat16:
-        return cast(BF16{});
-    case DType::Float8E5M2:
-        return cast(F8E5M2{});
-    case DType::Float8E4M3FN:
-        return cast(F8E4M3{});
-    default:
-        return false;
+    if (from == DType::Float32) {
+        return to == DType::Float16 ? floatsToHalves
+            : to == DType::BFloat16 ? floatsToBfloat16s
+            : to == DType::Float64  ? floatsToDoubles
+                                    : nullptr;
     }
+    if (to == DType::Float32) {
+        return from == DType::Float16 ? halvesToFloats
+            : from == DType::BFloat16 ? bfloat16sToFloats
+            : from == DType::Float64  ? doublesToFloats
+                                      : nullptr;
+    }
+    return nullptr;
 }
 
-// Whether there is such a cast, and with `out` the cast itself.
-bool castAny(DType from, DType to, std::string_view elements, std::string *out)
+// Types of 8 bits and fewer have the one NaN of the other type, with its sign.
+template <typename To>
+void castSmall(DType from, std::string_view elements, std::string &out)
+{
+    using Out = typename To::Word;
+    std::array<Out, 256> table;
+    for (std::size_t bits = 0; bits < table.size(); ++bits) {
+        const double value = smallFloatTable(from)[bits];
+        const auto wide = std::bit_cast<std::uint64_t>(value);
+        const bool nan = std::isnan(value), negative = nan ? bits >= 0x80 : (wide & F64::sign) != 0;
+        const std::uint64_t quiet =
+            To::hasInfinity ? To::beyond | std::uint64_t{ 1 } << (To::mantissa - 1) : To::beyond;
+        table[bits] =
+            static_cast<Out>((nan ? quiet : castMagnitude<F64, To>(wide & ~F64::sign)) | (negative ? To::sign : 0));
+    }
+    const std::size_t begin = out.size();
+    out.resize(begin + elements.size() * sizeof(Out));
+    char *into = out.data() + begin;
+    for (std::size_t i = 0; i < elements.size(); ++i)
+        std::memcpy(into + i * sizeof(Out), &table[static_cast<unsigned char>(elements[i])], sizeof(Out));
+}
+
+template <typename To>
+void castTo(DType from, std::string_view elements, std::string &out)
 {
     switch (from) {
     case DType::Float64:
-        return castFrom<F64>(to, elements, out);
+        return castAll<F64, To>(elements, out);
     case DType::Float32:
-        return castFrom<F32>(to, elements, out);
+        return castAll<F32, To>(elements, out);
     case DType::Float16:
-        return castFrom<F16>(to, elements, out);
+        return castAll<F16, To>(elements, out);
     case DType::BFloat16:
-        return castFrom<BF16>(to, elements, out);
+        return castAll<BF16, To>(elements, out);
     default:
-        return false;
+        return castSmall<To>(from, elements, out);
     }
 }
 
@@ -159,12 +174,36 @@ bool castAny(DType from, DType to, std::string_view elements, std::string *out)
 
 bool canCast(DType from, DType to)
 {
-    return castAny(from, to, {}, nullptr);
+    const bool known = to == DType::Float64 || to == DType::Float32 || to == DType::Float16 || to == DType::BFloat16
+        || to == DType::Float8E5M2 || to == DType::Float8E4M3FN;
+    return known && numberClass(from) == NumberClass::Float;
 }
 
 void castElements(DType from, DType to, std::string_view elements, std::string &out)
 {
-    castAny(from, to, elements, &out);
+    if (from == to) {
+        out += elements;
+        return;
+    }
+    if (const Kernel kernel = kernelOf(from, to)) {
+        const std::size_t begin = out.size();
+        out.resize(begin + elements.size() / elementSize(from) * elementSize(to));
+        return kernel(elements, out.data() + begin);
+    }
+    switch (to) {
+    case DType::Float64:
+        return castTo<F64>(from, elements, out);
+    case DType::Float32:
+        return castTo<F32>(from, elements, out);
+    case DType::Float16:
+        return castTo<F16>(from, elements, out);
+    case DType::BFloat16:
+        return castTo<BF16>(from, elements, out);
+    case DType::Float8E5M2:
+        return castTo<F8E5M2>(from, elements, out);
+    default:
+        return castTo<F8E4M3>(from, elements, out);
+    }
 }
 
 } // namespace ckpt

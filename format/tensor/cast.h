@@ -12,7 +12,7 @@
 
 namespace ckpt {
 
-// From float64, float32, float16 and bfloat16 to those and float8_e5m2, float8_e4m3fn.
+// From every floating type to float64, float32, float16, bfloat16, float8_e5m2, float8_e4m3fn.
 bool canCast(DType from, DType to);
 
 // Appends the little-endian `elements` of type `from` as elements of type `to`; canCast(from, to).

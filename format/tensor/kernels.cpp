@@ -18,6 +18,7 @@ namespace ckpt {
 
 namespace {
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t kLanes = 16; // independent sums, so that the additions need not wait for each other
 
 // Lanes of one kind of number; counts are exact in it for as many elements as a block has.
@@ -64,6 +65,44 @@ __attribute__((always_inline)) inline T load(const char *bytes, std::size_t inde
     return value;
 }
 
+template <typename T>
+__attribute__((always_inline)) inline void store(char *bytes, std::size_t index, T value)
+{
+    std::memcpy(bytes + index * sizeof value, &value, sizeof value);
+}
+
+// Without branches, so that many go at once.
+__attribute__((always_inline)) inline std::uint32_t halfOf(std::uint32_t bits)
+{
+    constexpr std::uint32_t infinity = 0x7F80'0000, tooLarge = 0x4780'0000, leastNormal = 0x3880'0000;
+    const std::uint32_t magnitude = bits & 0x7FFF'FFFF;
+    // A carry out of the digits is the next exponent, up to infinity.
+    const std::uint32_t normal = (magnitude - 0x3800'0000 + 0xFFF + ((magnitude >> 13) & 1)) >> 13;
+    // Adding a number whose last digit is that of the denormals rounds to them.
+    const std::uint32_t denormal =
+        std::bit_cast<std::uint32_t>(std::bit_cast<float>(magnitude & 0x3FFF'FFFF) + 0.5f) - 0x3F00'0000;
+    const std::uint32_t kept = (magnitude >> 13) & 0x3FF;
+    const std::uint32_t nan = 0x7C00 | kept | (kept == 0 ? 1 : 0);
+    const std::uint32_t finite = magnitude < leastNormal ? denormal : normal;
+    const std::uint32_t ordinary = magnitude >= tooLarge ? 0x7C00 : finite;
+    return (magnitude > infinity ? nan : ordinary) | ((bits >> 16) & 0x8000);
+}
+
+__attribute__((always_inline)) inline std::uint32_t bfloat16Of(std::uint32_t bits)
+{
+    const std::uint32_t rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16;
+    return (bits & 0x7FFF'FFFF) > 0x7F80'0000 ? ((bits >> 16) & 0x8000) | 0x7FC0 : rounded;
+}
+
+__attribute__((always_inline)) inline std::uint32_t floatOfHalf(std::uint32_t half)
+{
+    // The same bits at float's places are the value times 2^-112; an exponent of ones stands for no number in both.
+    const std::uint32_t magnitude = (half & 0x7FFF) << 13, sign = (half & 0x8000) << 16;
+    const auto ordinary = std::bit_cast<std::uint32_t>(std::bit_cast<float>(magnitude) * 0x1p112f);
+    const std::uint32_t special = magnitude >= 0x0F80'0000 ? 0x7F80'0000 : 0;
+    return ordinary | special | sign;
+}
+
 __attribute__((always_inline)) inline std::int32_t binOf(double value, const BinScale &scale)
 {
     const auto last = static_cast<double>(scale.last);
@@ -108,14 +147,8 @@ CKPT_WIDE void halvesToDoubles(std::string_view bytes, std::span<double> into)
     const char *data = bytes.data();
     double *out = into.data();
     const std::size_t count = into.size();
-    for (std::size_t i = 0; i < count; ++i) {
-        // The same bits at float's places are the value times 2^-112; an exponent of ones stands for no number in both.
-        const std::uint32_t half = load<std::uint16_t>(data, i);
-        const std::uint32_t magnitude = (half & 0x7FFF) << 13, sign = (half & 0x8000) << 16;
-        const auto ordinary = std::bit_cast<std::uint32_t>(std::bit_cast<float>(magnitude) * 0x1p112f);
-        const std::uint32_t special = magnitude >= 0x0F80'0000 ? 0x7F80'0000 : 0;
-        out[i] = std::bit_cast<float>(ordinary | special | sign);
-    }
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = std::bit_cast<float>(floatOfHalf(load<std::uint16_t>(data, i)));
 }
 
 CKPT_WIDE void bfloat16sToDoubles(std::string_view bytes, std::span<double> into)
@@ -125,6 +158,86 @@ CKPT_WIDE void bfloat16sToDoubles(std::string_view bytes, std::span<double> into
     const std::size_t count = into.size();
     for (std::size_t i = 0; i < count; ++i)
         out[i] = std::bit_cast<float>(static_cast<std::uint32_t>(load<std::uint16_t>(data, i)) << 16);
+}
+
+// The compiler would otherwise have to read each element after writing the one before.
+#define CKPT_EACH(From, To, expression)                                                                                \
+    const char *__restrict data = bytes.data();                                                                        \
+    char *__restrict out = into;                                                                                       \
+    const std::size_t count = bytes.size() / sizeof(From);                                                             \
+    for (std::size_t i = 0; i < count; ++i) {                                                                          \
+        const auto value = load<From>(data, i);                                                                        \
+        store(out, i, static_cast<To>(expression));                                                                    \
+    }
+
+CKPT_WIDE void floatsToHalves(
+    std::string_view bytes, char *into){ CKPT_EACH(std::uint32_t, std::uint16_t, halfOf(value)) }
+
+CKPT_WIDE void floatsToBfloat16s(
+    std::string_view bytes, char *into){ CKPT_EACH(std::uint32_t, std::uint16_t, bfloat16Of(value)) }
+
+CKPT_WIDE void floatsToDoubles(std::string_view bytes, char *into){ CKPT_EACH(float, double, value) }
+
+CKPT_WIDE void doublesToFloats(std::string_view bytes, char *into){ CKPT_EACH(double, float, value) }
+
+CKPT_WIDE void halvesToFloats(
+    std::string_view bytes, char *into){ CKPT_EACH(std::uint16_t, std::uint32_t, floatOfHalf(value)) }
+
+CKPT_WIDE void bfloat16sToFloats(std::string_view bytes,
+    char *into){ CKPT_EACH(std::uint16_t, std::uint32_t, static_cast<std::uint32_t>(value) << 16) }
+#undef CKPT_EACH
+
+CKPT_WIDE CastErrors
+    errorsOfCast(std::span<const double> before, std::span<const double> after, int mantissa, int leastExponent)
+{
+    constexpr std::uint64_t exponentBits = 0x7FF0'0000'0000'0000, sign = std::uint64_t{ 1 } << 63;
+    const auto twoTo = [](int exponent) { return static_cast<std::uint64_t>(1023 + exponent) << 52; };
+    const std::uint64_t least = twoTo(leastExponent);
+    const double normal = std::bit_cast<double>(least);
+    // 2^(mantissa - exponent) has the exponent's bits turned around; the sum stays one of a normal number.
+    const std::uint64_t turned = twoTo(mantissa) + twoTo(0);
+    const double *x = before.data(), *y = after.data();
+    double absolute[kLanes] = {}, relative[kLanes] = {}, ulp[kLanes] = {};
+    double overflows[kLanes] = {}, underflows[kLanes] = {}, denormals[kLanes] = {}, nans[kLanes] = {},
+           infinities[kLanes] = {};
+    const auto add = [&](std::size_t lane, double from, double to) __attribute__((always_inline))
+    {
+        const double size = std::bit_cast<double>(std::bit_cast<std::uint64_t>(from) & ~sign);
+        const double result = std::bit_cast<double>(std::bit_cast<std::uint64_t>(to) & ~sign);
+        const bool finite = size < kInfinity, both = finite && result < kInfinity;
+        const std::uint64_t exponent = std::bit_cast<std::uint64_t>(size) & exponentBits;
+        const std::uint64_t unit = exponent > least ? exponent : least;
+        const double off = both ? (size > result ? size - result : result - size) : 0.0;
+        const double share = off / (size > 0 ? size : 1.0);
+        const double units = off * std::bit_cast<double>(turned - unit);
+        absolute[lane] = off > absolute[lane] ? off : absolute[lane];
+        relative[lane] = share > relative[lane] ? share : relative[lane];
+        ulp[lane] = units > ulp[lane] ? units : ulp[lane];
+        overflows[lane] += finite && !(result < kInfinity) ? 1.0 : 0.0;
+        underflows[lane] += size > 0 && result == 0 ? 1.0 : 0.0;
+        denormals[lane] += result > 0 && result < normal ? 1.0 : 0.0;
+        nans[lane] += from != from ? 1.0 : 0.0;
+        infinities[lane] += size == kInfinity ? 1.0 : 0.0;
+    };
+    const std::size_t count = before.size(), even = count / kLanes * kLanes;
+    for (std::size_t i = 0; i < even; i += kLanes) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane)
+            add(lane, x[i + lane], y[i + lane]);
+    }
+    for (std::size_t i = even; i < count; ++i)
+        add(i - even, x[i], y[i]);
+    CastErrors all{};
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        all.absolute = absolute[lane] > all.absolute ? absolute[lane] : all.absolute;
+        all.relative = relative[lane] > all.relative ? relative[lane] : all.relative;
+        all.ulp = ulp[lane] > all.ulp ? ulp[lane] : all.ulp;
+        all.overflows += static_cast<std::size_t>(overflows[lane]);
+        all.underflows += static_cast<std::size_t>(underflows[lane]);
+        all.denormals += static_cast<std::size_t>(denormals[lane]);
+        all.nans += static_cast<std::size_t>(nans[lane]);
+        all.infinities += static_cast<std::size_t>(infinities[lane]);
+    }
+    return all;
 }
 
 CKPT_WIDE Specials binsOfFloats(std::string_view bytes, const BinScale &scale, std::int32_t *bins)

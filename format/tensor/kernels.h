@@ -26,6 +26,24 @@ BlockSums sumsOfDoubles(std::span<const double> values, double pivot);
 void halvesToDoubles(std::string_view bytes, std::span<double> into);
 void bfloat16sToDoubles(std::string_view bytes, std::span<double> into);
 
+// One floating type into another, with the bits that cast.h promises. `into` has room for as many elements as `bytes`
+// holds; neither need be aligned.
+void floatsToHalves(std::string_view bytes, char *into);
+void floatsToBfloat16s(std::string_view bytes, char *into);
+void floatsToDoubles(std::string_view bytes, char *into);
+void doublesToFloats(std::string_view bytes, char *into);
+void halvesToFloats(std::string_view bytes, char *into);
+void bfloat16sToFloats(std::string_view bytes, char *into);
+
+// What casting did to values: `before` and `after` are both as doubles, exactly. Only where both are finite do errors
+// count. ULP are those of a type with `mantissa` stored bits and the smallest normal number 2^leastExponent.
+struct CastErrors {
+    double absolute, relative, ulp; // the largest of each
+    std::size_t overflows, underflows, denormals; // finite → not finite, not zero → zero, results not zero below normal
+    std::size_t nans, infinities; // before
+};
+CastErrors errorsOfCast(std::span<const double> before, std::span<const double> after, int mantissa, int leastExponent);
+
 // Where values lie in bins over a range: bin number (value - low) * perUnit, cut to 0 … last. NaN and infinities are in
 // the outermost bins (NaN in the first) and counted.
 struct BinScale {
