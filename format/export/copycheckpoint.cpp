@@ -67,6 +67,7 @@ public:
             return tl::unexpected(committed.error());
         m_report.variables = m_plan.items.size();
         m_report.deviations = m_plan.deviations;
+        m_report.notes = m_plan.notes;
         m_report.replaced = m_before.any();
         m_report.recovered = m_replacement.recovered();
         return std::move(m_report);
@@ -118,7 +119,7 @@ private:
         const std::string fresh = m_replacement.path(m_replacement.names().fresh());
         const CopyFiles files = copyFiles(m_plan, fresh);
         const std::uint64_t total = 2 * m_plan.bytes;
-        const auto bytes = writeCopy(m_source, m_plan, files, m_calls, m_control, 0, total);
+        const auto bytes = writeCopy(m_source, m_plan, files, m_calls, m_control, 0, total, &m_report.figures);
         if (!bytes)
             return tl::unexpected(bytes.error());
         m_report.bytes = *bytes;

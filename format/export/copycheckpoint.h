@@ -5,6 +5,7 @@
 
 #include "format/base/newfile.h"
 #include "format/export/copyplan.h"
+#include "format/export/measurecasts.h"
 #include "format/export/newstate.h"
 #include "format/replace/replacement.h"
 
@@ -26,6 +27,8 @@ struct CopyReport {
     std::uint64_t bytes = 0; // of all of them
     std::size_t variables = 0;
     std::vector<Deviation> deviations;
+    std::vector<CopyNote> notes;
+    CopyFigures figures; // of variables that were cast, by position among the bytewise sorted new keys
     bool replaced = false;
     bool stateWritten = false;
     Recovered recovered = Recovered::Nothing; // what was left there by an earlier run

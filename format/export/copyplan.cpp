@@ -5,8 +5,11 @@
 #include "format/checkpoint/openshard.h"
 #include "format/export/piecereader.h"
 #include "format/slices/sliceswriter.h"
+#include "format/tensor/cast.h"
+#include "format/tensor/elementparse.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <set>
 
@@ -79,7 +82,26 @@ private:
             auto variable = readableVariable(m_source, items[i].from);
             if (!variable)
                 return tl::unexpected(variable.error());
+            if (auto good = checkValues(**variable, items[i]); !good)
+                return good;
             m_renamed |= (*variable)->key != key;
+        }
+        return {};
+    }
+
+    static Result<void> checkValues(const Variable &variable, const CopyItem &item)
+    {
+        const DType type = writtenType(variable, item);
+        if (type != variable.dtype && !canCast(variable.dtype, type))
+            return fail(nameError(Fault::TypeNotWritable, item.key,
+                fmt::format("{} cannot be cast to {}.", name(variable.dtype), name(type))));
+        if (!item.value)
+            return {};
+        if (variable.elements() != 1 || pieceCount(variable) != 1)
+            return fail(nameError(Fault::ValueNotWritable, item.key, "It has more elements than one, or none."));
+        if (auto parsed = parseElement(type, *item.value); !parsed) {
+            parsed.error().key = item.key;
+            return tl::unexpected(parsed.error());
         }
         return {};
     }
@@ -111,11 +133,12 @@ private:
         from.key = &variable.key;
         from.placed = at != nullptr;
         from.offset = at ? at->offset : 0;
-        from.size = at ? at->size : static_cast<std::uint64_t>(shape->elements()) * elementSize(variable.dtype);
+        const DType type = writtenType(variable, m_plan.items[item]);
+        from.size =
+            at && type == variable.dtype ? at->size : static_cast<std::uint64_t>(shape->elements()) * elementSize(type);
         if (toV1()) {
-            const bool texts = at && variable.dtype == DType::String;
-            if (auto good = checkSliceWritable(m_plan.items[item].key, variable.dtype, *shape, texts ? at->size : 0);
-                !good)
+            const bool texts = at && type == DType::String;
+            if (auto good = checkSliceWritable(m_plan.items[item].key, type, *shape, texts ? at->size : 0); !good)
                 return good;
         }
         m_plan.bytes += from.size;
@@ -190,6 +213,15 @@ private:
 
     void deviations()
     {
+        bool cast = false, set = false;
+        for (const CopyItem &item : m_plan.items) {
+            cast |= isCast(m_source.variable(item.from), item);
+            set |= item.value.has_value();
+        }
+        add(Deviation::Cast, cast);
+        add(Deviation::ValueSet, set);
+        if (cast && m_source.objectBased())
+            m_plan.notes.push_back(CopyNote::ObjectsCast);
         add(Deviation::OtherFormat, toV1() != fromV1());
         if (toV1() || fromV1())
             return;

@@ -17,7 +17,21 @@ namespace ckpt {
 struct CopyItem {
     VariableId from{};
     std::string key; // in the new checkpoint
+    // The type its values are cast to, if it is one of floating type; others are copied.
+    std::optional<DType> cast{};
+    // Instead of its values, for a variable of one element: as parseElement() reads it in the new type.
+    std::optional<std::string> value{};
 };
+// Its type in the new checkpoint.
+inline DType writtenType(const Variable &variable, const CopyItem &item)
+{
+    return item.cast && numberClass(variable.dtype) == NumberClass::Float ? *item.cast : variable.dtype;
+}
+// Its values go through castElements().
+inline bool isCast(const Variable &variable, const CopyItem &item)
+{
+    return !item.value && writtenType(variable, item) != variable.dtype;
+}
 
 struct CopyTarget {
     StorageFormat format = StorageFormat::V2; // or V1
@@ -35,6 +49,14 @@ enum class Deviation {
     OtherHeader, // versions as TensorFlow has never written them
     BigEndian, // the new one is little-endian
     UnusedShards, // data files without an entry are left out
+    Cast, // asked for
+    ValueSet, // asked for
+};
+
+// What the user should know of a copy before it is used.
+enum class CopyNote {
+    ObjectsCast, // an object-based checkpoint with other types: TensorFlow restores it only into variables of those
+                 // types
 };
 
 // A stored piece of item number `item`.
@@ -51,10 +73,11 @@ struct CopyPlan {
     std::int32_t files = 0; // data files of V2, tables of V1
     std::uint64_t bytes = 0; // of values, as far as they are known (V1: strings are not)
     std::vector<Deviation> deviations; // each once
+    std::vector<CopyNote> notes; // each once
 };
 
-// Fails with NameNotWritable, NameTwice, TypeNotWritable, TooLargeToWrite (V1), NoSuchVariable, with what is known to
-// be wrong with a variable, and with Cancelled.
+// Fails with NameNotWritable, NameTwice, TypeNotWritable (also of a cast), ValueNotWritable, TooLargeToWrite (V1),
+// NoSuchVariable, with what is known to be wrong with a variable, and with Cancelled.
 Result<CopyPlan> planCopy(
     const Checkpoint &source, std::vector<CopyItem> items, const CopyTarget &target, const JobControl &control = {});
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/export/readback.h"
 
-#include "format/export/piecereader.h"
+#include "format/export/writtenpiece.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace ckpt {
@@ -21,21 +22,25 @@ tl::unexpected<Error> differs(const Checkpoint &written, const std::string &key,
         .detail = std::move(detail) });
 }
 
-// Both in lock step; blocks of both have the same size as long as the values have.
-Result<bool> sameBytes(PieceReader &a, PieceReader &b, const std::function<void(std::uint64_t)> &report)
+// Block by block; a cast makes blocks of another size.
+Result<bool> sameBytes(WrittenPiece &a, PieceReader &b, const std::function<void(std::uint64_t)> &report)
 {
+    std::string_view restA, restB;
     while (true) {
-        const auto blockA = a.next();
+        const auto blockA = restA.empty() ? a.next() : restA;
         if (!blockA)
             return tl::unexpected(blockA.error());
-        const auto blockB = b.next();
+        const auto blockB = restB.empty() ? b.next() : restB;
         if (!blockB)
             return tl::unexpected(blockB.error());
-        if (*blockA != *blockB)
+        const std::size_t both = std::min(blockA->size(), blockB->size());
+        if (both == 0)
+            return blockA->empty() && blockB->empty();
+        if (blockA->substr(0, both) != blockB->substr(0, both))
             return false;
-        if (blockA->empty())
-            return true;
-        report(blockA->size());
+        restA = blockA->substr(both);
+        restB = blockB->substr(both);
+        report(both);
     }
 }
 
@@ -57,15 +62,15 @@ Result<void> compareCopy(const Checkpoint &source, const CopyPlan &plan, const C
         const Variable &to = written.variables()[item]; // both are sorted
         if (to.error)
             return fail(*to.error);
-        if (to.key != plan.items[item].key || to.dtype != from.dtype || !(to.shape == from.shape)
-            || pieceCount(to) != pieceCount(from))
+        if (to.key != plan.items[item].key || to.dtype != writtenType(from, plan.items[item])
+            || !(to.shape == from.shape) || pieceCount(to) != pieceCount(from))
             return differs(written, plan.items[item].key, fmt::format("“{}” is another variable.", to.key));
         for (std::size_t piece = 0; piece < pieceCount(from); ++piece) {
             const auto shape = pieceShape(from, piece);
             const auto writtenShape = pieceShape(to, piece);
             if (!shape || !writtenShape || !(*shape == *writtenShape))
                 return differs(written, to.key, fmt::format("“{}” has other parts.", to.key));
-            PieceReader fromReader(source, from, piece, sourceTables, control);
+            WrittenPiece fromReader(source, plan.items[item], piece, sourceTables, control);
             PieceReader toReader(written, to, piece, writtenTables, control);
             const auto same = sameBytes(fromReader, toReader, report);
             if (!same)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Is what was written what it was written from? Everything is read again and compared bit by bit.
+// Is what was written what it was written from? Everything is read again and compared bit by bit,
+// also with what a cast makes of the source.
 #pragma once
 
 #include "format/export/copyplan.h"

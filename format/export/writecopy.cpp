@@ -4,7 +4,7 @@
 
 #include "format/base/putbytes.h"
 #include "format/bundle/bundlewriter.h"
-#include "format/export/piecereader.h"
+#include "format/export/writtenpiece.h"
 #include "format/replace/operations.h"
 #include "format/slices/slicesencoding.h"
 #include "format/slices/sliceswriter.h"
@@ -18,7 +18,7 @@ constexpr char kStringValue = 0x42; // tag of TensorProto.string_val
 class CopyWriter {
 public:
     CopyWriter(const Checkpoint &source, const CopyPlan &plan, FileCalls &calls, const JobControl &control,
-        std::uint64_t done, std::uint64_t total)
+        std::uint64_t done, std::uint64_t total, CopyFigures *figures)
         : m_source(source)
         , m_plan(plan)
         , m_calls(calls)
@@ -26,6 +26,7 @@ public:
         , m_tables(source)
         , m_done(done)
         , m_total(total)
+        , m_figures(figures)
     {
     }
 
@@ -49,7 +50,7 @@ public:
             for (const StoredSlice &stored : variable.slices)
                 slices.push_back(stored.slice);
             if (auto added = writer->addPartitioned(
-                    m_plan.items[item].key, variable.dtype, variable.shape, slices, firstShard[item]);
+                    m_plan.items[item].key, typeOf(item), variable.shape, slices, firstShard[item]);
                 !added)
                 return tl::unexpected(added.error());
         }
@@ -95,9 +96,18 @@ private:
         return !shape || !(*shape == variable.shape);
     }
 
-    PieceReader readerOf(const CopyPiece &piece)
+    DType typeOf(std::size_t item) const { return writtenType(variableOf(item), m_plan.items[item]); }
+
+    WrittenPiece readerOf(const CopyPiece &piece, bool counted)
     {
-        return PieceReader(m_source, variableOf(piece.item), piece.piece, m_tables, m_control);
+        const CopyItem &item = m_plan.items[piece.item];
+        CastFigures *figures = nullptr;
+        if (counted && m_figures && isCast(variableOf(piece.item), item)) {
+            figures = &(*m_figures)[piece.item];
+            figures->from = variableOf(piece.item).dtype;
+            figures->to = typeOf(piece.item);
+        }
+        return WrittenPiece(m_source, item, piece.piece, m_tables, m_control, figures);
     }
 
     void report(std::uint64_t bytes)
@@ -113,9 +123,10 @@ private:
         if (!shape)
             return tl::unexpected(shape.error());
         const TensorSlice *slice = staysPartitioned(variable) ? &variable.slices[piece.piece].slice : nullptr;
-        if (auto begun = writer.begin(m_plan.items[piece.item].key, slice, variable.dtype, *shape, piece.shard); !begun)
+        if (auto begun = writer.begin(m_plan.items[piece.item].key, slice, typeOf(piece.item), *shape, piece.shard);
+            !begun)
             return begun;
-        PieceReader reader = readerOf(piece);
+        WrittenPiece reader = readerOf(piece, true);
         auto copied = eachBlock(reader, [&](std::string_view block) {
             report(block.size());
             return writer.append(block);
@@ -131,7 +142,7 @@ private:
         const Variable &variable = variableOf(piece.item);
         const std::string &key = m_plan.items[piece.item].key;
         if (lines.empty() || lines.back().key != key) {
-            lines.push_back({ key, variable.dtype, variable.shape, {} });
+            lines.push_back({ key, typeOf(piece.item), variable.shape, {} });
             sources.emplace_back();
         }
         TensorSlice slice;
@@ -146,9 +157,9 @@ private:
     // Twice through the values: their encoded size comes first in the file.
     Result<void> writeNumbers(SlicesWriter &writer, const CopyPiece &piece)
     {
-        const DType type = variableOf(piece.item).dtype;
+        const DType type = typeOf(piece.item);
         std::uint64_t size = 0;
-        if (auto sized = eachBlock(readerOf(piece),
+        if (auto sized = eachBlock(readerOf(piece, false),
                 [&](std::string_view block) {
                     size += encodedBytes(type, block);
                     return Result<void>{};
@@ -158,7 +169,7 @@ private:
         if (auto begun = writer.begin(size); !begun)
             return begun;
         std::string encoded;
-        return eachBlock(readerOf(piece), [&](std::string_view block) {
+        return eachBlock(readerOf(piece, true), [&](std::string_view block) {
             encoded.clear();
             encodeElements(type, block, encoded);
             report(block.size());
@@ -218,6 +229,7 @@ private:
     const JobControl &m_control;
     V1Tables m_tables;
     std::uint64_t m_done, m_total;
+    CopyFigures *m_figures;
 };
 
 } // namespace
@@ -235,9 +247,9 @@ CopyFiles copyFiles(const CopyPlan &plan, const std::string &prefix)
 }
 
 Result<std::uint64_t> writeCopy(const Checkpoint &source, const CopyPlan &plan, const CopyFiles &files,
-    FileCalls &calls, const JobControl &control, std::uint64_t done, std::uint64_t total)
+    FileCalls &calls, const JobControl &control, std::uint64_t done, std::uint64_t total, CopyFigures *figures)
 {
-    CopyWriter writer(source, plan, calls, control, done, total);
+    CopyWriter writer(source, plan, calls, control, done, total, figures);
     if (plan.target.format == StorageFormat::V2)
         return writer.writeBundle(files);
     std::uint64_t bytes = 0;

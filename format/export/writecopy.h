@@ -5,6 +5,7 @@
 
 #include "format/base/newfile.h"
 #include "format/export/copyplan.h"
+#include "format/export/measurecasts.h"
 
 #include <string>
 #include <vector>
@@ -22,8 +23,10 @@ CopyFiles copyFiles(const CopyPlan &plan, const std::string &prefix);
 // Makes the files, none of which may be there, and leaves them on the disk; their folder is not synced. Returns the
 // bytes of all of them. Every checksum of the source is compared on the way. Memory: a block, and the entries of the
 // index; of V1 sources and of strings for V1, a piece. What was written stays when it fails: with what PieceReader,
-// BundleWriter and SlicesWriter fail with. Progress is in bytes of values, counted on from `done` to `total`.
+// BundleWriter and SlicesWriter fail with. Progress is in bytes of values, counted on from `done` to `total`. With
+// `figures` what the casts did is counted on the way, into an empty map.
 Result<std::uint64_t> writeCopy(const Checkpoint &source, const CopyPlan &plan, const CopyFiles &files,
-    FileCalls &calls, const JobControl &control, std::uint64_t done, std::uint64_t total);
+    FileCalls &calls, const JobControl &control, std::uint64_t done, std::uint64_t total,
+    CopyFigures *figures = nullptr);
 
 } // namespace ckpt

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/export/writtenpiece.h"
+
+#include "format/base/crc32c.h"
+#include "format/tensor/cast.h"
+#include "format/tensor/elementparse.h"
+
+namespace ckpt {
+
+WrittenPiece::WrittenPiece(const Checkpoint &source, const CopyItem &item, std::size_t piece, V1Tables &tables,
+    const JobControl &control, CastFigures *figures)
+    : m_variable(source.variable(item.from))
+    , m_item(item)
+    , m_type(writtenType(m_variable, item))
+    , m_changed(item.value || isCast(m_variable, item))
+    , m_reader(source, m_variable, piece, tables, control)
+    , m_figures(figures)
+{
+}
+
+Result<std::string_view> WrittenPiece::next()
+{
+    if (!m_changed)
+        return m_reader.next();
+    m_block.clear();
+    if (m_item.value) {
+        if (std::exchange(m_valueGiven, true))
+            return std::string_view();
+        auto element = parseElement(m_type, *m_item.value);
+        if (!element)
+            return tl::unexpected(element.error());
+        m_block = std::move(*element);
+    } else {
+        const auto block = m_reader.next();
+        if (!block || block->empty())
+            return block;
+        castElements(m_variable.dtype, m_type, *block, m_block);
+        if (m_figures)
+            m_figures->add(*block, m_block);
+    }
+    m_crc = crc32c(m_block, m_crc);
+    return std::string_view(m_block);
+}
+
+std::uint32_t WrittenPiece::maskedCrc() const
+{
+    return m_changed ? maskCrc(m_crc) : m_reader.maskedCrc();
+}
+
+} // namespace ckpt
