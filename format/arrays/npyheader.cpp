@@ -229,4 +229,32 @@ Result<NpyHeader> parseNpyHeader(std::string_view header)
     return parsed;
 }
 
+std::string npyHeaderBytes(std::string_view descr, std::span<const std::int64_t> dims)
+{
+    constexpr std::size_t growingDigits = 21, alignment = 64;
+    std::string shape;
+    for (const std::int64_t dim : dims)
+        shape += fmt::format("{}{}", shape.empty() ? "" : ", ", dim);
+    if (dims.size() == 1)
+        shape += ',';
+    std::string text = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}), }}", descr, shape);
+    // NumPy leaves room for the first dimension to grow in place.
+    if (!dims.empty())
+        text.append(growingDigits - fmt::format("{}", dims[0]).size(), ' ');
+    // 6 bytes of magic, 2 of version, 2 or 4 of length. A full line of spaces where none is needed.
+    const auto padded = [&](std::size_t before) {
+        return text.size() + alignment - (before + text.size() + 1) % alignment;
+    };
+    const bool large = padded(10) + 1 > UINT16_MAX;
+    const std::size_t before = large ? 12 : 10;
+    text.resize(padded(before), ' ');
+    text += '\n';
+    std::string header("\x93NUMPY", 6);
+    header += large ? '\2' : '\1';
+    header += '\0';
+    for (std::size_t i = 0; i < before - 8; ++i)
+        header += static_cast<char>(text.size() >> (8 * i));
+    return header + text;
+}
+
 } // namespace ckpt

@@ -8,6 +8,7 @@
 #include "format/base/limits.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,5 +33,9 @@ struct NpyHeader {
 Result<std::uint64_t> npyHeaderSize(std::string_view start, const Limits &limits = {});
 // `header` has npyHeaderSize() bytes.
 Result<NpyHeader> parseNpyHeader(std::string_view header);
+
+// All bytes before the elements, as NumPy writes them, also for arrays of 0 dimensions; row-major. `descr` is not
+// quoted.
+std::string npyHeaderBytes(std::string_view descr, std::span<const std::int64_t> dims);
 
 } // namespace ckpt
