@@ -1353,6 +1353,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>The next export to this name takes them away.</source>
         <translation>下一次导出到此名称时会将其清除。</translation>
     </message>
+    <message>
+        <source>“{key}” cannot be given this value.</source>
+        <translation>“{key}”不能设为这个值。</translation>
+    </message>
+    <message>
+        <source>Give it one that its type has.</source>
+        <translation>请给出该类型能表示的值。</translation>
+    </message>
 </context>
 <context>
     <name>Formatting</name>

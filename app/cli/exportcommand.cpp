@@ -2,32 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // `ckpt export`: variables of a checkpoint into a new one.
 #include "app/cli/commands.h"
+#include "app/cli/exportoptions.h"
 #include "app/cli/exportreport.h"
 #include "app/cli/facts.h"
+#include "app/cli/jsonwriter.h"
 #include "app/cli/texttable.h"
 #include "format/base/faulttext.h"
 #include "format/base/paths.h"
-#include "format/export/choosevariables.h"
 #include "format/export/targetfiles.h"
+#include "format/export/writearrays.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
 
 namespace ckpt {
 
 namespace {
-
-struct ExportOptions {
-    Choice choice;
-    std::string target, query, recover;
-    std::vector<std::string> renames;
-    VariableChoice variables;
-    CopyTarget copy;
-    bool sameFormat = true; // as the source
-    StateRule state = StateRule::WhereNone;
-    bool latest = false, force = false, dryRun = false, json = false;
-};
 
 // Which of the exit codes says where it went wrong.
 ExitCode codeOf(const Error &error)
@@ -39,6 +31,7 @@ ExitCode codeOf(const Error &error)
     case Fault::AlreadyThere:
     case Fault::NameNotWritable:
     case Fault::NameTwice:
+    case Fault::ValueNotWritable:
     case Fault::TypeNotWritable:
     case Fault::TooLargeToWrite:
     case Fault::TargetIsLink:
@@ -72,13 +65,19 @@ public:
         const auto opened = open();
         if (!opened)
             return refuse(opened.error(), ExitCode::CannotRead);
-        const auto chosen = choose();
+        auto chosen = choose();
         if (!chosen)
             return refuse(chosen.error(), codeOf(chosen.error()));
         if (chosen->items.empty()) {
             m_console.say("export: no variable is chosen; “ckpt ls” shows what there is.");
             return ExitCode::WrongUsage;
         }
+        if (const auto wrong = change(chosen->items)) {
+            m_console.say("export: " + *wrong);
+            return ExitCode::WrongUsage;
+        }
+        if (isArrayFormat(m_target.format))
+            return m_options.dryRun ? planOfArrays(*chosen) : writeToArrays(*chosen);
         if (chosen->objectGraphLeftOut)
             m_console.say(
                 "The object graph is left out, because it names what is not in the new checkpoint: TensorFlow 2 "
@@ -90,6 +89,8 @@ private:
     // A sentence when the query or a rule cannot be understood.
     std::optional<std::string> parseWords()
     {
+        if (auto wrong = contradiction(m_options))
+            return wrong;
         if (!m_options.query.empty()) {
             auto query = VariableQuery::parse(m_options.query);
             if (!query)
@@ -100,6 +101,23 @@ private:
         if (!renames)
             return renames.error();
         m_options.variables.renames = std::move(*renames);
+        return std::nullopt;
+    }
+
+    // Casts and values. A sentence when a value is for nothing.
+    std::optional<std::string> change(std::vector<CopyItem> &items)
+    {
+        for (CopyItem &item : items)
+            item.cast = m_options.cast;
+        for (const std::string &text : m_options.values) {
+            const std::size_t sign = text.rfind('=');
+            const std::string key = text.substr(0, sign);
+            const auto item =
+                std::find_if(items.begin(), items.end(), [&](const CopyItem &each) { return each.key == key; });
+            if (sign == std::string::npos || item == items.end())
+                return fmt::format("“{}” should be NAME=VALUE, with a name of the new checkpoint.", printable(text));
+            item->value = text.substr(sign + 1);
+        }
         return std::nullopt;
     }
 
@@ -116,8 +134,8 @@ private:
             return tl::unexpected(opened.error());
         m_source = *opened;
         m_console.say(m_source->issues(), true);
-        if (m_options.sameFormat)
-            m_options.copy.format = m_source->format();
+        m_target.format = m_options.format.value_or(m_source->format());
+        m_target.shards = m_options.shards;
         return {};
     }
 
@@ -130,11 +148,17 @@ private:
 
     ExitCode plan(const ChosenVariables &chosen)
     {
-        const auto planned = planCopy(*m_source, chosen.items, m_options.copy, m_console.job("Planning"));
+        const auto planned = planCopy(*m_source, chosen.items, m_target, m_console.job("Planning"));
         if (!planned)
             return refuse(planned.error(), codeOf(planned.error()));
+        auto meta = makeMeta(*planned);
+        if (!meta)
+            return refuse(meta.error(), codeOf(meta.error()));
+        const auto figures = measureCasts(*m_source, *planned, m_console.job("Casting"));
+        if (!figures)
+            return refuse(figures.error(), codeOf(figures.error()));
         const auto nothing = checkNothingThere(m_options.target, false);
-        const ExportPlanView view{ *m_source, m_facts, *planned, m_options.target, !nothing };
+        const ExportPlanView view{ *m_source, m_facts, *planned, m_options.target, !nothing, *meta, *figures };
         if (m_options.json)
             writePlanJson(m_console.out(), view);
         else
@@ -142,26 +166,106 @@ private:
         return finish(m_console, ExitCode::Done);
     }
 
+    // Without a choice: the graph of the source, whole for everything and else pruned; none where there is no graph.
+    Result<std::optional<ExportedMeta>> makeMeta(const CopyPlan &plan)
+    {
+        CopyMetaOptions options;
+        options.clearDevices = m_options.clearDevices;
+        const std::string &graph = m_source->ref().graphFile;
+        const bool everything = plan.items.size() == m_source->variables().size();
+        switch (m_options.meta) {
+        case MetaChoice::None:
+            return std::nullopt;
+        case MetaChoice::Automatic:
+            if (graph.empty())
+                return std::nullopt;
+            options.mode = everything ? MetaMode::Whole : MetaMode::Pruned;
+            break;
+        case MetaChoice::Whole:
+            options.mode = MetaMode::Whole;
+            break;
+        case MetaChoice::Pruned:
+            options.mode = MetaMode::Pruned;
+            break;
+        case MetaChoice::Variables:
+            options.mode = MetaMode::Variables;
+            break;
+        }
+        auto made = metaOfCopy(*m_source, plan, graph, options, m_console.job("Making the .meta"));
+        if (made)
+            return std::optional(std::move(*made));
+        if (m_options.meta != MetaChoice::Automatic || made.error().fault == Fault::Cancelled)
+            return tl::unexpected(made.error());
+        m_console.say(made.error());
+        m_console.say("No .meta is written.");
+        return std::nullopt;
+    }
+
     ExitCode write(const ChosenVariables &chosen)
     {
-        StateRule state = m_options.state;
-        if (m_options.latest)
-            state = StateRule::AddAsNewest;
-        const Placement placement{ .prefix = m_options.target, .replace = m_options.force, .state = state, .meta = {} };
-        const auto copied = copyCheckpoint(*m_source, chosen.items, placement, m_options.copy,
-            m_console.job(fmt::format("Writing {}", printable(std::string(baseName(m_options.target))))));
+        Placement placement{ .prefix = m_options.target,
+            .replace = m_options.force,
+            .state = m_options.latest ? StateRule::AddAsNewest : m_options.state.value_or(StateRule::WhereNone),
+            .meta = {} };
+        const auto planned = planCopy(*m_source, chosen.items, m_target, m_console.job("Planning"));
+        if (!planned)
+            return refuse(planned.error(), codeOf(planned.error()));
+        auto meta = makeMeta(*planned);
+        if (!meta)
+            return refuse(meta.error(), codeOf(meta.error()));
+        if (*meta)
+            placement.meta = (*meta)->bytes;
+        const auto copied = copyCheckpoint(*m_source, chosen.items, placement, m_target, writing());
         if (!copied)
             return refuse(copied.error(), codeOf(copied.error()));
-        const std::size_t leftOut = m_source->variables().size() - copied->variables;
+        const ExportReportView view{ *m_source, *planned, *copied, m_options.target, *meta, !placement.meta.empty() };
         if (m_options.json)
-            writeReportJson(m_console.out(), *m_source, *copied, m_options.target, leftOut);
+            writeReportJson(m_console.out(), view);
         else
-            printReport(m_console.out(), *copied, m_options.target, leftOut);
+            printReport(m_console.out(), view);
         if (!copied->untidied)
             return finish(m_console, ExitCode::Done);
         m_console.say(*copied->untidied);
         return finish(m_console, ExitCode::CannotWrite);
     }
+
+    ArrayTarget arrayTarget() const
+    {
+        ArrayTarget target;
+        target.format = m_target.format;
+        target.rawFloats = m_options.rawFloats;
+        if (target.format == StorageFormat::Safetensors)
+            target.metadata = { { "format", "tf" }, { "ckptscope", CKPT_VERSION },
+                { "source", escapedIfNeeded(baseName(m_source->ref().prefix)) } };
+        return target;
+    }
+
+    ExitCode planOfArrays(const ChosenVariables &chosen)
+    {
+        const auto planned = planArrays(*m_source, chosen.items, arrayTarget(), m_console.job("Planning"));
+        if (!planned)
+            return refuse(planned.error(), codeOf(planned.error()));
+        const ArrayPlanView view{ *m_source, *planned, m_options.target };
+        if (m_options.json)
+            writePlanJson(m_console.out(), view);
+        else
+            printPlan(m_console.out(), view);
+        return finish(m_console, ExitCode::Done);
+    }
+
+    ExitCode writeToArrays(const ChosenVariables &chosen)
+    {
+        const auto made = exportArrays(*m_source, chosen.items, m_options.target, arrayTarget(), writing());
+        if (!made)
+            return refuse(made.error(), codeOf(made.error()));
+        if (m_options.json)
+            writeReportJson(m_console.out(), *m_source, *made, m_options.target);
+        else
+            printReport(m_console.out(), *m_source, *made, m_options.target);
+        return finish(m_console, ExitCode::Done);
+    }
+
+    JobControl writing() { return m_console.job(fmt::format("Writing {}", printable(baseName(m_options.target)))); }
 
     ExitCode recover()
     {
@@ -186,7 +290,7 @@ private:
     {
         m_console.out().flush();
         m_console.say(error);
-        if (error.fault == Fault::AlreadyThere && !m_options.force)
+        if (error.fault == Fault::AlreadyThere && !m_options.force && !isArrayFormat(m_target.format))
             m_console.say("With --force a checkpoint of this name is replaced.");
         return finish(m_console, code);
     }
@@ -195,60 +299,8 @@ private:
     Console &m_console;
     std::shared_ptr<const Checkpoint> m_source;
     Facts m_facts;
+    CopyTarget m_target;
 };
-
-void addChoiceOptions(CLI::App &command, ExportOptions &options)
-{
-    const std::vector<std::pair<std::string, ExportPreset>> presets{ { "all", ExportPreset::All },
-        { "weights", ExportPreset::Weights }, { "ema", ExportPreset::Averages },
-        { "trainable", ExportPreset::Trainable }, { "frozen", ExportPreset::Frozen } };
-    command
-        .add_option("--preset", options.variables.preset,
-            "all (default); weights: no optimizer, averages and counters; ema: averages in place of weights; "
-            "trainable; "
-            "frozen")
-        ->type_name("NAME")
-        ->transform(CLI::CheckedTransformer(presets, CLI::ignore_case).description(""));
-    command.add_option("--query", options.query, "variables that this holds for, e.g. \"role:kernel rank>2 -head\"")
-        ->type_name("Q");
-    command.add_option("--include", options.variables.include, "only names like this, e.g. \"dense*/kernel\"")
-        ->type_name("PATTERN");
-    command.add_option("--exclude", options.variables.exclude, "no names like this")->type_name("PATTERN");
-    command.add_option("--rename", options.renames, "OLD=NEW, or s/RE/SUB/ on every name; several one after the other")
-        ->type_name("RULE");
-}
-
-void addTargetOptions(CLI::App &command, ExportOptions &options)
-{
-    const std::vector<std::pair<std::string, StorageFormat>> formats{ { "v2", StorageFormat::V2 },
-        { "v1", StorageFormat::V1 } };
-    command
-        .add_option_function<StorageFormat>(
-            "--format",
-            [&options](StorageFormat format) {
-                options.copy.format = format;
-                options.sameFormat = false;
-            },
-            "of the new checkpoint; without it that of the old one")
-        ->type_name("v2|v1")
-        ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""));
-    command
-        .add_option_function<std::int32_t>(
-            "--shards", [&options](std::int32_t count) { options.copy.shards = count; }, "data files of V2, at most")
-        ->type_name("N")
-        ->check(CLI::Range(std::int32_t{ 1 }, std::int32_t{ 99'999 }).description(""));
-    const std::vector<std::pair<std::string, StateRule>> rules{ { "write", StateRule::Add },
-        { "keep", StateRule::Keep } };
-    CLI::Option *state = command
-                             .add_option("--state", options.state,
-                                 "the file “checkpoint”: write lists the new one, keep leaves it; without it, it is "
-                                 "made where there is none")
-                             ->type_name("write|keep")
-                             ->transform(CLI::CheckedTransformer(rules, CLI::ignore_case).description(""));
-    command.add_flag("--latest", options.latest, "list the new one as the newest")->excludes(state);
-    command.add_flag("--force", options.force, "replace a checkpoint of this name");
-    command.add_flag("--dry-run", options.dryRun, "only tell what would be written");
-}
 
 } // namespace
 
@@ -257,27 +309,9 @@ void addExportCommand(CLI::App &app, CommandRunner &chosen)
     auto options = std::make_shared<ExportOptions>();
     CLI::App *command = app.add_subcommand(
         "export", "Writes variables into a new checkpoint, reads it back, and only then gives it its name");
-    CLI::Option *path =
-        command->add_option("PATH", options->choice.path, "folder, checkpoint prefix, or any file of a checkpoint");
-    CLI::Option *target =
-        command->add_option("-o,--output", options->target, "prefix of the new checkpoint, e.g. out/model.ckpt")
-            ->type_name("TARGET");
-    addStepOption(*command, options->choice);
-    addChoiceOptions(*command, *options);
-    addTargetOptions(*command, *options);
-    command->add_flag("--json", options->json, "one JSON document, schema ckptscope.export/1");
-    CLI::Option *recover = command
-                               ->add_option("--recover", options->recover,
-                                   "finishes or undoes what interrupted exports have left in this folder")
-                               ->type_name("DIR");
-    recover->excludes(path)->excludes(target);
-    command->callback([options, &chosen] {
-        if (options->recover.empty() && (options->choice.path.empty() || options->target.empty()))
-            throw CLI::RequiredError("PATH and --output");
-        if (options->choice.step == "all")
-            throw CLI::ValidationError("--step", "name one step");
-        chosen = [options](Console &console) { return ExportRun(*options, console).run(); };
-    });
+    addExportOptions(*command, *options);
+    command->callback(
+        [options, &chosen] { chosen = [options](Console &console) { return ExportRun(*options, console).run(); }; });
 }
 
 } // namespace ckpt

@@ -7,6 +7,7 @@
 #include "format/base/faulttext.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace ckpt {
 
@@ -28,6 +29,8 @@ constexpr DeviationText kDeviations[] = {
     { Deviation::OtherHeader, "other-header", "The header of the source is none that TensorFlow writes." },
     { Deviation::BigEndian, "big-endian", "The source is big-endian, the new checkpoint is little-endian." },
     { Deviation::UnusedShards, "unused-shards", "Data files of the source without a variable are left out." },
+    { Deviation::Cast, "cast", "Values are cast to another type." },
+    { Deviation::ValueSet, "value-set", "Values are set." },
 };
 
 const DeviationText &textOf(Deviation deviation)
@@ -77,17 +80,120 @@ const char *idOf(Recovered recovered)
     return "nothing";
 }
 
+const CastFigures *figuresOf(const CopyFigures &figures, std::size_t item)
+{
+    const auto found = figures.find(static_cast<std::uint32_t>(item));
+    return found == figures.end() ? nullptr : &found->second;
+}
+
+// "= 0", "float16, at most 0.0002 off, 3 overflow"
+std::string changeText(const CopyItem &item, const CastFigures *figures)
+{
+    if (item.value)
+        return "= " + printable(*item.value);
+    if (!figures)
+        return "";
+    std::string text = fmt::format("{}, at most {:.3g} off", name(figures->to), figures->maxAbsolute);
+    if (figures->overflows > 0)
+        text += fmt::format(", {} overflow", grouped(static_cast<std::uint64_t>(figures->overflows)));
+    return text;
+}
+
+void writeFigures(JsonWriter &json, const CastFigures &figures)
+{
+    json.key("cast");
+    json.beginObject();
+    json.field("from", std::string(name(figures.from)));
+    json.field("to", std::string(name(figures.to)));
+    json.key("max_absolute");
+    json.number(figures.maxAbsolute);
+    json.key("max_relative");
+    json.number(figures.maxRelative);
+    json.key("max_ulp");
+    json.number(figures.maxUlp);
+    json.field("overflows", figures.overflows);
+    json.field("underflows", figures.underflows);
+    json.field("denormals", figures.denormals);
+    json.endObject();
+}
+
+void printNotes(Output &out, const std::vector<CopyNote> &notes)
+{
+    for (const CopyNote note : notes)
+        if (note == CopyNote::ObjectsCast)
+            out.write("warning  TensorFlow 2 restores this only into variables that have the new type.\n");
+}
+
+constexpr const char *kModes[] = { "whole", "pruned", "variables" };
+// By WhyLeftOut.
+constexpr const char *kWhyLeftOut[] = { "the graph has no variable for it",
+    "a lookup table needs its keys and its values", "the variable has another shape", "the variable has another type",
+    "the graph has it in parts, which TensorFlow cannot take out of a whole of this type",
+    "another tensor goes into the same variable" };
+
+void printMeta(Output &out, const std::optional<ExportedMeta> &meta)
+{
+    if (!meta)
+        return;
+    const MetaReport &report = meta->report;
+    if (meta->bytes.empty()) {
+        out.write("note     There is no .meta: it would have nothing to restore.\n");
+        return;
+    }
+    out.write(fmt::format("note     The .meta ({}) has {} of {} nodes and restores {}.\n",
+        kModes[static_cast<int>(report.mode)], grouped(report.nodesAfter), grouped(report.nodesBefore),
+        counted(report.restored, "tensor", "tensors")));
+    for (const auto &[key, why] : report.leftOut)
+        out.write(fmt::format(
+            "note     It does not restore “{}”: {}.\n", printable(key), kWhyLeftOut[static_cast<int>(why)]));
+    if (!report.notRestored.empty())
+        out.write(fmt::format("note     {} of the graph {} not restored; run the initializers.\n",
+            counted(report.notRestored.size(), "variable", "variables"),
+            report.notRestored.size() == 1 ? "is" : "are"));
+}
+
+void writeMeta(JsonWriter &json, const std::optional<ExportedMeta> &meta)
+{
+    if (!meta)
+        return;
+    const MetaReport &report = meta->report;
+    json.key("meta");
+    json.beginObject();
+    json.field("mode", kModes[static_cast<int>(report.mode)]);
+    json.field("written", !meta->bytes.empty());
+    json.field("nodes_before", static_cast<std::uint64_t>(report.nodesBefore));
+    json.field("nodes_after", static_cast<std::uint64_t>(report.nodesAfter));
+    json.field("restored", static_cast<std::uint64_t>(report.restored));
+    json.key("not_restored");
+    json.beginArray();
+    for (const auto &[key, why] : report.leftOut)
+        json.string(escapedIfNeeded(key));
+    json.endArray();
+    json.field("need_initializer", static_cast<std::uint64_t>(report.notRestored.size()));
+    json.endObject();
+}
+
+void writeFiles(JsonWriter &json, const std::vector<std::string> &files)
+{
+    json.key("files");
+    json.beginArray();
+    for (const std::string &file : files)
+        json.string(escapedIfNeeded(file));
+    json.endArray();
+}
+
 } // namespace
 
 void printPlan(Output &out, const ExportPlanView &view)
 {
-    TextTable table(
-        { { "Name" }, { "Role" }, { "Type" }, { "Shape" }, { "Bytes", TextTable::Align::Right }, { "New name" } });
-    for (const CopyItem &item : view.plan.items) {
+    TextTable table({ { "Name" }, { "Role" }, { "Type" }, { "Shape" }, { "Bytes", TextTable::Align::Right },
+        { "New name" }, { "Cast" } });
+    for (std::size_t i = 0; i < view.plan.items.size(); ++i) {
+        const CopyItem &item = view.plan.items[i];
         const Variable &variable = view.source.variable(item.from);
         table.add({ printable(variable.key), roleText(view.facts.variables[index(item.from)]),
             std::string(name(variable.dtype)), text(variable.shape), grouped(variable.byteSize()),
-            item.key == variable.key ? "" : printable(item.key) });
+            item.key == variable.key ? "" : printable(item.key), changeText(item, figuresOf(view.figures, i)) });
     }
     table.print(out);
     const std::size_t leftOut = view.source.variables().size() - view.plan.items.size();
@@ -99,6 +205,8 @@ void printPlan(Output &out, const ExportPlanView &view)
     if (view.targetExists)
         out.write("note     A checkpoint of this name is there already; --force replaces it.\n");
     printDeviations(out, view.plan.deviations);
+    printNotes(out, view.plan.notes);
+    printMeta(out, view.meta);
 }
 
 void writePlanJson(Output &out, const ExportPlanView &view)
@@ -111,56 +219,140 @@ void writePlanJson(Output &out, const ExportPlanView &view)
     json.field("target_exists", view.targetExists);
     json.key("variables");
     json.beginArray();
-    for (const CopyItem &item : view.plan.items) {
+    for (std::size_t i = 0; i < view.plan.items.size(); ++i) {
+        const CopyItem &item = view.plan.items[i];
         const Variable &variable = view.source.variable(item.from);
         json.newLine();
         json.beginObject();
         json.textField("from", variable.key);
         json.textField("to", item.key);
         json.field("role", queryKey(view.facts.variables[index(item.from)].role));
-        json.field("dtype", std::string(name(variable.dtype)));
+        json.field("dtype", std::string(name(writtenType(variable, item))));
         json.field("bytes", variable.byteSize());
+        if (const CastFigures *figures = figuresOf(view.figures, i))
+            writeFigures(json, *figures);
         json.endObject();
     }
     json.endArray();
     writeDeviations(json, view.plan.deviations);
+    writeMeta(json, view.meta);
     json.endObject();
     out.write("\n");
 }
 
-void printReport(Output &out, const CopyReport &report, const std::string &target, std::size_t leftOut)
+void printReport(Output &out, const ExportReportView &view)
 {
+    const CopyReport &report = view.report;
     if (report.recovered != Recovered::Nothing)
         out.write(fmt::format(
             "note     An earlier export to this name was interrupted; {}.\n", recoveredText(report.recovered)));
     printDeviations(out, report.deviations);
+    printNotes(out, report.notes);
+    for (const auto &[item, figures] : report.figures)
+        if (figures.overflows > 0)
+            out.write(fmt::format("warning  {} of “{}” became infinite.\n",
+                counted(static_cast<std::uint64_t>(figures.overflows), "value", "values"),
+                printable(view.plan.items[item].key)));
+    printMeta(out, view.meta);
     out.write(fmt::format("{} {} {}; {} left out. {} in {}, read back and compared.\n",
         counted(report.variables, "variable was", "variables were"),
-        report.replaced ? "written in place of" : "written to", printable(target),
-        counted(leftOut, "variable was", "variables were"), counted(report.bytes, "byte", "bytes"),
-        counted(report.files.size(), "file", "files")));
+        report.replaced ? "written in place of" : "written to", printable(view.target),
+        counted(view.source.variables().size() - report.variables, "variable was", "variables were"),
+        counted(report.bytes, "byte", "bytes"), counted(report.files.size() + view.metaWritten, "file", "files")));
     if (report.stateWritten)
         out.write("The file “checkpoint” lists it.\n");
 }
 
-void writeReportJson(
-    Output &out, const Checkpoint &source, const CopyReport &report, const std::string &target, std::size_t leftOut)
+void writeReportJson(Output &out, const ExportReportView &view)
 {
+    const CopyReport &report = view.report;
     JsonWriter json(out);
-    writeHead(json, source, target, false);
+    writeHead(json, view.source, view.target, false);
     json.field("variables", static_cast<std::uint64_t>(report.variables));
-    json.field("left_out", static_cast<std::uint64_t>(leftOut));
+    json.field("left_out", static_cast<std::uint64_t>(view.source.variables().size() - report.variables));
     json.field("bytes", report.bytes);
-    json.key("files");
-    json.beginArray();
-    for (const std::string &file : report.files)
-        json.string(escapedIfNeeded(file));
-    json.endArray();
+    writeFiles(json, report.files);
     json.field("replaced", report.replaced);
     json.field("state_written", report.stateWritten);
     json.field("recovered", idOf(report.recovered));
     json.field("tidy", !report.untidied.has_value());
     writeDeviations(json, report.deviations);
+    json.key("casts");
+    json.beginArray();
+    for (const auto &[item, figures] : report.figures) {
+        json.newLine();
+        json.beginObject();
+        json.textField("name", view.plan.items[item].key);
+        writeFigures(json, figures);
+        json.endObject();
+    }
+    json.endArray();
+    writeMeta(json, view.meta);
+    json.endObject();
+    out.write("\n");
+}
+
+void printPlan(Output &out, const ArrayPlanView &view)
+{
+    TextTable table(
+        { { "Name" }, { "Type" }, { "Shape" }, { "Bytes", TextTable::Align::Right }, { "Name in the file" } });
+    for (const FlatArray &array : view.plan.arrays) {
+        const Variable &variable = view.source.variable(view.plan.items[array.item].from);
+        table.add({ printable(variable.key), array.typeText, fmt::format("{}", fmt::join(array.dims, " × ")),
+            grouped(array.bytes), array.name == variable.key ? "" : printable(array.name) });
+    }
+    table.print(out);
+    out.write(fmt::format("{} would be written to {}, {}; {} left out. Nothing is written yet.\n",
+        counted(view.plan.arrays.size(), "array", "arrays"), printable(view.target),
+        counted(view.plan.bytes, "byte", "bytes"), counted(view.plan.leftOut.size(), "variable is", "variables are")));
+}
+
+void writePlanJson(Output &out, const ArrayPlanView &view)
+{
+    JsonWriter json(out);
+    writeHead(json, view.source, view.target, true);
+    json.field("format", name(view.plan.target.format));
+    json.field("bytes", view.plan.bytes);
+    json.key("arrays");
+    json.beginArray();
+    for (const FlatArray &array : view.plan.arrays) {
+        json.newLine();
+        json.beginObject();
+        json.textField("from", view.source.variable(view.plan.items[array.item].from).key);
+        json.textField("to", array.name);
+        json.field("type", array.typeText);
+        json.field("bytes", array.bytes);
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+    out.write("\n");
+}
+
+void printReport(Output &out, const Checkpoint &source, const ArrayReport &report, const std::string &target)
+{
+    for (const std::string &key : report.leftOut)
+        out.write(fmt::format("note     “{}” of {} is left out: the format has no place for it.\n", printable(key),
+            printable(source.ref().displayName())));
+    for (const std::string &twin : report.caseTwins)
+        out.write(fmt::format("note     Some file systems cannot tell “{}” from another name.\n", printable(twin)));
+    out.write(fmt::format("{} written to {}. {} in {}, read back and compared.\n",
+        counted(report.arrays, "array was", "arrays were"), printable(target), counted(report.bytes, "byte", "bytes"),
+        counted(report.files.size(), "file", "files")));
+}
+
+void writeReportJson(Output &out, const Checkpoint &source, const ArrayReport &report, const std::string &target)
+{
+    JsonWriter json(out);
+    writeHead(json, source, target, false);
+    json.field("arrays", static_cast<std::uint64_t>(report.arrays));
+    json.field("bytes", report.bytes);
+    writeFiles(json, report.files);
+    json.key("left_out");
+    json.beginArray();
+    for (const std::string &key : report.leftOut)
+        json.string(escapedIfNeeded(key));
+    json.endArray();
     json.endObject();
     out.write("\n");
 }

@@ -7,7 +7,10 @@
 #include "app/cli/facts.h"
 #include "format/base/queryterms.h"
 #include "format/export/copycheckpoint.h"
+#include "format/export/copymeta.h"
+#include "format/export/writearrays.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,15 +22,33 @@ struct ExportPlanView {
     const CopyPlan &plan;
     const std::string &target;
     bool targetExists = false;
+    const std::optional<ExportedMeta> &meta;
+    const CopyFigures &figures;
 };
-
 void printPlan(Output &out, const ExportPlanView &view);
 void writePlanJson(Output &out, const ExportPlanView &view);
 
-// `leftOut`: variables of the source.
-void printReport(Output &out, const CopyReport &report, const std::string &target, std::size_t leftOut);
-void writeReportJson(
-    Output &out, const Checkpoint &source, const CopyReport &report, const std::string &target, std::size_t leftOut);
+struct ExportReportView {
+    const Checkpoint &source;
+    const CopyPlan &plan;
+    const CopyReport &report;
+    const std::string &target;
+    const std::optional<ExportedMeta> &meta;
+    bool metaWritten = false;
+};
+void printReport(Output &out, const ExportReportView &view);
+void writeReportJson(Output &out, const ExportReportView &view);
+
+// Of files of arrays.
+struct ArrayPlanView {
+    const Checkpoint &source;
+    const ArrayPlan &plan;
+    const std::string &target;
+};
+void printPlan(Output &out, const ArrayPlanView &view);
+void writePlanJson(Output &out, const ArrayPlanView &view);
+void printReport(Output &out, const Checkpoint &source, const ArrayReport &report, const std::string &target);
+void writeReportJson(Output &out, const Checkpoint &source, const ArrayReport &report, const std::string &target);
 
 // "finished: the new checkpoint is there"
 std::string_view recoveredText(Recovered recovered);

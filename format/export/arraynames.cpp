@@ -23,7 +23,7 @@ std::size_t characterSize(std::string_view text)
 
 } // namespace
 
-std::string escapedName(std::string_view name)
+std::string escapedArrayName(std::string_view name)
 {
     std::string out;
     const auto escape = [&out](char byte) { out += fmt::format("%{:02X}", static_cast<unsigned char>(byte)); };

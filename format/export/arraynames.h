@@ -10,6 +10,6 @@ namespace ckpt {
 
 // For the members of an archive and for files: bytes that are no UTF-8, NUL, backslashes, a slash in front, and the
 // parts "." and ".." become %XX; all else stays, also a percent sign, so that two names can become one.
-std::string escapedName(std::string_view name);
+std::string escapedArrayName(std::string_view name);
 
 } // namespace ckpt

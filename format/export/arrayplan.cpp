@@ -147,7 +147,7 @@ private:
             return good;
         FlatArray array;
         array.item = number;
-        array.name = safetensors() ? item.key : escapedName(item.key);
+        array.name = safetensors() ? item.key : escapedArrayName(item.key);
         array.dims.assign(variable.shape.dims().begin(), variable.shape.dims().end());
         const DType type = writtenType(variable, item);
         const bool possible =

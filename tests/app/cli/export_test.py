@@ -101,14 +101,14 @@ class Writing(Export):
         for name, variable in copy.items():
             self.assertTrue(name.startswith('net/'))
             self.assertEqual(variable['sha256'], source[name[4:]]['sha256'])
-        self.assertEqual(self.files(), ['checkpoint', 'out.data-00000-of-00001', 'out.index'])
+        self.assertEqual(self.files(), ['checkpoint', 'out.data-00000-of-00001', 'out.index', 'out.meta'])
         with open(os.path.join(self.folder, 'checkpoint'), encoding='utf-8') as state:
             self.assertEqual(state.read(), 'model_checkpoint_path: "out"\nall_model_checkpoint_paths: "out"\n')
 
     def test_formats_and_shards(self):
-        self.export('--format', 'v1', '--state', 'keep')
+        self.export('--format', 'v1', '--state', 'keep', '--meta', 'none')
         self.assertEqual(self.files(), ['out'])
-        self.export('--format', 'v2', '--shards', '3', '--force', '--state', 'keep')
+        self.export('--format', 'v2', '--shards', '3', '--force', '--state', 'keep', '--meta', 'none')
         self.assertEqual(self.files(), ['out.data-0000%d-of-00003' % i for i in range(3)] + ['out.index'])
         self.assertEqual({n: v['sha256'] for n, v in self.listing().items()},
                          {n: v['sha256'] for n, v in self.listing(SAMPLE).items()})
@@ -166,13 +166,70 @@ class Writing(Export):
         self.assertEqual(self.files(), [])
 
 
+class Changing(Export):
+    def test_cast(self):
+        plan = self.export('--dry-run', '--json', '--preset', 'weights', '--cast', 'f16').json()
+        self.assertTrue(all(v['dtype'] == 'float16' for v in plan['variables']))
+        self.assertTrue(all(v['cast']['max_ulp'] <= 0.5 for v in plan['variables']))
+        result = self.export('--preset', 'weights', '--cast', 'f16', '--meta', 'none', '--json').json()
+        self.assertIn('cast', result['differs_because'])
+        figures = {c['name']: c['cast'] for c in result['casts']}
+        self.assertEqual(figures, {v['to']: v['cast'] for v in plan['variables']})
+        self.assertEqual({v['dtype'] for v in self.listing().values()}, {'float16'})
+
+    def test_set(self):
+        step = next(n for n, v in self.listing(SAMPLE).items() if n.endswith('global_step'))
+        result = self.export('--set', step + '=7')
+        self.assertIn('Values are set.', result.out)
+        shown = ckpt('show', self.target + '::' + step)
+        self.assertIn('7', shown.out.split())
+        self.export('--force', '--set', step + '=7.5', code=CANNOT_WRITE)
+        self.export('--force', '--set', 'nosuchname=1', code=USAGE)
+
+    def test_meta(self):
+        nodes = {}
+        for mode in ('whole', 'pruned', 'variables'):
+            result = self.export('--force', '--preset', 'weights', '--meta', mode, '--json').json()['meta']
+            self.assertEqual((result['mode'], result['written'], result['not_restored']), (mode, True, []))
+            self.assertEqual(result['restored'], len(self.listing()))
+            info = ckpt('info', '--json', self.target)
+            self.assertEqual(info.code, DONE, info.err)
+            self.assertEqual(ckpt('check', self.target).code, DONE)
+            nodes[mode] = result['nodes_after']
+        self.assertTrue(nodes['whole'] > nodes['pruned'] > nodes['variables'], nodes)
+        self.export('--force', '--preset', 'weights', '--meta', 'none')
+        self.assertNotIn('out.meta', self.files())
+
+    def test_meta_without_a_choice(self):
+        self.assertEqual(self.export('--json').json()['meta']['mode'], 'whole')
+        self.assertEqual(self.export('--force', '--preset', 'weights', '--json').json()['meta']['mode'], 'pruned')
+        self.assertNotIn('meta', self.export('--force', '--json', source=os.path.join(DATA, 'object-based-tf-module')).json())
+
+    def test_arrays(self):
+        source = self.listing(SAMPLE)
+        for form, name in (('npz', 'out.npz'), ('safetensors', 'out.safetensors')):
+            self.target = os.path.join(self.folder, name)
+            self.assertIn('read back and compared', self.export('--format', form).out)
+            self.assertEqual({n: v['sha256'] for n, v in self.listing().items()},
+                             {n: v['sha256'] for n, v in source.items()})
+            self.export('--format', form, code=CANNOT_WRITE)
+        self.target = os.path.join(self.folder, 'arrays')
+        result = self.export('--format', 'npy', '--preset', 'weights', '--json').json()
+        self.assertEqual(result['arrays'], len(result['files']))
+        plan = self.export('--format', 'npz', '--preset', 'weights', '--dry-run', '--json').json()
+        self.assertEqual(len(plan['arrays']), result['arrays'])
+        for arguments in (['--force'], ['--shards', '2'], ['--latest'], ['--meta', 'none']):
+            self.export('--format', 'npz', *arguments, code=USAGE)
+        self.export('--raw-floats', code=USAGE)
+
+
 class Interrupted(Export):
     def test_nothing_to_recover(self):
         result = ckpt('export', '--recover', self.folder)
         self.assertEqual((result.code, result.out), (DONE, 'No export was interrupted here.\n'))
 
     def test_recovered(self):
-        self.export('--query', 'role:kernel', '--state', 'keep')
+        self.export('--query', 'role:kernel', '--state', 'keep', '--meta', 'none')
         before = self.listing()
         # As a run leaves it that was killed while it wrote.
         for name, text in (('.ckptscope-0123abcd.new.index', 'half'), ('.ckptscope-0123abcd.new.data-00000-of-00001', 'half'),

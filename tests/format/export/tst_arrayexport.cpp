@@ -250,13 +250,13 @@ void TestArrayExport::packedIntegers()
 
 void TestArrayExport::escapedNames()
 {
-    QCOMPARE(escapedName("a/b c%名"), "a/b c%名");
-    QCOMPARE(escapedName(std::string("a\0b", 3)), "a%00b");
-    QCOMPARE(escapedName("/etc/passwd"), "%2Fetc/passwd");
-    QCOMPARE(escapedName("../.././...x/.."), "%2E%2E/%2E%2E/%2E/...x/%2E%2E");
-    QCOMPARE(escapedName("a\\b"), "a%5Cb");
-    QCOMPARE(escapedName("x\xff\xc0\x80\xed\xa0\x80y"), "x%FF%C0%80%ED%A0%80y");
-    QCOMPARE(escapedName("\xf0\x9f\x98\x80\xf0\x9f"), "\xf0\x9f\x98\x80%F0%9F");
+    QCOMPARE(escapedArrayName("a/b c%名"), "a/b c%名");
+    QCOMPARE(escapedArrayName(std::string("a\0b", 3)), "a%00b");
+    QCOMPARE(escapedArrayName("/etc/passwd"), "%2Fetc/passwd");
+    QCOMPARE(escapedArrayName("../.././...x/.."), "%2E%2E/%2E%2E/%2E/...x/%2E%2E");
+    QCOMPARE(escapedArrayName("a\\b"), "a%5Cb");
+    QCOMPARE(escapedArrayName("x\xff\xc0\x80\xed\xa0\x80y"), "x%FF%C0%80%ED%A0%80y");
+    QCOMPARE(escapedArrayName("\xf0\x9f\x98\x80\xf0\x9f"), "\xf0\x9f\x98\x80%F0%9F");
     // Nothing leaves the folder.
     BundleBuilder builder;
     builder.add("../../up", 1, { 1 }, elements<float>({ 1 }));
