@@ -39,7 +39,7 @@ struct ExportOptions {
     bool latest = false, force = false, dryRun = false, json = false;
 };
 
-// `parsed` is called with them when the command is on the command line and they fit each other.
+// `options` outlives the command.
 void addExportOptions(CLI::App &command, ExportOptions &options);
 // What does not go together; a sentence.
 std::optional<std::string> contradiction(const ExportOptions &options);
