@@ -5,12 +5,13 @@
 #include "app/cli/exportoptions.h"
 #include "app/cli/exportreport.h"
 #include "app/cli/facts.h"
-#include "app/cli/jsonwriter.h"
+#include "app/cli/outputfile.h"
 #include "app/cli/texttable.h"
 #include "format/base/faulttext.h"
 #include "format/base/paths.h"
 #include "format/export/targetfiles.h"
-#include "format/export/writearrays.h"
+#include "format/plan/carryout.h"
+#include "format/plan/planfile.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -33,6 +34,7 @@ ExitCode codeOf(const Error &error)
     case Fault::NameTwice:
     case Fault::ValueNotWritable:
     case Fault::TypeNotWritable:
+    case Fault::PlanOutcome:
     case Fault::TooLargeToWrite:
     case Fault::TargetIsLink:
     case Fault::TargetBusy:
@@ -58,66 +60,70 @@ public:
     {
         if (!m_options.recover.empty())
             return recover();
-        if (const auto wrong = parseWords()) {
-            m_console.say("export: " + *wrong);
-            return ExitCode::WrongUsage;
+        if (const auto wrong = readWords())
+            return misuse(*wrong);
+        if (m_error)
+            return refuse(*m_error);
+        if (const auto opened = open(); !opened)
+            return refuse(opened.error());
+        if (const auto wrong = resolve())
+            return misuse(*wrong);
+        if (m_error)
+            return refuse(*m_error);
+        if (m_resolved.variables == 0)
+            return misuse("no variable is chosen; “ckpt ls” shows what there is.");
+        if (!m_options.savePlan.empty()) {
+            if (const auto wrong = savePlan())
+                return misuse(*wrong, ExitCode::CannotWrite);
         }
-        const auto opened = open();
-        if (!opened)
-            return refuse(opened.error(), ExitCode::CannotRead);
-        auto chosen = choose();
-        if (!chosen)
-            return refuse(chosen.error(), codeOf(chosen.error()));
-        if (chosen->items.empty()) {
-            m_console.say("export: no variable is chosen; “ckpt ls” shows what there is.");
-            return ExitCode::WrongUsage;
+        const auto graph = m_source->find(kObjectGraphKey);
+        if (graph && !m_resolved.rows[index(*graph)].goes() && !isArrayFormat(m_resolved.format))
+            m_console.say("The object graph is left out, because it names what is not in the new checkpoint: "
+                          "TensorFlow 2 reads the values by their keys.");
+        auto planned = planExport(*m_source, m_plan, m_resolved, false, m_console.job("Planning"));
+        if (!planned)
+            return refuse(planned.error());
+        if (planned->metaError) {
+            m_console.say(*planned->metaError);
+            m_console.say("No .meta is written.");
         }
-        if (const auto wrong = change(chosen->items)) {
-            m_console.say("export: " + *wrong);
-            return ExitCode::WrongUsage;
-        }
-        if (isArrayFormat(m_target.format))
-            return m_options.dryRun ? planOfArrays(*chosen) : writeToArrays(*chosen);
-        if (chosen->objectGraphLeftOut)
-            m_console.say(
-                "The object graph is left out, because it names what is not in the new checkpoint: TensorFlow 2 "
-                "reads the values by their keys.");
-        return m_options.dryRun ? plan(*chosen) : write(*chosen);
+        return m_options.dryRun ? tell(*planned) : write(std::move(*planned));
     }
 
 private:
-    // A sentence when the query or a rule cannot be understood.
-    std::optional<std::string> parseWords()
+    // The plan of the file, with what the options say. A sentence when something cannot be understood.
+    std::optional<std::string> readWords()
     {
-        if (auto wrong = contradiction(m_options))
-            return wrong;
-        if (!m_options.query.empty()) {
-            auto query = VariableQuery::parse(m_options.query);
-            if (!query)
-                return queryErrorText(m_options.query, query.error());
-            m_options.variables.query = std::move(*query);
+        ExportPlan plan;
+        if (!m_options.planFile.empty()) {
+            auto read = readPlan(m_options.planFile, m_console.job("Reading the plan"));
+            if (!read) {
+                m_error = read.error();
+                return std::nullopt;
+            }
+            plan = std::move(*read);
         }
-        auto renames = Renames::parse(m_options.renames);
-        if (!renames)
-            return renames.error();
-        m_options.variables.renames = std::move(*renames);
-        return std::nullopt;
+        auto whole = withOptions(std::move(plan), m_options);
+        if (!whole)
+            return whole.error();
+        m_plan = std::move(*whole);
+        if (m_options.choice.path.empty()) {
+            m_options.choice.path = m_plan.source.path;
+            if (m_plan.source.step && m_options.choice.step.empty())
+                m_options.choice.step = std::to_string(*m_plan.source.step);
+            m_options.choice.format = m_plan.source.format;
+        }
+        if (auto wrong = contradiction(m_options, m_plan))
+            return wrong;
+        return compile();
     }
 
-    // Casts and values. A sentence when a value is for nothing.
-    std::optional<std::string> change(std::vector<CopyItem> &items)
+    std::optional<std::string> compile()
     {
-        for (CopyItem &item : items)
-            item.cast = m_options.cast;
-        for (const std::string &text : m_options.values) {
-            const std::size_t sign = text.rfind('=');
-            const std::string key = text.substr(0, sign);
-            const auto item =
-                std::find_if(items.begin(), items.end(), [&](const CopyItem &each) { return each.key == key; });
-            if (sign == std::string::npos || item == items.end())
-                return fmt::format("“{}” should be NAME=VALUE, with a name of the new checkpoint.", printable(text));
-            item->value = text.substr(sign + 1);
-        }
+        auto compiled = CompiledPlan::compile(m_plan);
+        if (!compiled)
+            return planWordsText(compiled.error());
+        m_compiled = std::move(*compiled);
         return std::nullopt;
     }
 
@@ -134,138 +140,118 @@ private:
             return tl::unexpected(opened.error());
         m_source = *opened;
         m_console.say(m_source->issues(), true);
-        m_target.format = m_options.format.value_or(m_source->format());
-        m_target.shards = m_options.shards;
+        m_facts = factsOf(*m_source, m_console.job("Reading the graph"));
+        m_console.say(m_facts.issues, false);
+        return checkFingerprint();
+    }
+
+    Result<void> checkFingerprint()
+    {
+        const auto &wanted = m_plan.source.fingerprint;
+        if (!wanted || fingerprintOf(*m_source, m_console.job("Reading the index")) == wanted)
+            return {};
+        const Error error{ .fault = Fault::PlanSourceChanged, .path = m_source->ref().prefix };
+        if (m_plan.strict)
+            return fail(error);
+        m_console.say(error);
         return {};
     }
 
-    Result<ChosenVariables> choose()
+    // What goes, and with which values. A sentence when a value is for nothing.
+    std::optional<std::string> resolve()
     {
-        m_facts = factsOf(*m_source, m_console.job("Reading the graph"));
-        m_console.say(m_facts.issues, false);
-        return chooseVariables(*m_source, m_facts.variables, m_options.variables);
-    }
-
-    ExitCode plan(const ChosenVariables &chosen)
-    {
-        const auto planned = planCopy(*m_source, chosen.items, m_target, m_console.job("Planning"));
-        if (!planned)
-            return refuse(planned.error(), codeOf(planned.error()));
-        auto meta = makeMeta(*planned);
-        if (!meta)
-            return refuse(meta.error(), codeOf(meta.error()));
-        const auto figures = measureCasts(*m_source, *planned, m_console.job("Casting"));
-        if (!figures)
-            return refuse(figures.error(), codeOf(figures.error()));
-        const auto nothing = checkNothingThere(m_options.target, false);
-        const ExportPlanView view{ *m_source, m_facts, *planned, m_options.target, !nothing, *meta, *figures };
-        if (m_options.json)
-            writePlanJson(m_console.out(), view);
-        else
-            printPlan(m_console.out(), view);
-        return finish(m_console, ExitCode::Done);
-    }
-
-    // Without a choice: the graph of the source, whole for everything and else pruned; none where there is no graph.
-    Result<std::optional<ExportedMeta>> makeMeta(const CopyPlan &plan)
-    {
-        CopyMetaOptions options;
-        options.clearDevices = m_options.clearDevices;
-        const std::string &graph = m_source->ref().graphFile;
-        const bool everything = plan.items.size() == m_source->variables().size();
-        switch (m_options.meta) {
-        case MetaChoice::None:
+        if (!resolveOnce())
             return std::nullopt;
-        case MetaChoice::Automatic:
-            if (graph.empty())
-                return std::nullopt;
-            options.mode = everything ? MetaMode::Whole : MetaMode::Pruned;
-            break;
-        case MetaChoice::Whole:
-            options.mode = MetaMode::Whole;
-            break;
-        case MetaChoice::Pruned:
-            options.mode = MetaMode::Pruned;
-            break;
-        case MetaChoice::Variables:
-            options.mode = MetaMode::Variables;
-            break;
+        for (const std::string &text : m_options.values) {
+            const std::size_t sign = text.rfind('=');
+            const std::string key = text.substr(0, sign);
+            const auto row = std::find_if(m_resolved.rows.begin(), m_resolved.rows.end(),
+                [&](const PlanRow &each) { return each.goes() && each.key == key; });
+            if (sign == std::string::npos || row == m_resolved.rows.end())
+                return fmt::format("“{}” should be NAME=VALUE, with a name of the new checkpoint.", printable(text));
+            const std::string &from =
+                m_source->variables()[static_cast<std::size_t>(row - m_resolved.rows.begin())].key;
+            auto item = std::find_if(
+                m_plan.items.begin(), m_plan.items.end(), [&](const PlanItem &each) { return each.from == from; });
+            if (item == m_plan.items.end())
+                item = m_plan.items.insert(item, PlanItem{ .from = from });
+            item->value = text.substr(sign + 1);
         }
-        auto made = metaOfCopy(*m_source, plan, graph, options, m_console.job("Making the .meta"));
-        if (made)
-            return std::optional(std::move(*made));
-        if (m_options.meta != MetaChoice::Automatic || made.error().fault == Fault::Cancelled)
-            return tl::unexpected(made.error());
-        m_console.say(made.error());
-        m_console.say("No .meta is written.");
+        if (!m_options.values.empty()) {
+            if (auto wrong = compile())
+                return wrong;
+            if (!resolveOnce())
+                return std::nullopt;
+        }
+        if (!m_resolved.problems.empty())
+            m_error = m_resolved.problems.front().error;
         return std::nullopt;
     }
 
-    ExitCode write(const ChosenVariables &chosen)
+    bool resolveOnce()
     {
-        Placement placement{ .prefix = m_options.target,
-            .replace = m_options.force,
-            .state = m_options.latest ? StateRule::AddAsNewest : m_options.state.value_or(StateRule::WhereNone),
-            .meta = {} };
-        const auto planned = planCopy(*m_source, chosen.items, m_target, m_console.job("Planning"));
-        if (!planned)
-            return refuse(planned.error(), codeOf(planned.error()));
-        auto meta = makeMeta(*planned);
-        if (!meta)
-            return refuse(meta.error(), codeOf(meta.error()));
-        if (*meta)
-            placement.meta = (*meta)->bytes;
-        const auto copied = copyCheckpoint(*m_source, chosen.items, placement, m_target, writing());
-        if (!copied)
-            return refuse(copied.error(), codeOf(copied.error()));
-        const ExportReportView view{ *m_source, *planned, *copied, m_options.target, *meta, !placement.meta.empty() };
-        if (m_options.json)
-            writeReportJson(m_console.out(), view);
+        auto resolved = m_compiled.resolve(*m_source, m_facts.variables, m_console.job("Planning"));
+        if (resolved)
+            m_resolved = std::move(*resolved);
         else
-            printReport(m_console.out(), view);
-        if (!copied->untidied)
+            m_error = resolved.error();
+        return resolved.has_value();
+    }
+
+    std::optional<std::string> savePlan()
+    {
+        ExportPlan plan = m_plan;
+        plan.source.fingerprint = fingerprintOf(*m_source, m_console.job("Reading the index"));
+        if (m_options.savePlan == "-") {
+            m_console.out().write(planText(plan, "./-"));
+            return std::nullopt;
+        }
+        auto file = OutputFile::create(m_options.savePlan, *m_source, m_console);
+        if (!file)
+            return file.error();
+        file->out().write(planText(plan, m_options.savePlan));
+        return file->commit();
+    }
+
+    ExitCode tell(const PlannedExport &planned)
+    {
+        if (const auto *arrays = std::get_if<ArrayPlan>(&planned.plan)) {
+            const ArrayPlanView view{ *m_source, *arrays, m_plan.target.path };
+            m_options.json ? writePlanJson(m_console.out(), view) : printPlan(m_console.out(), view);
             return finish(m_console, ExitCode::Done);
-        m_console.say(*copied->untidied);
+        }
+        const CopyPlan &copy = std::get<CopyPlan>(planned.plan);
+        const auto figures = measureCasts(*m_source, copy, m_console.job("Casting"));
+        if (!figures)
+            return refuse(figures.error());
+        const auto nothing = checkNothingThere(m_plan.target.path, false);
+        const ExportPlanView view{ *m_source, m_facts, copy, m_plan.target.path, !nothing, planned.meta, *figures };
+        m_options.json ? writePlanJson(m_console.out(), view) : printPlan(m_console.out(), view);
+        return finish(m_console, ExitCode::Done);
+    }
+
+    ExitCode write(PlannedExport planned)
+    {
+        const auto done = carryOut(*m_source, m_plan, m_resolved, std::move(planned), writing());
+        if (!done)
+            return refuse(done.error());
+        const std::string &target = m_plan.target.path;
+        if (const auto *arrays = std::get_if<ArrayReport>(&done->report)) {
+            m_options.json ? writeReportJson(m_console.out(), *m_source, *arrays, target)
+                           : printReport(m_console.out(), *m_source, *arrays, target);
+            return finish(m_console, ExitCode::Done);
+        }
+        const CopyReport &copied = std::get<CopyReport>(done->report);
+        const ExportReportView view{ *m_source, std::get<CopyPlan>(done->planned.plan), copied, target,
+            done->planned.meta, done->planned.meta.has_value() };
+        m_options.json ? writeReportJson(m_console.out(), view) : printReport(m_console.out(), view);
+        if (!copied.untidied)
+            return finish(m_console, ExitCode::Done);
+        m_console.say(*copied.untidied);
         return finish(m_console, ExitCode::CannotWrite);
     }
 
-    ArrayTarget arrayTarget() const
-    {
-        ArrayTarget target;
-        target.format = m_target.format;
-        target.rawFloats = m_options.rawFloats;
-        if (target.format == StorageFormat::Safetensors)
-            target.metadata = { { "format", "tf" }, { "ckptscope", CKPT_VERSION },
-                { "source", escapedIfNeeded(baseName(m_source->ref().prefix)) } };
-        return target;
-    }
-
-    ExitCode planOfArrays(const ChosenVariables &chosen)
-    {
-        const auto planned = planArrays(*m_source, chosen.items, arrayTarget(), m_console.job("Planning"));
-        if (!planned)
-            return refuse(planned.error(), codeOf(planned.error()));
-        const ArrayPlanView view{ *m_source, *planned, m_options.target };
-        if (m_options.json)
-            writePlanJson(m_console.out(), view);
-        else
-            printPlan(m_console.out(), view);
-        return finish(m_console, ExitCode::Done);
-    }
-
-    ExitCode writeToArrays(const ChosenVariables &chosen)
-    {
-        const auto made = exportArrays(*m_source, chosen.items, m_options.target, arrayTarget(), writing());
-        if (!made)
-            return refuse(made.error(), codeOf(made.error()));
-        if (m_options.json)
-            writeReportJson(m_console.out(), *m_source, *made, m_options.target);
-        else
-            printReport(m_console.out(), *m_source, *made, m_options.target);
-        return finish(m_console, ExitCode::Done);
-    }
-
-    JobControl writing() { return m_console.job(fmt::format("Writing {}", printable(baseName(m_options.target)))); }
+    JobControl writing() { return m_console.job(fmt::format("Writing {}", printable(baseName(m_plan.target.path)))); }
 
     ExitCode recover()
     {
@@ -286,20 +272,29 @@ private:
         return finish(m_console, code);
     }
 
-    ExitCode refuse(const Error &error, ExitCode code)
+    ExitCode misuse(const std::string &sentence, ExitCode code = ExitCode::WrongUsage)
+    {
+        m_console.say("export: " + sentence);
+        return code;
+    }
+
+    ExitCode refuse(const Error &error)
     {
         m_console.out().flush();
         m_console.say(error);
-        if (error.fault == Fault::AlreadyThere && !m_options.force && !isArrayFormat(m_target.format))
+        if (error.fault == Fault::AlreadyThere && !m_plan.target.replace && !isArrayFormat(m_resolved.format))
             m_console.say("With --force a checkpoint of this name is replaced.");
-        return finish(m_console, code);
+        return finish(m_console, codeOf(error));
     }
 
     ExportOptions m_options;
     Console &m_console;
+    ExportPlan m_plan;
+    CompiledPlan m_compiled;
     std::shared_ptr<const Checkpoint> m_source;
     Facts m_facts;
-    CopyTarget m_target;
+    ResolvedPlan m_resolved;
+    std::optional<Error> m_error;
 };
 
 } // namespace

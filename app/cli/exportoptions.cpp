@@ -3,6 +3,7 @@
 #include "app/cli/exportoptions.h"
 
 #include "app/cli/commands.h"
+#include "format/plan/planwords.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,23 +22,33 @@ CLI::CheckedTransformer oneOf(Names<T> names)
     return transformer;
 }
 
+// The words of plan files are those of the options.
+template <typename T, std::size_t n>
+Names<T> wordsOf(const PlanWords<T, n> &words)
+{
+    Names<T> names;
+    for (const auto &[word, value] : words)
+        names.emplace_back(word, value);
+    return names;
+}
+
 void addChoiceOptions(CLI::App &command, ExportOptions &options)
 {
     command
-        .add_option("--preset", options.variables.preset,
+        .add_option_function<ExportPreset>(
+            "--preset", [&options](ExportPreset preset) { options.preset = preset; },
             "all (default); weights: no optimizer, averages and counters; ema: averages in place of weights; "
-            "trainable; "
-            "frozen")
+            "trainable; frozen")
         ->type_name("NAME")
-        ->transform(oneOf(Names<ExportPreset>{ { "all", ExportPreset::All }, { "weights", ExportPreset::Weights },
-            { "ema", ExportPreset::Averages }, { "trainable", ExportPreset::Trainable },
-            { "frozen", ExportPreset::Frozen } }));
+        ->transform(oneOf(wordsOf(kPresetWords)));
     command.add_option("--query", options.query, "variables that this holds for, e.g. \"role:kernel rank>2 -head\"")
         ->type_name("Q");
-    command.add_option("--include", options.variables.include, "only names like this, e.g. \"dense*/kernel\"")
+    command.add_option("--include", options.include, "only names like this, e.g. \"dense*/kernel\"")
         ->type_name("PATTERN");
-    command.add_option("--exclude", options.variables.exclude, "no names like this")->type_name("PATTERN");
-    command.add_option("--rename", options.renames, "OLD=NEW, or s/RE/SUB/ on every name; several one after the other")
+    command.add_option("--exclude", options.exclude, "no names like this")->type_name("PATTERN");
+    command
+        .add_option("--rename", options.renames,
+            "OLD=NEW, s/RE/SUB/ on every name, or @TABLE (\"@slim-to-keras\"); several one after the other")
         ->type_name("RULE");
     command
         .add_option_function<DType>(
@@ -57,9 +68,7 @@ void addTargetOptions(CLI::App &command, ExportOptions &options)
             "--format", [&options](StorageFormat format) { options.format = format; },
             "of the new files; without it that of the source. npy is a folder")
         ->type_name("v2|v1|npz|npy|safetensors")
-        ->transform(oneOf(Names<StorageFormat>{ { "v2", StorageFormat::V2 }, { "v1", StorageFormat::V1 },
-            { "npz", StorageFormat::Npz }, { "npy", StorageFormat::Npy },
-            { "safetensors", StorageFormat::Safetensors } }));
+        ->transform(oneOf(wordsOf(kFormatWords)));
     command
         .add_option_function<std::int32_t>(
             "--shards", [&options](std::int32_t count) { options.shards = count; }, "data files of V2, at most")
@@ -67,12 +76,12 @@ void addTargetOptions(CLI::App &command, ExportOptions &options)
         ->check(CLI::Range(std::int32_t{ 1 }, std::int32_t{ 99'999 }).description(""));
     command.add_flag("--raw-floats", options.rawFloats, "npz, npy: bfloat16 as bytes; without it as float32");
     command
-        .add_option("--meta", options.meta,
+        .add_option_function<MetaChoice>(
+            "--meta", [&options](MetaChoice meta) { options.meta = meta; },
             "the .meta: whole graph, pruned to what the variables feed, variables alone, or none; without it whole or "
             "pruned where the source has a graph")
         ->type_name("MODE")
-        ->transform(oneOf(Names<MetaChoice>{ { "whole", MetaChoice::Whole }, { "pruned", MetaChoice::Pruned },
-            { "variables", MetaChoice::Variables }, { "none", MetaChoice::None } }));
+        ->transform(oneOf(wordsOf(kMetaWords)));
     command.add_flag("--clear-devices", options.clearDevices, "no node of the .meta asks for a device");
 }
 
@@ -106,6 +115,10 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
     addChoiceOptions(command, options);
     addTargetOptions(command, options);
     addPlaceOptions(command, options);
+    command.add_option("--plan", options.planFile, "what to export, as the window or --save-plan has written it")
+        ->type_name("FILE");
+    command.add_option("--save-plan", options.savePlan, "write all of this as a plan, too; \"-\" is standard output")
+        ->type_name("FILE");
     command
         .add_option(
             "--recover", options.recover, "finishes or undoes what interrupted exports have left in this folder")
@@ -114,20 +127,58 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
         ->excludes(target);
 }
 
-std::optional<std::string> contradiction(const ExportOptions &options)
+std::optional<std::string> contradiction(const ExportOptions &options, const ExportPlan &plan)
 {
-    if (options.recover.empty() && (options.choice.path.empty() || options.target.empty()))
+    if (plan.source.path.empty() || plan.target.path.empty())
         return "name a checkpoint, and where to write with --output.";
     if (options.choice.step == "all")
         return "--step must name one step.";
-    const bool arrays = options.format && isArrayFormat(*options.format);
-    if (arrays && (options.shards || options.state || options.latest || options.meta != MetaChoice::Automatic))
+    const bool arrays = plan.target.format && isArrayFormat(*plan.target.format);
+    if (arrays && (options.shards || options.state || options.latest || options.meta))
         return "--shards, --state, --latest and --meta go with the formats v1 and v2 alone.";
     if (arrays && options.force)
         return "--force replaces checkpoints of TensorFlow alone; choose another name for files of arrays.";
-    if (options.rawFloats && (!arrays || options.format == StorageFormat::Safetensors))
+    if (options.rawFloats && (!arrays || plan.target.format == StorageFormat::Safetensors))
         return "--raw-floats goes with the formats npz and npy alone.";
     return std::nullopt;
+}
+
+tl::expected<ExportPlan, std::string> withOptions(ExportPlan plan, const ExportOptions &options)
+{
+    if (!options.choice.path.empty())
+        plan.source = { .path = options.choice.path };
+    const bool narrows = options.preset || !options.query.empty() || !options.include.empty();
+    // A plan that chooses is added to; without one, everything is chosen.
+    if (narrows || (plan.select.empty() && plan.items.empty()))
+        plan.select.push_back({ options.preset ? options.preset
+                : narrows                      ? std::nullopt
+                                               : std::optional(ExportPreset::All),
+            options.query, options.include, false });
+    if (!options.exclude.empty())
+        plan.select.push_back({ std::nullopt, {}, options.exclude, true });
+    for (const std::string &text : options.renames) {
+        auto rule = parseRenameRule(text);
+        if (!rule)
+            return tl::unexpected(renameErrorText(rule.error()));
+        plan.rename.push_back(std::move(*rule));
+    }
+    if (options.cast)
+        plan.cast = { .type = options.cast };
+    PlanTarget &target = plan.target;
+    if (!options.target.empty())
+        target.path = options.target;
+    if (options.format)
+        target.format = options.format;
+    if (options.shards)
+        target.shards = options.shards;
+    if (options.meta)
+        target.meta = *options.meta;
+    if (options.state || options.latest)
+        target.state = options.latest ? StateRule::AddAsNewest : *options.state;
+    target.clearDevices |= options.clearDevices;
+    target.rawFloats |= options.rawFloats;
+    target.replace |= options.force;
+    return plan;
 }
 
 } // namespace ckpt

@@ -4,10 +4,7 @@
 #pragma once
 
 #include "app/cli/place.h"
-#include "format/export/arrayplan.h"
-#include "format/export/choosevariables.h"
-#include "format/export/copymeta.h"
-#include "format/export/newstate.h"
+#include "format/plan/exportplan.h"
 
 #include <optional>
 #include <string>
@@ -19,29 +16,30 @@ class App;
 
 namespace ckpt {
 
-enum class MetaChoice { Automatic, None, Whole, Pruned, Variables };
-
 struct ExportOptions {
-    Choice choice; // the source
-    std::string target, recover;
-    // Which variables, and what becomes of them.
+    Choice choice; // the source; its path may come from the plan
+    std::string target, recover, planFile, savePlan;
+    // Which variables, and what becomes of them: added to what the plan has.
+    std::optional<ExportPreset> preset;
     std::string query;
-    std::vector<std::string> renames, values; // OLD=NEW or s/RE/SUB/; NAME=VALUE
-    VariableChoice variables;
+    std::vector<std::string> include, exclude;
+    std::vector<std::string> renames, values; // OLD=NEW, s/RE/SUB/ or @TABLE; NAME=VALUE
     std::optional<DType> cast;
-    // Into what. Not set: the format of the source.
+    // Into what: instead of what the plan has.
     std::optional<StorageFormat> format;
     std::optional<std::int32_t> shards;
-    bool rawFloats = false;
-    MetaChoice meta = MetaChoice::Automatic;
-    bool clearDevices = false;
+    std::optional<MetaChoice> meta;
     std::optional<StateRule> state;
-    bool latest = false, force = false, dryRun = false, json = false;
+    bool rawFloats = false, clearDevices = false, latest = false, force = false;
+    bool dryRun = false, json = false;
 };
 
 // `options` outlives the command.
 void addExportOptions(CLI::App &command, ExportOptions &options);
 // What does not go together; a sentence.
-std::optional<std::string> contradiction(const ExportOptions &options);
+std::optional<std::string> contradiction(const ExportOptions &options, const ExportPlan &plan);
+// `plan` with what the options add. A sentence when a rule cannot be understood. The values of --set are not in it:
+// they name variables of the new checkpoint.
+tl::expected<ExportPlan, std::string> withOptions(ExportPlan plan, const ExportOptions &options);
 
 } // namespace ckpt

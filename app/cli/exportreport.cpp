@@ -390,4 +390,11 @@ std::string queryErrorText(std::string_view query, const QueryError &error)
     return "";
 }
 
+std::string planWordsText(const PlanWordsError &error)
+{
+    if (error.where != PlanWordsError::Where::Rename)
+        return queryErrorText(error.query, error.queryError);
+    return renameErrorText(error.renameError);
+}
+
 } // namespace ckpt

@@ -9,6 +9,7 @@
 #include "format/export/copycheckpoint.h"
 #include "format/export/copymeta.h"
 #include "format/export/writearrays.h"
+#include "format/plan/resolveplan.h"
 
 #include <optional>
 #include <string>
@@ -54,5 +55,6 @@ void writeReportJson(Output &out, const Checkpoint &source, const ArrayReport &r
 std::string_view recoveredText(Recovered recovered);
 // A sentence.
 std::string queryErrorText(std::string_view query, const QueryError &error);
+std::string planWordsText(const PlanWordsError &error);
 
 } // namespace ckpt

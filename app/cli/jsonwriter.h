@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/console.h"
+#include "format/base/percent.h"
 
 #include <cstdint>
 #include <string>
@@ -63,12 +64,5 @@ private:
     bool m_afterKey = false, m_newLine = false;
     std::string m_scratch;
 };
-
-// '%', control characters and bytes above 127 as %XX; used for what is not UTF-8.
-std::string percentEscaped(std::string_view bytes);
-// `bytes` as they are where they are UTF-8, else percent-escaped.
-std::string escapedIfNeeded(std::string_view bytes);
-// Back again; nothing when `text` has a '%' without two hexadecimal digits.
-std::string percentDecoded(std::string_view text);
 
 } // namespace ckpt

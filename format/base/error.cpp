@@ -57,6 +57,11 @@ ErrorCode Error::code() const
     case Fault::NameTwice:
     case Fault::TargetIsLink:
     case Fault::TargetBusy:
+    case Fault::PlanUnreadable:
+    case Fault::PlanMemberUnknown:
+    case Fault::PlanValueWrong:
+    case Fault::PlanSourceChanged:
+    case Fault::PlanOutcome:
     case Fault::ValueNotWritable:
         return ErrorCode::InvalidArgument;
     case Fault::TypeNotStorable:

@@ -129,6 +129,12 @@ enum class Fault {
     JournalUnreadable,
     SourceChanged,
     NotTidied,
+    // plans of exports
+    PlanUnreadable,
+    PlanMemberUnknown,
+    PlanValueWrong,
+    PlanSourceChanged,
+    PlanOutcome,
     // what explains several findings at once
     CauseOtherData,
     CauseCutShort,

@@ -34,6 +34,23 @@ Error nameError(Fault fault, const std::string &key, std::string detail = {})
     };
 }
 
+Result<void> checkValues(const Variable &variable, const CopyItem &item)
+{
+    const DType type = writtenType(variable, item);
+    if (type != variable.dtype && !canCast(variable.dtype, type))
+        return fail(nameError(Fault::TypeNotWritable, item.key,
+            fmt::format("{} cannot be cast to {}.", name(variable.dtype), name(type))));
+    if (!item.value)
+        return {};
+    if (variable.elements() != 1 || pieceCount(variable) != 1)
+        return fail(nameError(Fault::ValueNotWritable, item.key, "It has more elements than one, or none."));
+    if (auto parsed = parseElement(type, *item.value); !parsed) {
+        parsed.error().key = item.key;
+        return tl::unexpected(parsed.error());
+    }
+    return {};
+}
+
 class Planner {
 public:
     Planner(const Checkpoint &source, std::vector<CopyItem> items, const CopyTarget &target, const JobControl &control)
@@ -74,34 +91,9 @@ private:
                 return fail(Fault::Cancelled);
             if (i > 0 && items[i - 1].key == key)
                 return fail(nameError(Fault::NameTwice, key));
-            if (key.empty())
-                return fail(nameError(Fault::NameNotWritable, key, "It is empty."));
-            if (!toV1() && key.front() == '\0')
-                return fail(nameError(
-                    Fault::NameNotWritable, key, "It begins with a zero byte, as the keys of parts do in V2."));
-            auto variable = readableVariable(m_source, items[i].from);
-            if (!variable)
-                return tl::unexpected(variable.error());
-            if (auto good = checkValues(**variable, items[i]); !good)
+            if (auto good = checkCopyItem(m_source, items[i], m_plan.target.format); !good)
                 return good;
-            m_renamed |= (*variable)->key != key;
-        }
-        return {};
-    }
-
-    static Result<void> checkValues(const Variable &variable, const CopyItem &item)
-    {
-        const DType type = writtenType(variable, item);
-        if (type != variable.dtype && !canCast(variable.dtype, type))
-            return fail(nameError(Fault::TypeNotWritable, item.key,
-                fmt::format("{} cannot be cast to {}.", name(variable.dtype), name(type))));
-        if (!item.value)
-            return {};
-        if (variable.elements() != 1 || pieceCount(variable) != 1)
-            return fail(nameError(Fault::ValueNotWritable, item.key, "It has more elements than one, or none."));
-        if (auto parsed = parseElement(type, *item.value); !parsed) {
-            parsed.error().key = item.key;
-            return tl::unexpected(parsed.error());
+            m_renamed |= m_source.variable(items[i].from).key != key;
         }
         return {};
     }
@@ -275,6 +267,19 @@ private:
 };
 
 } // namespace
+
+Result<void> checkCopyItem(const Checkpoint &source, const CopyItem &item, StorageFormat target)
+{
+    if (item.key.empty())
+        return fail(nameError(Fault::NameNotWritable, item.key, "It is empty."));
+    if (target == StorageFormat::V2 && item.key.front() == '\0')
+        return fail(
+            nameError(Fault::NameNotWritable, item.key, "It begins with a zero byte, as the keys of parts do in V2."));
+    const auto variable = readableVariable(source, item.from);
+    if (!variable)
+        return tl::unexpected(variable.error());
+    return checkValues(**variable, item);
+}
 
 Result<CopyPlan> planCopy(
     const Checkpoint &source, std::vector<CopyItem> items, const CopyTarget &target, const JobControl &control)

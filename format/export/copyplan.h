@@ -76,6 +76,10 @@ struct CopyPlan {
     std::vector<CopyNote> notes; // each once
 };
 
+// What can be said of one item by itself. Fails with NameNotWritable, TypeNotWritable (a cast), ValueNotWritable,
+// NoSuchVariable, and with what is known to be wrong with the variable.
+Result<void> checkCopyItem(const Checkpoint &source, const CopyItem &item, StorageFormat target);
+
 // Fails with NameNotWritable, NameTwice, TypeNotWritable (also of a cast), ValueNotWritable, TooLargeToWrite (V1),
 // NoSuchVariable, with what is known to be wrong with a variable, and with Cancelled.
 Result<CopyPlan> planCopy(

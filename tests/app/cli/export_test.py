@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Ckptscope authors
 # SPDX-License-Identifier: Apache-2.0
 """`ckpt export`: what goes, under which names, into which place; what is refused; what is left of interrupted runs."""
+import json
 import os
 import shutil
 import sys
@@ -242,6 +243,73 @@ class Interrupted(Export):
         self.assertEqual(result.out, 'out: it was undone, and what was there before is there\n')
         self.assertEqual(self.files(), ['out.data-00000-of-00001', 'out.index'])
         self.assertEqual(self.listing(), before)
+
+
+class Plans(Export):
+    CHOICE = ('--preset', 'weights', '--exclude', 'conv1/*', '--rename', '@add-prefix:prefix=net', '--rename', 's/fc/dense/',
+              '--cast', 'f16', '--shards', '2', '--meta', 'none', '--state', 'keep')
+
+    def plan(self):
+        return os.path.join(self.folder, 'plan.json')
+
+    def read_plan(self):
+        with open(self.plan(), encoding='utf-8') as file:
+            return json.load(file)
+
+    def write_plan(self, plan):
+        with open(self.plan(), 'w', encoding='utf-8') as file:
+            json.dump(plan, file)
+
+    def test_a_saved_plan_does_the_same(self):
+        self.export(*self.CHOICE, '--save-plan', self.plan())
+        first = self.listing()
+        self.assertTrue(all(name.startswith('net/') for name in first))
+        plan = self.read_plan()
+        self.assertEqual(plan['schema'], 'ckptscope.plan/1')
+        self.assertEqual(plan['target']['path'], 'out')  # beside the plan
+        for name in self.files():
+            if name != 'plan.json':
+                os.unlink(os.path.join(self.folder, name))
+        result = ckpt('export', '--plan', self.plan())
+        self.assertEqual(result.code, DONE, result.err)
+        self.assertEqual(self.listing(), first)
+
+    def test_options_add_to_a_plan(self):
+        self.export('--dry-run', '--preset', 'weights', '--save-plan', self.plan())
+        weights = {v['to'] for v in self.export('--dry-run', '--json', '--plan', self.plan()).json()['variables']}
+        fewer = {v['to'] for v in self.export('--dry-run', '--json', '--plan', self.plan(), '--exclude', 'conv1/*',
+                                              '--rename', 's/^/x:/').json()['variables']}
+        self.assertEqual(fewer, {'x:' + name for name in weights if not name.startswith('conv1/')})
+
+    def test_values_of_new_names(self):
+        self.export('--rename', 's/^/x\\//', '--set', 'x/global_step=7', '--save-plan', self.plan(), '--meta', 'none')
+        self.assertEqual(self.read_plan()['items'], [{'from': 'global_step', 'set': '7'}])
+
+    def test_plans_that_are_not_carried_out(self):
+        self.export('--dry-run', '--save-plan', self.plan())
+        good = self.read_plan()
+        for change, word in (({'combine': {}}, 'combine'), ({'schema': 'ckptscope.plan/2'}, 'not a plan'),
+                             ({'select': [{'preset': 'best'}]}, 'select/0/preset'),
+                             ({'expect': {'variables': 1}}, 'expects 1 variables'),
+                             ({'items': [{'from': 'nobody'}]}, 'nobody')):
+            self.write_plan({**good, **change})
+            result = ckpt('export', '--plan', self.plan())
+            self.assertNotEqual(result.code, DONE, change)
+            self.assertIn(word, result.err)
+            self.assertEqual(self.files(), ['plan.json'])
+
+    def test_another_checkpoint_than_the_plan_was_made_for(self):
+        self.export('--dry-run', '--save-plan', self.plan())
+        plan = self.read_plan()
+        plan['sources']['a']['fingerprint']['index_crc32c'] = '00000000'
+        self.write_plan(plan)
+        result = self.export('--dry-run', '--plan', self.plan())
+        self.assertEqual(result.err, '')  # PATH names the source, not the plan
+        result = ckpt('export', '--dry-run', '--plan', self.plan())
+        self.assertEqual(result.code, DONE)
+        self.assertIn('not the checkpoint that the plan was made for', result.err)
+        self.write_plan({**plan, 'strict': True})
+        self.assertEqual(ckpt('export', '--dry-run', '--plan', self.plan()).code, CANNOT_READ)
 
 
 if __name__ == '__main__':

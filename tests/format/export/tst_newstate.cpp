@@ -1,19 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
+// The state file of a folder that gets a new checkpoint.
 #include "format/export/newstate.h"
-#include "format/export/renames.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace ckpt;
 
 namespace {
-
-std::string renamed(const std::vector<std::string> &rules, const std::string &name)
-{
-    const auto renames = Renames::parse(rules);
-    return renames ? renames->apply(name) : "wrong: " + renames.error();
-}
 
 const std::string kTimed = "model_checkpoint_path: \"b\"\nall_model_checkpoint_paths: \"a\"\n"
                            "all_model_checkpoint_paths: \"b\"\nall_model_checkpoint_timestamps: 5\n"
@@ -21,38 +15,13 @@ const std::string kTimed = "model_checkpoint_path: \"b\"\nall_model_checkpoint_p
 
 } // namespace
 
-class TestRenames : public QObject {
+class TestNewState : public QObject {
     Q_OBJECT
 private slots:
-    void names();
-    void rulesThatCannotBe();
-    void stateFiles();
+    void listsTheNewCheckpoint();
 };
 
-void TestRenames::names()
-{
-    QCOMPARE(renamed({}, "a"), std::string("a"));
-    QCOMPARE(renamed({ "a=b" }, "a"), std::string("b"));
-    QCOMPARE(renamed({ "a=b" }, "a/a"), std::string("a/a"));
-    QCOMPARE(renamed({ "a=b=c" }, "a"), std::string("b=c"));
-    QCOMPARE(renamed({ "s/a/b/" }, "a/a"), std::string("b/a"));
-    QCOMPARE(renamed({ "s/a/b/g" }, "a/a"), std::string("b/b"));
-    QCOMPARE(renamed({ "s|^old/|new/|" }, "old/w"), std::string("new/w"));
-    QCOMPARE(renamed({ R"(s/^old\//new\//)" }, "old/w"), std::string("new/w"));
-    QCOMPARE(renamed({ R"(s/(\w+)\/(\w+)/\2:\1/)" }, "a/b"), std::string("b:a"));
-    QCOMPARE(renamed({ "s/^/p\\/\\0/" }, "a"), std::string("p/a"));
-    QCOMPARE(renamed({ "a=b", "b=c", "s/c/d/" }, "a"), std::string("d")); // each on what the one before has made
-    QCOMPARE(renamed({ "scale=s" }, "scale"), std::string("s")); // a name that begins with s
-    QCOMPARE(renamed({ "s=t" }, "s"), std::string("t"));
-}
-
-void TestRenames::rulesThatCannotBe()
-{
-    for (const char *rule : { "", "a", "=b", "s/a", "s/a/b", "s/a/b/x", "s/(/b/", "s/a/\\1/", "s/" })
-        QVERIFY2(!Renames::parse({ "a=b", rule }), rule);
-}
-
-void TestRenames::stateFiles()
+void TestNewState::listsTheNewCheckpoint()
 {
     const auto text = [](const std::optional<std::string> &before, StateRule rule) {
         const auto made = newStateText(before, "checkpoint", "new", rule, 6);
@@ -75,5 +44,5 @@ void TestRenames::stateFiles()
     QVERIFY(text(kTimed, StateRule::AddAsNewest).starts_with("model_checkpoint_path: \"new\""));
 }
 
-QTEST_APPLESS_MAIN(TestRenames)
-#include "tst_renames.moc"
+QTEST_APPLESS_MAIN(TestNewState)
+#include "tst_newstate.moc"

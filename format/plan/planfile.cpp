@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/plan/planfile.h"
+
+#include "format/base/crc32c.h"
+#include "format/base/file.h"
+#include "format/base/paths.h"
+#include "format/base/percent.h"
+#include "format/plan/planmembers.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace ckpt {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uint64_t kMostBytes = 64 << 20; // 100,000 edited variables are 10 MB
+constexpr int kMostDepth = 32; // a plan has 4
+constexpr std::uint64_t kMostIndexBytes = 1 << 28;
+
+// The parser builds a tree: its size is bounded by the text's, its depth is not.
+bool isDeep(std::string_view text)
+{
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted && c == '\\')
+            ++i;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '[' || c == '{') && ++depth > kMostDepth)
+            return true;
+        else if (!quoted && (c == ']' || c == '}'))
+            --depth;
+    }
+    return false;
+}
+
+// The first thing that is wrong ends the reading; everything after it returns at once.
+class PlanReader {
+public:
+    PlanReader(const std::string &path)
+        : m_path(path)
+        , m_complaint(path)
+    {
+    }
+
+    Result<ExportPlan> read(const json &document)
+    {
+        const json *schema = document.is_object() && document.contains("schema") ? &document["schema"] : nullptr;
+        if (!schema || !schema->is_string() || *schema != std::string(kPlanSchema))
+            return fail(Fault::PlanUnreadable, m_path, fmt::format("its “schema” is not {}", kPlanSchema));
+        PlanMembers members(m_complaint, document, "");
+        members.skip("schema");
+        members.skip("comment");
+        members.object("sources", [&](const json &value, const std::string &at) { readSources(value, at); });
+        members.boolean("strict", m_plan.strict);
+        members.each("select", [&](PlanMembers &line) { readSelect(line); });
+        members.each("rename", [&](PlanMembers &rule) { readRename(rule); });
+        members.each("items", [&](PlanMembers &item) { readItem(item); });
+        members.within("cast", [&](PlanMembers &cast) {
+            cast.type("default", m_plan.cast.type);
+            cast.text("only", m_plan.cast.only);
+            cast.text("keep", m_plan.cast.keep);
+        });
+        members.only("partitions", "keep");
+        members.within("target", [&](PlanMembers &target) { readTarget(target); });
+        members.within("expect", [&](PlanMembers &expect) {
+            expect.natural("variables", m_plan.expectVariables);
+            expect.natural("bytes", m_plan.expectBytes);
+        });
+        members.finish();
+        if (const auto &error = m_complaint.error())
+            return fail(*error);
+        return std::move(m_plan);
+    }
+
+private:
+    std::string joined(const std::string &path) const
+    {
+        return path.empty() || path.front() == '/' ? path : joinPath(directoryOf(m_path), path);
+    }
+
+    void readSources(const json &sources, const std::string &at)
+    {
+        if (sources.size() != 1)
+            return m_complaint.wrong(at, "one source");
+        m_sourceId = sources.begin().key();
+        if (!sources.begin()->is_object())
+            return m_complaint.wrong(fmt::format("{}/{}", at, m_sourceId), "an object");
+        PlanMembers source(m_complaint, *sources.begin(), fmt::format("{}/{}", at, m_sourceId));
+        source.text("path", m_plan.source.path);
+        m_plan.source.path = joined(m_plan.source.path);
+        source.natural("step", m_plan.source.step);
+        StorageFormat format{};
+        if (source.word("format", kFormatWords, format))
+            m_plan.source.format = format;
+        source.within("fingerprint", [&](PlanMembers &print) {
+            std::optional<std::uint64_t> bytes;
+            print.natural("index_bytes", bytes);
+            std::string digits;
+            if (print.text("index_crc32c", digits)) {
+                std::size_t used = 0;
+                std::uint32_t value = 0;
+                for (; used < digits.size() && std::isxdigit(static_cast<unsigned char>(digits[used])) != 0; ++used)
+                    value = value * 16 + static_cast<std::uint32_t>(std::stoi(digits.substr(used, 1), nullptr, 16));
+                if (used != digits.size() || used != 8)
+                    print.wrong("index_crc32c", "8 hexadecimal digits");
+                m_plan.source.fingerprint = PlanFingerprint{ bytes.value_or(0), value };
+            }
+        });
+        source.finish();
+    }
+
+    // Which of several sources: there is one.
+    void checkSource(PlanMembers &members)
+    {
+        std::string id;
+        if (members.text("source", id) && id != m_sourceId)
+            members.wrong("source", "the name of the source");
+    }
+
+    void readSelect(PlanMembers &members)
+    {
+        SelectLine line;
+        checkSource(members);
+        ExportPreset preset{};
+        if (members.word("preset", kPresetWords, preset))
+            line.preset = preset;
+        members.text("query", line.query);
+        readPatterns(members, "include", line);
+        if (members.has("exclude")) {
+            if (members.has("include"))
+                return members.wrong("exclude", "no “include” beside it");
+            line.takesOut = true;
+            readPatterns(members, "exclude", line);
+        }
+        members.boolean("take_out", line.takesOut);
+        m_plan.select.push_back(std::move(line));
+    }
+
+    static void readPatterns(PlanMembers &members, const char *name, SelectLine &line)
+    {
+        const json *value = members.take(name);
+        if (!value)
+            return;
+        if (value->is_string()) {
+            line.patterns.push_back(value->get<std::string>());
+            return;
+        }
+        const bool texts = value->is_array()
+            && std::all_of(value->begin(), value->end(), [](const json &each) { return each.is_string(); });
+        if (!texts || value->empty())
+            return members.wrong(name, "a pattern or a list of patterns");
+        for (const json &each : *value)
+            line.patterns.push_back(each.get<std::string>());
+    }
+
+    void readRename(PlanMembers &members)
+    {
+        RenameRule rule;
+        members.text("only", rule.only);
+        members.boolean("off", rule.off);
+        if (members.text("table", rule.from)) {
+            rule.kind = RenameRule::Kind::Table;
+            members.object("parameters", [&](const json &values, const std::string &at) {
+                for (const auto &[name, value] : values.items()) {
+                    if (!value.is_string())
+                        return m_complaint.wrong(fmt::format("{}/{}", at, name), "a text");
+                    rule.parameters.emplace_back(name, value.get<std::string>());
+                }
+            });
+        } else if (members.has("from")) {
+            rule.kind = RenameRule::Kind::Name;
+            members.text("from", rule.from);
+            members.text("to", rule.to);
+        } else if (members.text("find", rule.from)) {
+            members.text("replace", rule.to);
+            members.boolean("once", rule.once);
+        } else {
+            return m_complaint.wrong(members.place(), "“find”, “from” or “table”");
+        }
+        m_plan.rename.push_back(std::move(rule));
+    }
+
+    void readItem(PlanMembers &members)
+    {
+        PlanItem item;
+        checkSource(members);
+        if (!members.text("from", item.from))
+            return members.wrong("from", "the name of a variable");
+        members.boolean("skip", item.skip);
+        members.text("to", item.to);
+        members.type("cast", item.cast);
+        members.text("set", item.value);
+        if (!m_seen.insert(item.from).second)
+            return members.wrong("from", "each variable once");
+        m_plan.items.push_back(std::move(item));
+    }
+
+    void readTarget(PlanMembers &members)
+    {
+        PlanTarget &target = m_plan.target;
+        members.text("path", target.path);
+        target.path = joined(target.path);
+        StorageFormat format{};
+        if (members.word("format", kFormatWords, format))
+            target.format = format;
+        members.natural("shards", target.shards, 99'999);
+        if (target.shards == 0)
+            members.wrong("shards", "a whole number from 1 to 99999");
+        members.word("meta", kMetaWords, target.meta);
+        members.boolean("clear_devices", target.clearDevices);
+        members.word("state", kStateWords, target.state);
+        members.boolean("replace", target.replace);
+        std::string floats;
+        if (members.text("npz_bf16", floats)) {
+            if (floats != "widen" && floats != "raw")
+                members.wrong("npz_bf16", "“widen” or “raw”");
+            target.rawFloats = floats == "raw";
+        }
+        if (const json *verify = members.take("verify"); verify && *verify != true)
+            members.wrong("verify", "true: everything is read back always");
+    }
+
+    const std::string &m_path;
+    ExportPlan m_plan;
+    std::string m_sourceId;
+    std::set<std::string> m_seen;
+    PlanComplaint m_complaint;
+};
+
+} // namespace
+
+Result<ExportPlan> parsePlan(std::string_view text, const std::string &path)
+{
+    if (text.size() > kMostBytes || isDeep(text))
+        return fail(Fault::PlanUnreadable, path, "it is larger or deeper than a plan can be");
+    const json document = json::parse(text.begin(), text.end(), nullptr, false);
+    if (document.is_discarded())
+        return fail(Fault::PlanUnreadable, path, "it is not JSON");
+    return PlanReader(path).read(document);
+}
+
+Result<ExportPlan> readPlan(const std::string &path, const JobControl &control)
+{
+    const auto text = readWholeFile(path, kMostBytes, control);
+    if (!text)
+        return tl::unexpected(text.error());
+    return parsePlan(*text, path);
+}
+
+std::optional<PlanFingerprint> fingerprintOf(const Checkpoint &source, const JobControl &control)
+{
+    if (source.format() != StorageFormat::V2)
+        return std::nullopt;
+    const auto bytes = readWholeFile(source.ref().prefix + ".index", kMostIndexBytes, control);
+    if (!bytes)
+        return std::nullopt;
+    return PlanFingerprint{ bytes->size(), crc32c(*bytes) };
+}
+
+} // namespace ckpt

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "format/plan/resolveplan.h"
+
+#include <algorithm>
+#include <fnmatch.h>
+#include <map>
+#include <unordered_map>
+
+namespace ckpt {
+
+namespace {
+
+constexpr std::size_t kBetweenChecks = 1024;
+
+bool isWeight(Role role)
+{
+    return role != Role::Slot && role != Role::Average && role != Role::Counter;
+}
+
+bool isOf(ExportPreset preset, const VariableFacts &facts)
+{
+    switch (preset) {
+    case ExportPreset::All:
+        return true;
+    case ExportPreset::Weights:
+    case ExportPreset::Averages:
+        return isWeight(facts.role);
+    case ExportPreset::Trainable:
+        return facts.trainable;
+    case ExportPreset::Frozen:
+        return isWeight(facts.role) && !facts.trainable;
+    }
+    return false;
+}
+
+bool fitsOne(const std::vector<std::string> &patterns, const std::string &name)
+{
+    return patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string &pattern) {
+        return ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
+    });
+}
+
+tl::expected<VariableQuery, PlanWordsError> parsed(
+    const std::string &text, PlanWordsError::Where where, std::size_t position)
+{
+    auto query = VariableQuery::parse(text);
+    if (!query)
+        return tl::unexpected(PlanWordsError(where, position, text, query.error()));
+    return std::move(*query);
+}
+
+Error aboutKey(Fault fault, const std::string &key)
+{
+    Error error{ .fault = fault };
+    error.key = key;
+    return error;
+}
+
+} // namespace
+
+// One plan on its way over one checkpoint.
+class PlanResolver {
+public:
+    PlanResolver(const CompiledPlan &compiled, const Checkpoint &source, std::span<const VariableFacts> facts)
+        : m_compiled(compiled)
+        , m_plan(compiled.m_plan)
+        , m_source(source)
+        , m_facts(facts)
+    {
+        m_done.format = m_plan.target.format.value_or(source.format());
+        m_done.rows.resize(source.variables().size());
+        m_done.matched.resize(m_plan.rename.size());
+    }
+
+    Result<ResolvedPlan> resolve(const JobControl &control)
+    {
+        findItems();
+        for (std::size_t i = 0; i < m_done.rows.size(); ++i) {
+            if (i % kBetweenChecks == 0 && control.cancelled())
+                return fail(Fault::Cancelled);
+            choose(i);
+        }
+        putAveragesInPlace();
+        for (std::size_t i = 0; i < m_done.rows.size(); ++i) {
+            if (i % kBetweenChecks == 0 && control.cancelled())
+                return fail(Fault::Cancelled);
+            change(i);
+        }
+        chooseObjectGraph();
+        for (std::size_t i = 0; i < m_done.rows.size(); ++i)
+            check(i);
+        findTwins();
+        checkExpectations();
+        return std::move(m_done);
+    }
+
+private:
+    const Variable &variable(std::size_t i) const { return m_source.variables()[i]; }
+    const PlanItem *itemOf(std::size_t i) const
+    {
+        const auto found = m_items.find(variable(i).key);
+        return found == m_items.end() ? nullptr : found->second;
+    }
+
+    void findItems()
+    {
+        for (const PlanItem &item : m_plan.items) {
+            if (!m_source.find(item.from))
+                m_done.problems.push_back({ std::nullopt, aboutKey(Fault::NoSuchVariable, item.from) });
+            m_items[item.from] = &item;
+        }
+    }
+
+    void choose(std::size_t i)
+    {
+        PlanRow &row = m_done.rows[i];
+        for (std::size_t l = 0; l < m_plan.select.size(); ++l) {
+            const SelectLine &line = m_plan.select[l];
+            const bool holds = (!line.preset || isOf(*line.preset, m_facts[i]))
+                && fitsOne(line.patterns, variable(i).key) && m_compiled.m_lines[l].holds(variable(i), m_facts[i]);
+            if (!holds)
+                continue;
+            row.absence = line.takesOut ? Absence::TakenOut : Absence::None;
+            m_byAverages.resize(m_done.rows.size());
+            m_byAverages[i] = line.preset == ExportPreset::Averages;
+        }
+        if (const PlanItem *item = itemOf(i)) {
+            row.edited = true;
+            row.absence = item->skip ? Absence::ByHand : Absence::None;
+        }
+    }
+
+    // A weight that was chosen by the preset of averages gives its name to its average.
+    void putAveragesInPlace()
+    {
+        std::vector<std::pair<std::size_t, std::size_t>> found; // average, weight
+        for (std::size_t i = 0; i < m_facts.size() && !m_byAverages.empty(); ++i) {
+            const auto owner = m_source.find(m_facts[i].owner);
+            if (m_facts[i].role != Role::Average || !owner || !m_byAverages[index(*owner)])
+                continue;
+            const Variable &weight = m_source.variable(*owner);
+            if (weight.dtype == variable(i).dtype && weight.shape == variable(i).shape)
+                found.emplace_back(i, index(*owner));
+        }
+        for (const auto &[average, weight] : found) {
+            PlanRow &from = m_done.rows[average], &of = m_done.rows[weight];
+            const PlanItem *byHand = itemOf(average);
+            if ((byHand && byHand->skip) || (!of.goes() && of.absence != Absence::AverageInstead))
+                continue;
+            from.absence = Absence::None;
+            from.isAverage = true;
+            m_nameOf[average] = weight;
+            if (!itemOf(weight))
+                of.absence = Absence::AverageInstead;
+        }
+    }
+
+    void change(std::size_t i)
+    {
+        PlanRow &row = m_done.rows[i];
+        const Variable &from = variable(i);
+        row.key = from.key;
+        row.type = from.dtype;
+        row.bytes = from.byteSize();
+        if (!row.goes() || from.key == kObjectGraphKey)
+            return;
+        const PlanItem *item = itemOf(i);
+        const auto weight = m_nameOf.find(i);
+        const std::size_t named = weight == m_nameOf.end() ? i : weight->second;
+        row.key = item && item->to
+            ? *item->to
+            : m_compiled.m_renames.apply(variable(named), m_facts[named], variable(named).key, m_done.matched);
+        if (item && item->value)
+            row.value = item->value;
+        if (const auto cast = castOf(i, item))
+            row.type = writtenType(from, CopyItem{ VariableId(i), row.key, cast, std::nullopt });
+        if (isFixedSize(row.type))
+            row.bytes = static_cast<std::uint64_t>(from.elements()) * elementSize(row.type);
+    }
+
+    std::optional<DType> castOf(std::size_t i, const PlanItem *item) const
+    {
+        if (item && item->cast)
+            return item->cast;
+        const bool meant = (!m_compiled.m_only || m_compiled.m_only->holds(variable(i), m_facts[i]))
+            && (!m_compiled.m_keep || !m_compiled.m_keep->holds(variable(i), m_facts[i]));
+        return meant ? m_plan.cast.type : std::nullopt;
+    }
+
+    // It names every variable of its checkpoint, and goes along with all of them under their names.
+    void chooseObjectGraph()
+    {
+        const auto graph = m_source.find(kObjectGraphKey);
+        if (!graph)
+            return;
+        PlanRow &row = m_done.rows[index(*graph)];
+        const bool arrays = isArrayFormat(m_done.format);
+        bool everything = true;
+        for (std::size_t i = 0; i < m_done.rows.size(); ++i) {
+            if (i != index(*graph))
+                everything = everything && m_done.rows[i].goes() && m_done.rows[i].key == variable(i).key;
+        }
+        row.absence = everything && !arrays ? Absence::None : Absence::NoPlace;
+    }
+
+    void check(std::size_t i)
+    {
+        const PlanRow &row = m_done.rows[i];
+        if (!row.goes())
+            return;
+        ++m_done.variables;
+        m_done.bytes += row.bytes;
+        const CopyItem item{ VariableId(i), row.key,
+            row.type == variable(i).dtype ? std::nullopt : std::optional(row.type), row.value };
+        if (auto good = checkCopyItem(m_source, item, m_done.format); !good)
+            m_done.problems.push_back({ VariableId(i), good.error() });
+    }
+
+    void findTwins()
+    {
+        std::unordered_map<std::string_view, std::pair<std::size_t, bool>> first; // by new name: row, was told
+        for (std::size_t i = 0; i < m_done.rows.size(); ++i) {
+            const PlanRow &row = m_done.rows[i];
+            if (!row.goes())
+                continue;
+            const auto [at, isNew] = first.try_emplace(row.key, i, false);
+            if (isNew)
+                continue;
+            const Error error = aboutKey(Fault::NameTwice, row.key);
+            if (!std::exchange(at->second.second, true))
+                m_done.problems.push_back({ VariableId(at->second.first), error });
+            m_done.problems.push_back({ VariableId(i), error });
+        }
+    }
+
+    void checkExpectations()
+    {
+        const auto differs = [](std::optional<std::uint64_t> wanted, std::uint64_t is) {
+            return wanted && *wanted != is;
+        };
+        if (!differs(m_plan.expectVariables, m_done.variables) && !differs(m_plan.expectBytes, m_done.bytes))
+            return;
+        Error error{ .fault = Fault::PlanOutcome };
+        const bool count = differs(m_plan.expectVariables, m_done.variables);
+        error.expected = static_cast<std::int64_t>(count ? *m_plan.expectVariables : *m_plan.expectBytes);
+        error.actual = static_cast<std::int64_t>(count ? m_done.variables : m_done.bytes);
+        error.detail = count ? "variables" : "bytes";
+        m_done.problems.push_back({ std::nullopt, std::move(error) });
+    }
+
+    const CompiledPlan &m_compiled;
+    const ExportPlan &m_plan;
+    const Checkpoint &m_source;
+    std::span<const VariableFacts> m_facts;
+    ResolvedPlan m_done;
+    std::unordered_map<std::string_view, const PlanItem *> m_items;
+    std::vector<bool> m_byAverages; // by VariableId, once a line is of that preset
+    std::unordered_map<std::size_t, std::size_t> m_nameOf; // average → weight
+};
+
+std::vector<CopyItem> ResolvedPlan::items(const Checkpoint &source) const
+{
+    std::vector<CopyItem> items;
+    items.reserve(variables);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const PlanRow &row = rows[i];
+        const bool cast = row.type != source.variables()[i].dtype;
+        if (row.goes())
+            items.push_back({ VariableId(i), row.key, cast ? std::optional(row.type) : std::nullopt, row.value });
+    }
+    return items;
+}
+
+tl::expected<CompiledPlan, PlanWordsError> CompiledPlan::compile(const ExportPlan &plan)
+{
+    using Where = PlanWordsError::Where;
+    CompiledPlan compiled;
+    compiled.m_plan = plan;
+    for (std::size_t i = 0; i < plan.select.size(); ++i) {
+        auto query = parsed(plan.select[i].query, Where::Select, i);
+        if (!query)
+            return tl::unexpected(std::move(query.error()));
+        compiled.m_lines.push_back(std::move(*query));
+    }
+    for (const auto &[text, where, to] : { std::tuple(&plan.cast.only, Where::CastOnly, &compiled.m_only),
+             std::tuple(&plan.cast.keep, Where::CastKeep, &compiled.m_keep) }) {
+        if (text->empty())
+            continue;
+        auto query = parsed(*text, where, 0);
+        if (!query)
+            return tl::unexpected(std::move(query.error()));
+        *to = std::move(*query);
+    }
+    auto renames = Renames::compile(plan.rename);
+    if (!renames)
+        return tl::unexpected(PlanWordsError(renames.error()));
+    compiled.m_renames = std::move(*renames);
+    return compiled;
+}
+
+Result<ResolvedPlan> CompiledPlan::resolve(
+    const Checkpoint &source, std::span<const VariableFacts> facts, const JobControl &control) const
+{
+    return PlanResolver(*this, source, facts).resolve(control);
+}
+
+} // namespace ckpt

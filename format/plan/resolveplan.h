@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// A plan applied to a checkpoint: what goes, under which name, as which type, and what is wrong with it. Reads no
+// values; for 100,000 variables it takes less than 200 ms.
+#pragma once
+
+#include "format/export/copyplan.h"
+#include "format/plan/exportplan.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ckpt {
+
+enum class Absence : std::uint8_t {
+    None, // it goes
+    NotChosen, // by any line
+    TakenOut, // by a line
+    ByHand, // PlanItem::skip
+    AverageInstead, // its average goes under its name
+    NoPlace, // the object graph and the counter of saves, in files of arrays
+};
+
+struct PlanRow {
+    Absence absence = Absence::NotChosen;
+    bool edited = false; // by a PlanItem
+    bool isAverage = false; // goes in the place of a weight
+    std::string key; // in the new checkpoint; where it does not go: as it is
+    DType type = DType::Invalid; // in the new checkpoint
+    std::uint64_t bytes = 0; // of values in the new checkpoint; strings: as they are stored
+    std::optional<std::string> value; // instead of the stored one
+    bool goes() const { return absence == Absence::None; }
+};
+
+// Something that forbids writing, about one variable or the plan.
+struct PlanProblem {
+    std::optional<VariableId> variable;
+    Error error; // NameTwice, NameNotWritable, TypeNotWritable, ValueNotWritable, NoSuchVariable (an item of the plan),
+                 // what is known to be wrong with the variable, PlanOutcome
+};
+
+struct ResolvedPlan {
+    std::vector<PlanRow> rows; // by VariableId
+    std::vector<PlanProblem> problems; // by variable, then of the plan
+    std::vector<std::size_t> matched; // variables that each rule of names changed, by rule
+    std::size_t variables = 0; // that go
+    std::uint64_t bytes = 0; // of the new values
+    StorageFormat format = StorageFormat::V2; // of the target
+
+    // What planCopy() and planArrays() take. The object graph goes as a variable.
+    std::vector<CopyItem> items(const Checkpoint &source) const;
+};
+
+// What in the plan cannot be understood, before it is applied to anything.
+struct PlanWordsError {
+    enum class Where { Select, CastOnly, CastKeep, Rename };
+    PlanWordsError(Where place, std::size_t number, std::string text, QueryError error)
+        : where(place)
+        , position(number)
+        , query(std::move(text))
+        , queryError(std::move(error))
+    {
+    }
+    explicit PlanWordsError(RenameError error)
+        : where(Where::Rename)
+        , position(error.rule)
+        , renameError(std::move(error))
+    {
+    }
+    Where where;
+    std::size_t position; // of the line or rule
+    std::string query; // all but Rename
+    QueryError queryError;
+    RenameError renameError;
+};
+
+// A plan whose words have been understood. Immutable; shared without locks.
+class CompiledPlan {
+public:
+    static tl::expected<CompiledPlan, PlanWordsError> compile(const ExportPlan &plan);
+
+    // `facts` by VariableId. Fails with Cancelled alone; what forbids writing is in `problems`.
+    Result<ResolvedPlan> resolve(
+        const Checkpoint &source, std::span<const VariableFacts> facts, const JobControl &control = {}) const;
+
+private:
+    friend class PlanResolver;
+    ExportPlan m_plan;
+    std::vector<VariableQuery> m_lines; // by line of m_plan.select
+    std::optional<VariableQuery> m_only, m_keep;
+    Renames m_renames;
+};
+
+} // namespace ckpt

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// A plan applied to checkpoints: what goes, why the rest stays, names, types, problems.
+#include "format/graph/role.h"
+#include "format/plan/resolveplan.h"
+#include "tests/format/checkpoint/fixtures.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace ckpt;
+using namespace ckpt::test;
+
+namespace {
+
+const std::string kDigits = "digits-run"; // the sample
+
+struct Opened {
+    std::shared_ptr<const Checkpoint> checkpoint;
+    std::vector<VariableFacts> facts;
+};
+
+Opened opened(const std::string &name)
+{
+    auto checkpoint = openAt(name == kDigits ? CKPT_SOURCE_DIR "/resources/sample/digits-run" : dataPath(name));
+    if (!checkpoint)
+        qFatal("%s", messageOf(checkpoint.error()).c_str());
+    auto facts = factsFromNames(**checkpoint);
+    return { *checkpoint, std::move(facts) };
+}
+
+ResolvedPlan resolved(const Opened &source, const ExportPlan &plan)
+{
+    const auto compiled = CompiledPlan::compile(plan);
+    if (!compiled)
+        qFatal("the plan cannot be understood");
+    auto done = compiled->resolve(*source.checkpoint, source.facts);
+    if (!done)
+        qFatal("%s", messageOf(done.error()).c_str());
+    return std::move(*done);
+}
+
+std::set<std::string> goingKeys(const ResolvedPlan &plan)
+{
+    std::set<std::string> keys;
+    for (const PlanRow &row : plan.rows) {
+        if (row.goes())
+            keys.insert(row.key);
+    }
+    return keys;
+}
+
+const PlanRow &rowOf(const Opened &source, const ResolvedPlan &plan, const std::string &key)
+{
+    return plan.rows[index(source.checkpoint->find(key).value())];
+}
+
+ExportPlan everything()
+{
+    ExportPlan plan;
+    plan.select.push_back({ .preset = ExportPreset::All });
+    return plan;
+}
+
+} // namespace
+
+class TestPlan : public QObject {
+    Q_OBJECT
+private slots:
+    void nothingIsChosenByAnEmptyPlan();
+    void laterLinesWin();
+    void averagesTakeTheNameOfTheirWeight();
+    void itemsAreStrongest();
+    void castsAreOfFloatsAlone();
+    void everyProblemIsTold();
+    void wordsThatCannotBeUnderstood();
+    void objectGraphGoesWithEverything();
+    void expectations();
+    void isCancelled();
+};
+
+void TestPlan::nothingIsChosenByAnEmptyPlan()
+{
+    const Opened source = opened(kDigits);
+    const ResolvedPlan plan = resolved(source, {});
+    QCOMPARE(plan.variables, 0u);
+    QCOMPARE(plan.bytes, 0u);
+    QVERIFY(plan.items(*source.checkpoint).empty());
+    for (const PlanRow &row : plan.rows)
+        QCOMPARE(row.absence, Absence::NotChosen);
+}
+
+void TestPlan::laterLinesWin()
+{
+    const Opened source = opened(kDigits);
+    ExportPlan plan = everything();
+    const auto all = resolved(source, plan);
+    QCOMPARE(all.variables, source.checkpoint->variables().size());
+    QCOMPARE(all.bytes, source.checkpoint->totalBytes());
+    plan.select.push_back({ .query = "role:slot,ema", .takesOut = true });
+    plan.select.push_back({ .patterns = { "conv1/*" }, .takesOut = true });
+    plan.select.push_back({ .query = "role:bias", .patterns = { "conv1/*" } });
+    const auto some = resolved(source, plan);
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < some.rows.size(); ++i) {
+        const std::string &key = source.checkpoint->variables()[i].key;
+        const Role role = source.facts[i].role;
+        const bool goes = key.starts_with("conv1/") ? role == Role::Bias : role != Role::Slot && role != Role::Average;
+        QVERIFY2(some.rows[i].goes() == goes, key.c_str());
+        QVERIFY2(goes || some.rows[i].absence == Absence::TakenOut, key.c_str());
+        taken += goes ? 1 : 0;
+    }
+    QCOMPARE(some.variables, taken);
+    QVERIFY(goingKeys(some).contains("conv1/biases") && !goingKeys(some).contains("conv1/weights"));
+}
+
+void TestPlan::averagesTakeTheNameOfTheirWeight()
+{
+    const Opened source = opened(kDigits);
+    ExportPlan plan;
+    plan.select.push_back({ .preset = ExportPreset::Averages });
+    plan.rename.push_back({ .from = "^", .to = "net/" });
+    const ResolvedPlan done = resolved(source, plan);
+    const PlanRow &average = rowOf(source, done, "conv1/weights/ExponentialMovingAverage");
+    QVERIFY(average.goes() && average.isAverage);
+    QCOMPARE(average.key, std::string("net/conv1/weights"));
+    QCOMPARE(rowOf(source, done, "conv1/weights").absence, Absence::AverageInstead);
+    QVERIFY(done.problems.empty());
+    // A weight that is ticked by hand goes as well, and then two have one name.
+    plan.items.push_back({ .from = "conv1/weights" });
+    const ResolvedPlan both = resolved(source, plan);
+    QCOMPARE(both.problems.size(), 2u);
+    QCOMPARE(both.problems[0].error.fault, Fault::NameTwice);
+    // An average that is unticked leaves its place to the weight.
+    plan.items = { { .from = "conv1/weights/ExponentialMovingAverage", .skip = true } };
+    const ResolvedPlan without = resolved(source, plan);
+    QVERIFY(rowOf(source, without, "conv1/weights").goes());
+    QVERIFY(without.problems.empty());
+}
+
+void TestPlan::itemsAreStrongest()
+{
+    const Opened source = opened(kDigits);
+    ExportPlan plan = everything();
+    plan.rename.push_back({ .from = "^", .to = "x/" });
+    plan.cast.type = DType::Float16;
+    plan.items = { { .from = "conv1/weights", .to = "first", .cast = DType::Float32 },
+        { .from = "conv1/biases", .skip = true }, { .from = "global_step", .value = "0" } };
+    const ResolvedPlan done = resolved(source, plan);
+    QCOMPARE(rowOf(source, done, "conv1/weights").key, std::string("first"));
+    QCOMPARE(rowOf(source, done, "conv1/weights").type, DType::Float32);
+    QCOMPARE(rowOf(source, done, "conv1/biases").absence, Absence::ByHand);
+    QCOMPARE(rowOf(source, done, "global_step").value, std::optional<std::string>("0"));
+    QCOMPARE(rowOf(source, done, "global_step").key, std::string("x/global_step"));
+    QCOMPARE(done.matched, std::vector<std::size_t>{ done.variables - 1 });
+    QVERIFY(done.problems.empty());
+    plan.items.push_back({ .from = "nobody" });
+    const ResolvedPlan stale = resolved(source, plan);
+    QCOMPARE(stale.problems.size(), 1u);
+    QCOMPARE(stale.problems[0].error.fault, Fault::NoSuchVariable);
+    QCOMPARE(stale.problems[0].error.key, std::string("nobody"));
+}
+
+void TestPlan::castsAreOfFloatsAlone()
+{
+    const Opened source = opened(kDigits);
+    ExportPlan plan = everything();
+    plan.cast = { .type = DType::Float16, .only = "conv", .keep = "role:bias" };
+    const ResolvedPlan done = resolved(source, plan);
+    QCOMPARE(rowOf(source, done, "conv1/weights").type, DType::Float16);
+    const Variable &weights = source.checkpoint->variable(*source.checkpoint->find("conv1/weights"));
+    QCOMPARE(rowOf(source, done, "conv1/weights").bytes, weights.byteSize() / 2);
+    QCOMPARE(rowOf(source, done, "conv1/biases").type, DType::Float32);
+    QCOMPARE(rowOf(source, done, "global_step").type, DType::Int64);
+    for (const CopyItem &item : done.items(*source.checkpoint))
+        QCOMPARE(item.cast.has_value(),
+            rowOf(source, done, source.checkpoint->variable(item.from).key).type == DType::Float16);
+}
+
+void TestPlan::everyProblemIsTold()
+{
+    const Opened source = opened(kDigits);
+    ExportPlan plan = everything();
+    plan.select.push_back({ .query = "role:slot,ema", .takesOut = true });
+    plan.items = { { .from = "conv1/weights", .to = "same" }, { .from = "conv1/biases", .to = "same" },
+        { .from = "global_step", .value = "many" }, { .from = "fc1/weights", .to = "" } };
+    const ResolvedPlan done = resolved(source, plan);
+    std::multiset<Fault> faults;
+    for (const PlanProblem &problem : done.problems) {
+        QVERIFY(problem.variable);
+        faults.insert(problem.error.fault);
+    }
+    QCOMPARE(
+        faults, (std::multiset{ Fault::NameTwice, Fault::NameTwice, Fault::ValueNotWritable, Fault::NameNotWritable }));
+}
+
+void TestPlan::wordsThatCannotBeUnderstood()
+{
+    using Where = PlanWordsError::Where;
+    const auto where = [](const ExportPlan &plan) {
+        const auto compiled = CompiledPlan::compile(plan);
+        return compiled ? std::nullopt : std::optional(std::pair(compiled.error().where, compiled.error().position));
+    };
+    QVERIFY(!where(everything()));
+    ExportPlan plan = everything();
+    plan.select.push_back({ .query = "colour:red" });
+    QCOMPARE(where(plan), std::pair(Where::Select, std::size_t{ 1 }));
+    plan = everything();
+    plan.cast.keep = "\"";
+    QCOMPARE(where(plan), std::pair(Where::CastKeep, std::size_t{ 0 }));
+    plan = everything();
+    plan.rename = { { .from = "a" }, { .from = "(" } };
+    QCOMPARE(where(plan), std::pair(Where::Rename, std::size_t{ 1 }));
+    plan.rename[1].off = true; // what is switched off may be unfinished
+    QVERIFY(!where(plan));
+    plan.rename[0].only = "role:boss";
+    QCOMPARE(where(plan), std::pair(Where::Rename, std::size_t{ 0 }));
+}
+
+void TestPlan::objectGraphGoesWithEverything()
+{
+    const Opened source = opened("object-based-keras3/run");
+    ExportPlan plan = everything();
+    const auto graph = [&] { return rowOf(source, resolved(source, plan), std::string(kObjectGraphKey)).absence; };
+    QCOMPARE(graph(), Absence::None);
+    plan.target.format = StorageFormat::Npz;
+    QCOMPARE(graph(), Absence::NoPlace);
+}
+
+void TestPlan::expectations()
+{
+    const Opened source = opened(kDigits);
+    ExportPlan plan = everything();
+    plan.expectVariables = source.checkpoint->variables().size();
+    plan.expectBytes = source.checkpoint->totalBytes();
+    QVERIFY(resolved(source, plan).problems.empty());
+    plan.expectBytes = 5;
+    const auto problems = resolved(source, plan).problems;
+    QCOMPARE(problems.size(), 1u);
+    QCOMPARE(problems[0].error.fault, Fault::PlanOutcome);
+    QCOMPARE(problems[0].error.expected, std::optional<std::int64_t>(5));
+}
+
+void TestPlan::isCancelled()
+{
+    const Opened source = opened(kDigits);
+    std::stop_source stop;
+    stop.request_stop();
+    const auto compiled = CompiledPlan::compile(everything());
+    const auto done = compiled->resolve(*source.checkpoint, source.facts, JobControl(stop.get_token()));
+    QVERIFY(!done && done.error().fault == Fault::Cancelled);
+}
+
+QTEST_APPLESS_MAIN(TestPlan)
+#include "tst_plan.moc"
