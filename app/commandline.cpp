@@ -106,6 +106,14 @@ void readTheme(CommandLine &line, const QString &text)
     line.theme = themeFromName(text);
 }
 
+void readView(CommandLine &line, const QString &text)
+{
+    if (text != u"browse" && text != u"export")
+        return sayWrong(
+            line, say(QT_TRANSLATE_NOOP("CommandLine", "“%1” is not a view; use browse or export.")).arg(text));
+    line.exportView = text == u"export";
+}
+
 } // namespace
 
 CommandLine readCommandLine(const QStringList &arguments)
@@ -124,6 +132,8 @@ CommandLine readCommandLine(const QStringList &arguments)
         say(QT_TRANSLATE_NOOP("CommandLine", "system, light or dark.")), QStringLiteral("THEME"));
     const QCommandLineOption language(
         QStringLiteral("lang"), say(QT_TRANSLATE_NOOP("CommandLine", "en or zh_CN.")), QStringLiteral("LANGUAGE"));
+    const QCommandLineOption view(QStringLiteral("view"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Begin with this: browse or export.")), QStringLiteral("MODE"));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
         say(QT_TRANSLATE_NOOP(
             "CommandLine", "Draw the window into this file once all is loaded, and exit. Needs no display.")),
@@ -155,8 +165,8 @@ CommandLine readCommandLine(const QStringList &arguments)
     const QCommandLineOption focus(QStringLiteral("focus"),
         say(QT_TRANSLATE_NOOP("CommandLine", "Draw only the surroundings of this card of that diagram.")),
         QStringLiteral("CARD"));
-    parser.addOptions(
-        { select, theme, language, screenshot, size, scale, diagram, expand, show, focus, signature, tags, function });
+    parser.addOptions({ select, theme, language, view, screenshot, size, scale, diagram, expand, show, focus, signature,
+        tags, function });
     const LookOptions look;
     look.addTo(parser);
     if (!parser.parse(arguments)) {
@@ -209,6 +219,8 @@ CommandLine readCommandLine(const QStringList &arguments)
         readTags(line, parser.value(tags));
     if (parser.isSet(theme))
         readTheme(line, parser.value(theme));
+    if (parser.isSet(view))
+        readView(line, parser.value(view));
     if (parser.isSet(size))
         readSize(line, parser.value(size));
     if (parser.isSet(scale))

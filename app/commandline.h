@@ -19,6 +19,7 @@ struct CommandLine {
     QString select; // name of a variable
     std::optional<Theme> theme;
     QString language; // empty: as set
+    bool exportView = false; // begin there, rather than with browsing
     QString screenshot; // file; empty: a window
     QSize size{ 1440, 900 };
     double scale = 1;

@@ -110,6 +110,8 @@ int main(int argc, char **argv)
     });
     if (!line.select.isEmpty())
         window.selectWhenLoaded(line.select);
+    if (line.exportView)
+        window.setMode(MainWindow::Mode::Export);
     std::unique_ptr<Screenshot> screenshot;
     if (picture) {
         screenshot = std::make_unique<Screenshot>(window, line.screenshot, line.size, line.scale);

@@ -3,12 +3,14 @@
 #include "app/mainwindow.h"
 
 #include "app/diagramnumbers.h"
+#include "app/exportmode.h"
 #include "widgets/common/docktitle.h"
 #include "widgets/common/emptypage.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/progressstrip.h"
 #include "widgets/diagram/diagramview.h"
+#include "widgets/export/exportpage.h"
 #include "widgets/run/detailsview.h"
 #include "widgets/run/issuesview.h"
 #include "widgets/run/runview.h"
@@ -64,6 +66,8 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     buildDocks();
     m_valueService = new ValueService(m_runner, *m_values, *m_variables, this);
     m_diagramNumbers = new DiagramNumbers(m_runner, *m_diagram, this);
+    m_export = new ExportMode(*this, m_runner, m_document, m_actions);
+    m_pages->addWidget(m_export->page());
     buildActions();
     buildToolBar();
     buildStatusBar();
@@ -82,7 +86,11 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
 // empty.
 void MainWindow::showPage(QWidget *page)
 {
+    const bool possible = m_document.checkpoint() && !m_document.checkpoint()->isOnlyDeclared();
+    if (page == m_diagram && m_mode == Mode::Export && possible)
+        page = m_export->page();
     m_pages->setCurrentWidget(page);
+    updateModes();
     if (!m_arranged)
         return; // not on screen yet: showEvent() arranges
     const bool wanted = page == m_diagram;
@@ -99,6 +107,7 @@ void MainWindow::showPage(QWidget *page)
 
 MainWindow::~MainWindow()
 {
+    hide(); // closes editors of cells while their views are whole
     // Nothing that still arrives may find half a window.
     m_runner.dropAll();
     disconnect(&m_document, nullptr, this, nullptr);
@@ -211,6 +220,8 @@ void MainWindow::buildToolBar()
     m_steps->setMinimumContentsLength(18);
     bar->addWidget(m_steps);
     bar->addAction(m_actions[QStringLiteral("go.newerStep")]);
+    bar->addSeparator();
+    buildModes(bar);
     connect(m_steps, &QComboBox::activated, this, [this](int row) {
         m_document.showCheckpoint(static_cast<int>(m_document.run().checkpoints.size()) - 1 - row);
     });
@@ -302,6 +313,8 @@ void MainWindow::setTheme(Theme theme)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_export->mayClose())
+        return event->ignore();
     rememberRun();
     m_settings.setWindow(saveGeometry(), m_dockState.isEmpty() ? saveState() : m_dockState);
     QMainWindow::closeEvent(event);

@@ -27,6 +27,7 @@ class DiagramNumbers;
 class DiagramView;
 class DockTitle;
 class EmptyPage;
+class ExportMode;
 class IssuesView;
 class MessageStrip;
 class ProgressStrip;
@@ -44,6 +45,8 @@ public:
 
     void open(const QString &path);
     void openSample();
+    enum class Mode { Browse, Export };
+    void setMode(Mode mode);
     // Selected as soon as there is a checkpoint that has it.
     void selectWhenLoaded(const QString &key);
 
@@ -83,6 +86,10 @@ private:
     void buildStatusBar();
     void adaptToWidth();
     void showPage(QWidget *page);
+    // mainwindowmodes.cpp: Browse and Export
+    void buildModes(QToolBar *bar);
+    void updateModes();
+    void exportSelection();
     // mainwindowmenus.cpp
     void buildActions();
     void buildMenus();
@@ -128,6 +135,7 @@ private:
     Actions m_actions;
     std::optional<Error> m_openError;
     QString m_wantedKey, m_unknownSelection, m_currentKey;
+    Mode m_mode = Mode::Browse;
     bool m_selecting = false, m_arranged = false, m_narrow = false, m_issuesOpened = false;
     QByteArray m_dockState; // while a page without docks is shown: how they were
     bool m_detailsShowVariable = false; // rather than a card or the model
@@ -157,6 +165,7 @@ private:
     Document m_document;
     ValueService *m_valueService = nullptr; // child
     DiagramNumbers *m_diagramNumbers = nullptr; // child
+    ExportMode *m_export = nullptr; // child
 };
 
 } // namespace ckpt

@@ -5,9 +5,11 @@
 
 #include "app/about.h"
 #include "app/diagramexport.h"
+#include "app/exportmode.h"
 #include "app/manual.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/diagram/diagramview.h"
+#include "widgets/export/exportpage.h"
 #include "widgets/run/issuesview.h"
 #include "widgets/values/valuesview.h"
 #include "widgets/variables/variablesview.h"
@@ -47,6 +49,8 @@ void MainWindow::buildActions()
     add("file.close", tr("&Close"), Qt::CTRL | Qt::Key_W, "", [this] { close(); });
     add("file.quit", tr("&Quit"), Qt::CTRL | Qt::Key_Q, "", [] { QApplication::closeAllWindows(); });
     add("edit.find", tr("&Find in This View"), Qt::CTRL | Qt::Key_F, "edit-find", [this] {
+        if (m_mode == Mode::Export)
+            return m_export->page()->focusFilter();
         if (m_diagram->isAncestorOf(QApplication::focusWidget())) {
             m_diagram->openFind();
             return;
@@ -55,6 +59,17 @@ void MainWindow::buildActions()
         m_variablesDock.dock->raise();
         m_variables->focusFilter();
     });
+    QAction *browse =
+        add("view.browse", tr("&Browse"), Qt::CTRL | Qt::Key_1, "ckpt-browse", [this] { setMode(Mode::Browse); });
+    QAction *exporting =
+        add("view.export", tr("E&xport"), Qt::CTRL | Qt::Key_5, "ckpt-export", [this] { setMode(Mode::Export); });
+    auto *modes = new QActionGroup(this);
+    for (QAction *each : { browse, exporting }) {
+        each->setCheckable(true);
+        modes->addAction(each);
+    }
+    add("export.selection", tr("&Export Selected Variables…"), Qt::CTRL | Qt::Key_E, "ckpt-export",
+        [this] { exportSelection(); });
     add("view.resetLayout", tr("&Reset Layout"), {}, "", [this] { resetLayout(); });
     QAction *full = add("view.fullScreen", tr("F&ull Screen"), Qt::Key_F11, "",
         [this](bool on) { on ? showFullScreen() : showNormal(); });
@@ -106,6 +121,7 @@ void MainWindow::buildMenus()
     fill(edit, { "edit.copy", "edit.copyName", "", "edit.find" });
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    fill(view, { "view.browse", "view.export", "" });
     int number = 1;
     for (const Dock &dock : { m_runDock, m_detailsDock, m_variablesDock, m_valuesDock, m_issuesDock }) {
         QAction *toggle = dock.dock->toggleViewAction();
@@ -148,6 +164,8 @@ void MainWindow::buildMenus()
     values->addSeparator();
     values->addActions(m_values->cellActions());
 
+    m_export->fillMenu(menuBar()->addMenu(tr("E&xport")));
+
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     fill(help, { "help.manual", "help.about" });
 }
@@ -187,7 +205,7 @@ void MainWindow::showManual()
     const QWidget *focused = QApplication::focusWidget();
     const std::pair<const QWidget *, QString> views[] = { { m_diagram, QStringLiteral("diagram") },
         { m_variables, QStringLiteral("variables") }, { m_values, QStringLiteral("variables") },
-        { m_issues, QStringLiteral("checking") } };
+        { m_issues, QStringLiteral("checking") }, { m_export->page(), QStringLiteral("exporting") } };
     const auto view = std::find_if(std::begin(views), std::end(views),
         [focused](const auto &each) { return each.first == focused || each.first->isAncestorOf(focused); });
     manual->showPage(view == std::end(views) ? QStringLiteral("start") : view->second);

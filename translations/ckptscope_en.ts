@@ -165,6 +165,44 @@
         </message>
     </context>
     <context>
+        <name>ckpt::ExportFoot</name>
+        <message numerus="yes">
+            <source>Write %n variable(s)…</source>
+            <translation>
+                <numerusform>Write %n variable…</numerusform>
+                <numerusform>Write %n variables…</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::ExportPage</name>
+        <message numerus="yes">
+            <source>And %n more.</source>
+            <comment>problems</comment>
+            <translation>
+                <numerusform>And %n more.</numerusform>
+                <numerusform>And %n more.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n variable(s) with a warning</source>
+            <translation>
+                <numerusform>%n variable with a warning</numerusform>
+                <numerusform>%n variables with a warning</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ckpt::ExportSession</name>
+        <message numerus="yes">
+            <source>Written and verified: %n variable(s), %1.</source>
+            <translation>
+                <numerusform>Written and verified: %n variable, %1.</numerusform>
+                <numerusform>Written and verified: %n variables, %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ckpt::FindBar</name>
         <message numerus="yes">
             <source>%n found</source>

@@ -199,6 +199,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Give one of --signature and --function.</source>
         <translation>--signature 和 --function 只能给出一个。</translation>
     </message>
+    <message>
+        <source>“%1” is not a view; use browse or export.</source>
+        <translation>“%1”不是一种视图；请用 browse 或 export。</translation>
+    </message>
+    <message>
+        <source>Begin with this: browse or export.</source>
+        <translation>从这里开始：browse 或 export。</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -1361,6 +1369,54 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Give it one that its type has.</source>
         <translation>请给出该类型能表示的值。</translation>
     </message>
+    <message>
+        <source>“{path}” is not a plan of an export.</source>
+        <translation>“{path}”不是导出方案。</translation>
+    </message>
+    <message>
+        <source>The reason: {detail}.</source>
+        <translation>原因：{detail}。</translation>
+    </message>
+    <message>
+        <source>The plan “{path}” has “{key}”, which is not known here.</source>
+        <translation>方案“{path}”中有“{key}”，本程序不认识它。</translation>
+    </message>
+    <message>
+        <source>A plan is carried out, so nothing in it is passed over.</source>
+        <translation>方案是要执行的，因此其中任何内容都不会被略过。</translation>
+    </message>
+    <message>
+        <source>Use the version of Ckptscope that wrote it, or take that part out.</source>
+        <translation>请使用写出该方案的 Ckptscope 版本，或去掉这一部分。</translation>
+    </message>
+    <message>
+        <source>“{key}” of the plan “{path}” is not what it should be.</source>
+        <translation>方案“{path}”中的“{key}”不符合要求。</translation>
+    </message>
+    <message>
+        <source>Expected: {detail}.</source>
+        <translation>应为：{detail}。</translation>
+    </message>
+    <message>
+        <source>“{path}” is not the checkpoint that the plan was made for.</source>
+        <translation>“{path}”不是制定该方案时的检查点。</translation>
+    </message>
+    <message>
+        <source>The checksum of its index is another.</source>
+        <translation>它的索引的校验和不同。</translation>
+    </message>
+    <message>
+        <source>Look at the plan again before it is carried out.</source>
+        <translation>执行之前请再检查一遍方案。</translation>
+    </message>
+    <message>
+        <source>The plan expects {expected} {detail}; it would be {actual}.</source>
+        <translation>方案预期 {expected}（{detail}），实际会是 {actual}。</translation>
+    </message>
+    <message>
+        <source>The checkpoint or the plan has changed since.</source>
+        <translation>检查点或方案此后有改动。</translation>
+    </message>
 </context>
 <context>
     <name>Formatting</name>
@@ -1431,6 +1487,104 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>unknown type</source>
         <translation>未知类型</translation>
+    </message>
+</context>
+<context>
+    <name>PlanWords</name>
+    <message>
+        <source>The query “%1” has a quote that is not closed.</source>
+        <translation>查询“%1”中有未闭合的引号。</translation>
+    </message>
+    <message>
+        <source>In the query “%1” nothing stands behind “%2”.</source>
+        <translation>查询“%1”中“%2”后面没有内容。</translation>
+    </message>
+    <message>
+        <source>The query “%1” asks for “%2”, which variables do not have.</source>
+        <translation>查询“%1”询问“%2”，变量没有这一项。</translation>
+    </message>
+    <message>
+        <source>In the query “%1” the word “%2” cannot be used.</source>
+        <translation>查询“%1”中不能使用“%2”。</translation>
+    </message>
+    <message>
+        <source>The query “%1” has a wrong pattern: %2.</source>
+        <translation>查询“%1”中的模式有误：%2。</translation>
+    </message>
+    <message>
+        <source>Rule %1: the pattern “%2” is wrong: %3.</source>
+        <translation>规则 %1：模式“%2”有误：%3。</translation>
+    </message>
+    <message>
+        <source>Rule %1: the new name “%2” is wrong: %3.</source>
+        <translation>规则 %1：新名称“%2”有误：%3。</translation>
+    </message>
+    <message>
+        <source>Rule %1: the query “%2” cannot be understood.</source>
+        <translation>规则 %1：无法理解查询“%2”。</translation>
+    </message>
+    <message>
+        <source>Rule %1: there is no table of names “%2”.</source>
+        <translation>规则 %1：没有名称表“%2”。</translation>
+    </message>
+    <message>
+        <source>Rule %1: the table of names has no parameter “%2”.</source>
+        <translation>规则 %1：名称表没有参数“%2”。</translation>
+    </message>
+    <message>
+        <source>Rule %1 is empty.</source>
+        <translation>规则 %1 为空。</translation>
+    </message>
+</context>
+<context>
+    <name>RenameTable</name>
+    <message>
+        <source>RNN cells, TensorFlow 1.0–1.1 to 1.2 and later</source>
+        <translation>RNN 单元：TensorFlow 1.0–1.1 改为 1.2 及以后</translation>
+    </message>
+    <message>
+        <source>RNN cells, TensorFlow 1.2 and later back to 1.0–1.1</source>
+        <translation>RNN 单元：TensorFlow 1.2 及以后改回 1.0–1.1</translation>
+    </message>
+    <message>
+        <source>RNN cells, TensorFlow 0.x to 1.2 and later</source>
+        <translation>RNN 单元：TensorFlow 0.x 改为 1.2 及以后</translation>
+    </message>
+    <message>
+        <source>slim and contrib.layers names to tf.layers / Keras names</source>
+        <translation>slim 与 contrib.layers 名称改为 tf.layers / Keras 名称</translation>
+    </message>
+    <message>
+        <source>tf.layers / Keras names to slim names</source>
+        <translation>tf.layers / Keras 名称改为 slim 名称</translation>
+    </message>
+    <message>
+        <source>tf.train.Checkpoint keys to plain paths</source>
+        <translation>tf.train.Checkpoint 键改为普通路径</translation>
+    </message>
+    <message>
+        <source>Keras 2 to Keras 3 variable names</source>
+        <translation>Keras 2 变量名改为 Keras 3</translation>
+    </message>
+    <message>
+        <source>Strip the first scope</source>
+        <translation>去掉第一级作用域</translation>
+    </message>
+    <message>
+        <source>Add a prefix</source>
+        <translation>加前缀</translation>
+    </message>
+    <message>
+        <source>Strip a prefix</source>
+        <translation>去前缀</translation>
+    </message>
+    <message>
+        <source>Strip :0</source>
+        <translation>去掉 :0</translation>
+    </message>
+    <message>
+        <source>PyTorch names (names only)</source>
+        <translation>PyTorch 名称（仅名称）</translation>
     </message>
 </context>
 <context>
@@ -2603,6 +2757,363 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
 </context>
 <context>
+    <name>ckpt::ExportFoot</name>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The line for “ckpt export” that does the same</source>
+        <translation>效果相同的“ckpt export”命令行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n variable(s)…</source>
+        <translation>
+            <numerusform>写出 %n 个变量…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::ExportMode</name>
+    <message>
+        <source>Folder of .npy Files</source>
+        <translation>.npy 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Write To</source>
+        <translation>写到</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Open Plan</source>
+        <translation>打开方案</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>方案 (*.json)</translation>
+    </message>
+    <message>
+        <source>Save Plan</source>
+        <translation>保存方案</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>The options of “ckpt export” cannot say this plan.</source>
+        <translation>“ckpt export”的选项无法表达此方案。</translation>
+    </message>
+    <message>
+        <source>Save it; then the command carries out the file.</source>
+        <translation>请先保存；命令再执行该文件。</translation>
+    </message>
+    <message>
+        <source>Save Plan…</source>
+        <translation>保存方案…</translation>
+    </message>
+    <message>
+        <source>Ckptscope</source>
+        <translation>Ckptscope</translation>
+    </message>
+    <message>
+        <source>An export is being written. Stop it? What was there stays as it is.</source>
+        <translation>正在写出导出结果。要停止吗？原有内容保持不变。</translation>
+    </message>
+    <message>
+        <source>The export plan is not saved.</source>
+        <translation>导出方案尚未保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Filter the plan</source>
+        <translation>筛选方案</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <comment>a change</comment>
+        <translation>撤销“%1”</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <comment>a change</comment>
+        <translation>重做“%1”</translation>
+    </message>
+    <message>
+        <source>Add Rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Open Plan…</source>
+        <translation>打开方案…</translation>
+    </message>
+    <message>
+        <source>Save Plan…</source>
+        <translation>保存方案…</translation>
+    </message>
+    <message>
+        <source>Write…</source>
+        <translation>写出…</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Plan: not saved</source>
+        <translation>方案：未保存</translation>
+    </message>
+    <message>
+        <source>Take In</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Leave Out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Convert</source>
+        <translation>转换</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>a rule is wrong</source>
+        <translation>有规则出错</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Only those with a problem, or that lose values by rounding</source>
+        <translation>只看有问题的，或因舍入而丢失数值的</translation>
+    </message>
+    <message>
+        <source>Included</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Only those with a new name</source>
+        <translation>只看有新名称的</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet.</source>
+        <translation>尚未选择任何内容。</translation>
+    </message>
+    <message>
+        <source>Model weights only</source>
+        <translation>仅模型权重</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>“%1” exists.</source>
+        <translation>“%1”已存在。</translation>
+    </message>
+    <message>
+        <source>Choose another name</source>
+        <translation>换一个名称</translation>
+    </message>
+    <message>
+        <source>It can be replaced once the new one has been written and read back.</source>
+        <translation>可在新检查点写出并读回核对之后替换它。</translation>
+    </message>
+    <message>
+        <source>Replace after verifying</source>
+        <translation>核对后替换</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <comment>problems</comment>
+        <translation>
+            <numerusform>另有 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <comment>a problem</comment>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>去掉它</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 values are too large for %4 and become infinite.</source>
+        <translation>%1：%3 个数值中有 %2 个超出 %4 的范围，会变为无穷大。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 values are too small for %4 and become 0.</source>
+        <translation>%1：%3 个数值中有 %2 个对 %4 来说太小，会变为 0。</translation>
+    </message>
+    <message>
+        <source>Keep %1</source>
+        <comment>a type of values</comment>
+        <translation>保留 %1</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint to export from.</source>
+        <translation>没有可供导出的检查点。</translation>
+    </message>
+    <message>
+        <source>A rule or query of the plan is wrong.</source>
+        <translation>方案中有规则或查询出错。</translation>
+    </message>
+    <message>
+        <source>The plan is being applied.</source>
+        <translation>正在应用方案。</translation>
+    </message>
+    <message>
+        <source>Choose where to write.</source>
+        <translation>请选择写到哪里。</translation>
+    </message>
+    <message>
+        <source>all names unique</source>
+        <translation>名称均不重复</translation>
+    </message>
+    <message>
+        <source>names collide</source>
+        <translation>名称有冲突</translation>
+    </message>
+    <message>
+        <source>Names are unique, shapes stay</source>
+        <translation>名称不重复，形状不变</translation>
+    </message>
+    <message>
+        <source>Names collide</source>
+        <translation>名称有冲突</translation>
+    </message>
+    <message>
+        <source>Rounding is being looked at</source>
+        <translation>正在检查舍入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s) with a warning</source>
+        <translation>
+            <numerusform>%n 个变量有警告</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 free at the target</source>
+        <translation>目标处可用空间 %1</translation>
+    </message>
+    <message>
+        <source>Only %1 free at the target</source>
+        <translation>目标处可用空间只有 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::ExportSession</name>
+    <message>
+        <source>Writing and reading back %1</source>
+        <translation>正在写出并读回 %1</translation>
+    </message>
+    <message>
+        <source>Writing was stopped.</source>
+        <translation>已停止写出。</translation>
+    </message>
+    <message>
+        <source>What was there is unchanged.</source>
+        <translation>原有内容没有改变。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written and verified: %n variable(s), %1.</source>
+        <translation>
+            <numerusform>已写出并核对：%n 个变量，%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of them read back as planned.</source>
+        <translation>读回的内容全部与方案一致。</translation>
+    </message>
+    <message>
+        <source>Left out, because the format has no place for it: %1</source>
+        <translation>该格式无法容纳，已排除：%1</translation>
+    </message>
+    <message>
+        <source>There is no .meta: %1</source>
+        <translation>没有 .meta：%1</translation>
+    </message>
+    <message>
+        <source>Open result</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>The plan was made for another checkpoint.</source>
+        <translation>该方案是为另一个检查点制定的。</translation>
+    </message>
+    <message>
+        <source>Names that are not here are listed as problems.</source>
+        <translation>这里没有的名称会列为问题。</translation>
+    </message>
+    <message>
+        <source>Open Plan</source>
+        <translation>打开方案</translation>
+    </message>
+    <message>
+        <source>The plan could not be written to “%1”.</source>
+        <translation>无法把方案写到“%1”。</translation>
+    </message>
+</context>
+<context>
     <name>ckpt::FindBar</name>
     <message>
         <source>Find: name, op:Conv2D, shape:3x3, role:kernel, attr:padding=same, /pattern/</source>
@@ -3203,6 +3714,18 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>&amp;Manual</source>
         <translation>手册(&amp;M)</translation>
     </message>
+    <message>
+        <source>&amp;Browse</source>
+        <translation>浏览(&amp;B)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Export Selected Variables…</source>
+        <translation>导出所选变量(&amp;E)…</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::Manual</name>
@@ -3243,6 +3766,296 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>
             <numerusform>还有 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::PlanForm</name>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <comment>what to export</comment>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Model weights only</source>
+        <translation>仅模型权重</translation>
+    </message>
+    <message>
+        <source>Averages as weights</source>
+        <translation>以滑动平均为权重</translation>
+    </message>
+    <message>
+        <source>Trainable only</source>
+        <translation>仅可训练部分</translation>
+    </message>
+    <message>
+        <source>Frozen part</source>
+        <translation>冻结部分</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>自选</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>What goes. Single variables can be ticked in the table as well</source>
+        <translation>要导出的内容。也可以在表中勾选单个变量</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Weights and biases</source>
+        <translation>权重与偏置</translation>
+    </message>
+    <message>
+        <source>Norm parameters and statistics</source>
+        <translation>归一化参数与统计量</translation>
+    </message>
+    <message>
+        <source>Optimizer slots</source>
+        <translation>优化器状态</translation>
+    </message>
+    <message>
+        <source>Moving averages</source>
+        <translation>滑动平均</translation>
+    </message>
+    <message>
+        <source>Counters</source>
+        <translation>计数器</translation>
+    </message>
+    <message>
+        <source>Convert</source>
+        <translation>转换</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <comment>types as they are</comment>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Float values to</source>
+        <translation>浮点数值改为</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Gamma, beta, moving means and variances of norms</source>
+        <translation>归一化的 gamma、beta、滑动均值与方差</translation>
+    </message>
+    <message>
+        <source>Norms, statistics</source>
+        <translation>归一化、统计量</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>写到</translation>
+    </message>
+    <message>
+        <source>TensorFlow V2</source>
+        <translation>TensorFlow V2</translation>
+    </message>
+    <message>
+        <source>TensorFlow V1</source>
+        <translation>TensorFlow V1</translation>
+    </message>
+    <message>
+        <source>NumPy archive (.npz)</source>
+        <translation>NumPy 归档 (.npz)</translation>
+    </message>
+    <message>
+        <source>Folder of .npy files</source>
+        <translation>.npy 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Choose another place</source>
+        <translation>换一个位置</translation>
+    </message>
+    <message>
+        <source>As far as it fits</source>
+        <translation>尽可能保留</translation>
+    </message>
+    <message>
+        <source>Whole graph</source>
+        <translation>整个计算图</translation>
+    </message>
+    <message>
+        <source>Pruned to what goes</source>
+        <translation>裁剪到所导出的部分</translation>
+    </message>
+    <message>
+        <source>Variables alone</source>
+        <translation>仅变量</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>no graph</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The .meta file: what import_meta_graph() loads</source>
+        <translation>.meta 文件：供 import_meta_graph() 读入</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>计算图</translation>
+    </message>
+    <message>
+        <source>As in the source</source>
+        <translation>与来源相同</translation>
+    </message>
+    <message>
+        <source>Data files of V2, at most</source>
+        <translation>V2 数据文件数上限</translation>
+    </message>
+    <message>
+        <source>Data files</source>
+        <translation>数据文件</translation>
+    </message>
+    <message>
+        <source>Make it where there is none</source>
+        <translation>没有时新建</translation>
+    </message>
+    <message>
+        <source>List the new one</source>
+        <translation>列入新检查点</translation>
+    </message>
+    <message>
+        <source>List it as the newest</source>
+        <translation>列为最新</translation>
+    </message>
+    <message>
+        <source>Leave it alone</source>
+        <translation>不改动</translation>
+    </message>
+    <message>
+        <source>The file “checkpoint”. A program that saves there deletes what is listed when it is old</source>
+        <translation>文件“checkpoint”。在此处保存的程序会删除其中列出的旧检查点</translation>
+    </message>
+    <message>
+        <source>State file</source>
+        <translation>状态文件</translation>
+    </message>
+    <message>
+        <source>Replace a checkpoint of this name</source>
+        <translation>替换同名检查点</translation>
+    </message>
+    <message>
+        <source>bfloat16 as bytes, not as float32</source>
+        <translation>bfloat16 存为字节而非 float32</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::PlanModel</name>
+    <message>
+        <source>left out: %1</source>
+        <comment>what kind of variable</comment>
+        <translation>排除：%1</translation>
+    </message>
+    <message>
+        <source>left out by hand</source>
+        <translation>已手动排除</translation>
+    </message>
+    <message>
+        <source>its average goes instead</source>
+        <translation>由其滑动平均代替</translation>
+    </message>
+    <message>
+        <source>left out: it describes the whole checkpoint</source>
+        <translation>排除：它描述整个检查点</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <comment>not known yet</comment>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>%1 · %2 become infinite</source>
+        <comment>largest error, count of values</comment>
+        <translation>%1 · %2 个变为无穷大</translation>
+    </message>
+    <message>
+        <source>%1 · %2 become 0</source>
+        <comment>largest error, count of values</comment>
+        <translation>%1 · %2 个变为 0</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Largest error %1 (%2 units in the last place), relative %3</source>
+        <translation>最大误差 %1（末位单位 %2），相对 %3</translation>
+    </message>
+    <message>
+        <source>A value here is written instead of the stored one</source>
+        <translation>此处的值会代替所存的值写出</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, kind</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Name now</source>
+        <translation>现名</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Rounding, largest</source>
+        <translation>最大舍入误差</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>新值</translation>
     </message>
 </context>
 <context>
@@ -3299,6 +4112,76 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Reading %1 of %2 KiB</source>
         <translation>已读取 %1 KiB，共 %2 KiB</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::RulesModel</name>
+    <message>
+        <source>wrong</source>
+        <translation>有误</translation>
+    </message>
+    <message>
+        <source>Find (pattern)</source>
+        <translation>查找（模式）</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称数</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::RulesView</name>
+    <message>
+        <source>Rules for new names</source>
+        <translation>改名规则</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>添加一条规则</translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation>删除该规则</translation>
+    </message>
+    <message>
+        <source>Let it work earlier</source>
+        <translation>提前执行</translation>
+    </message>
+    <message>
+        <source>Let it work later</source>
+        <translation>推后执行</translation>
+    </message>
+    <message>
+        <source>Ready-made</source>
+        <translation>现成规则</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Add Rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Remove Rule</source>
+        <translation>删除规则</translation>
+    </message>
+    <message>
+        <source>Move Rule</source>
+        <translation>移动规则</translation>
+    </message>
+    <message>
+        <source>These change none of the names here</source>
+        <translation>以下规则不改变此处的名称</translation>
     </message>
 </context>
 <context>
@@ -3433,6 +4316,24 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>There is no variable “%1”.</source>
         <translation>没有变量“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::SizeBars</name>
+    <message>
+        <source>Now %1, new %2</source>
+        <comment>sizes</comment>
+        <translation>现为 %1，新为 %2</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <comment>size of the source</comment>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <comment>size of the export</comment>
+        <translation>新</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,8 @@ void addChoiceOptions(CLI::App &command, ExportOptions &options)
             "floating variables to this type: f16, bf16, f32, f64")
         ->type_name("TYPE")
         ->transform(oneOf(Names<DType>{ { "f16", DType::Float16 }, { "bf16", DType::BFloat16 },
-            { "f32", DType::Float32 }, { "f64", DType::Float64 } }));
+            { "f32", DType::Float32 }, { "f64", DType::Float64 }, { "float16", DType::Float16 },
+            { "bfloat16", DType::BFloat16 }, { "float32", DType::Float32 }, { "float64", DType::Float64 } }));
     command.add_option("--set", options.values, "NAME=VALUE gives a variable of one element another value")
         ->type_name("NAME=VALUE");
 }

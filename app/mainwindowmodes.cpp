@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The modes of the window: what the page in its middle is for.
+#include "app/exportmode.h"
+#include "app/mainwindow.h"
+#include "widgets/common/formatting.h"
+#include "widgets/diagram/diagramview.h"
+#include "widgets/export/exportpage.h"
+#include "widgets/variables/variablesview.h"
+
+#include <QAction>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace ckpt {
+
+void MainWindow::buildModes(QToolBar *bar)
+{
+    for (const char *id : { "view.browse", "view.export" }) {
+        QAction *action = m_actions[QLatin1String(id)];
+        bar->addAction(action);
+        if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(action)))
+            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    }
+    connect(m_export, &ExportMode::openWanted, this, [this](const QString &path) {
+        setMode(Mode::Browse);
+        open(path);
+    });
+    updateModes();
+}
+
+void MainWindow::setMode(Mode mode)
+{
+    m_mode = mode;
+    // Without a checkpoint the page that says why stays; the mode is shown once there is one.
+    if (m_document.checkpoint())
+        showPage(m_diagram);
+    else
+        updateModes();
+}
+
+void MainWindow::updateModes()
+{
+    const bool possible = m_document.checkpoint() && !m_document.checkpoint()->isOnlyDeclared();
+    for (const char *id : { "view.export", "export.selection" })
+        m_actions[QLatin1String(id)]->setEnabled(possible);
+    const bool exporting = m_pages->currentWidget() == m_export->page();
+    m_actions[exporting ? QStringLiteral("view.export") : QStringLiteral("view.browse")]->setChecked(true);
+    m_export->session().setActive(exporting);
+    // Ctrl+Z and the like of the page, only while it is there.
+    for (QAction *action : m_export->page()->pageActions())
+        action->setVisible(exporting);
+}
+
+void MainWindow::exportSelection()
+{
+    std::vector<std::string> keys;
+    for (const QString &key : m_variables->selectedKeys())
+        keys.push_back(toBytes(key));
+    if (m_mode == Mode::Browse && !keys.empty())
+        m_export->page()->chooseOnly(keys);
+    setMode(Mode::Export);
+}
+
+} // namespace ckpt
