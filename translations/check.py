@@ -30,6 +30,7 @@ NAMES = set('''
     checkpoint ckpt npz npy safetensors data git index keep_prob lfs meta pull save en zh_CN system light dark
     Esc Shift attr op role same shape kernel padding Conv
     SVG PDF svg pdf png dot json all saver gradient scale screenshot diagram expand show
+    browse export RNN slim contrib layers tf train Checkpoint Keras PyTorch bfloat float
     type structure norm zeros nan tb lr auto one SavedModel signature tags function train gpu
 '''.split())
 

@@ -1580,7 +1580,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
     <message>
         <source>Strip :0</source>
-        <translation>去掉 :0</translation>
+        <translation>去掉末尾的“:0”</translation>
     </message>
     <message>
         <source>PyTorch names (names only)</source>
@@ -2797,7 +2797,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
     <message>
         <source>Plans (*.json)</source>
-        <translation>方案 (*.json)</translation>
+        <translation>方案（*.json）</translation>
     </message>
     <message>
         <source>Save Plan</source>
@@ -3854,7 +3854,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
     <message>
         <source>Gamma, beta, moving means and variances of norms</source>
-        <translation>归一化的 gamma、beta、滑动均值与方差</translation>
+        <translation>归一化的缩放与偏移、滑动均值与方差</translation>
     </message>
     <message>
         <source>Norms, statistics</source>
@@ -3878,7 +3878,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
     <message>
         <source>NumPy archive (.npz)</source>
-        <translation>NumPy 归档 (.npz)</translation>
+        <translation>NumPy 归档（.npz）</translation>
     </message>
     <message>
         <source>Folder of .npy files</source>
@@ -3923,7 +3923,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
     <message>
         <source>The .meta file: what import_meta_graph() loads</source>
-        <translation>.meta 文件：供 import_meta_graph() 读入</translation>
+        <translation>供 TensorFlow 读入计算图的 .meta 文件</translation>
     </message>
     <message>
         <source>Graph</source>
@@ -3971,7 +3971,7 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
     <message>
         <source>bfloat16 as bytes, not as float32</source>
-        <translation>bfloat16 存为字节而非 float32</translation>
+        <translation>半精度变体存为原始字节，不扩为单精度</translation>
     </message>
     <message>
         <source>Target</source>
@@ -4001,16 +4001,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>…</source>
         <comment>not known yet</comment>
         <translation>…</translation>
-    </message>
-    <message>
-        <source>%1 · %2 become infinite</source>
-        <comment>largest error, count of values</comment>
-        <translation>%1 · %2 个变为无穷大</translation>
-    </message>
-    <message>
-        <source>%1 · %2 become 0</source>
-        <comment>largest error, count of values</comment>
-        <translation>%1 · %2 个变为 0</translation>
     </message>
     <message>
         <source>exact</source>
@@ -4056,6 +4046,16 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>New value</source>
         <translation>新值</translation>
+    </message>
+    <message>
+        <source>infinite: %2 · %1</source>
+        <comment>largest error, count of values that become infinite</comment>
+        <translation>变为无穷大：%2 · %1</translation>
+    </message>
+    <message>
+        <source>become 0: %2 · %1</source>
+        <comment>largest error, count of values</comment>
+        <translation>变为 0：%2 · %1</translation>
     </message>
 </context>
 <context>

@@ -29,7 +29,9 @@ namespace ckpt {
 
 namespace {
 
-constexpr int kFormWidth = 384, kFilterWidth = 240;
+constexpr int kFormWidth = 384, kNarrowForm = 300, kFilterWidth = 240;
+constexpr int kNarrowPage = 1200; // below this the form gives way
+constexpr int kSizeWidth = 84, kTypeWidth = 84, kCastWidth = 150, kRoundingWidth = 170;
 
 // Space ticks all selected rows, as one change.
 class PlanTable : public QTableView {
@@ -72,15 +74,15 @@ ExportPage::ExportPage(QWidget *parent)
     column->addWidget(m_table, 1);
     column->addWidget(m_strip);
     column->addWidget(m_foot);
-    auto *split = new QSplitter(Qt::Horizontal, this);
-    split->setChildrenCollapsible(false);
-    split->addWidget(m_form);
-    split->addWidget(right);
-    split->setStretchFactor(1, 1);
-    split->setSizes({ kFormWidth, 3 * kFormWidth });
+    m_split = new QSplitter(Qt::Horizontal, this);
+    m_split->setChildrenCollapsible(false);
+    m_split->addWidget(m_form);
+    m_split->addWidget(right);
+    m_split->setStretchFactor(1, 1);
+    m_split->setSizes({ kFormWidth, 3 * kFormWidth });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(split);
+    layout->addWidget(m_split);
     m_strip->hide();
     connectEdits();
     updateChips();
@@ -175,9 +177,9 @@ void ExportPage::buildTable()
     header->setSectionResizeMode(PlanModel::NameColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(PlanModel::NewNameColumn, QHeaderView::Stretch);
     header->setHighlightSections(false);
-    for (const auto &[column, width] : { std::pair(PlanModel::TypeColumn, 150), { PlanModel::SizeColumn, 84 },
-             { PlanModel::RoundingColumn, 170 }, { PlanModel::ValueColumn, 84 } })
-        m_table->setColumnWidth(column, width);
+    m_table->setColumnWidth(PlanModel::SizeColumn, kSizeWidth);
+    m_table->setColumnWidth(PlanModel::RoundingColumn, kRoundingWidth);
+    m_table->setColumnWidth(PlanModel::ValueColumn, kSizeWidth);
     static_cast<PlanTable *>(m_table)->onSpace = [this] {
         QList<VariableId> ids;
         for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
@@ -231,6 +233,29 @@ void ExportPage::connectEdits()
     });
     connect(&m_editor, &PlanEditor::savedChanged, this,
         [this](bool saved) { m_saved->setText(saved ? QString() : tr("Plan: not saved")); });
+}
+
+// Names need the room: columns that say nothing now are not there.
+void ExportPage::adaptColumns()
+{
+    const auto &preview = m_model->preview();
+    bool cast = false;
+    for (std::size_t i = 0; preview && i < preview->resolved.rows.size() && !cast; ++i)
+        cast = preview->resolved.rows[i].goes()
+            && preview->resolved.rows[i].type != preview->list->checkpoint()->variables()[i].dtype;
+    m_table->setColumnHidden(PlanModel::RoundingColumn, !cast);
+    m_table->setColumnWidth(PlanModel::TypeColumn, cast ? kCastWidth : kTypeWidth);
+    m_table->setColumnHidden(PlanModel::ValueColumn, cast && width() < kNarrowPage);
+}
+
+void ExportPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if ((event->oldSize().width() < kNarrowPage) != (width() < kNarrowPage) || event->oldSize().width() <= 0) {
+        const int form = width() < kNarrowPage ? kNarrowForm : kFormWidth;
+        m_split->setSizes({ form, width() - form });
+    }
+    adaptColumns();
 }
 
 void ExportPage::tick(const QList<VariableId> &ids, bool goes)

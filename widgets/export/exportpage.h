@@ -12,6 +12,7 @@
 class QAction;
 class QLabel;
 class QLineEdit;
+class QSplitter;
 class QTableView;
 
 namespace ckpt {
@@ -59,12 +60,14 @@ Q_SIGNALS:
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *buildHead();
     void buildActions();
     void buildTable();
     void connectEdits();
+    void adaptColumns();
     void updateChips();
     void updateProblems();
     void updateRounding();
@@ -81,6 +84,7 @@ private:
     MessageStrip *m_strip;
     QLineEdit *m_filterEdit;
     ChipRow *m_chips;
+    QSplitter *m_split;
     QLabel *m_saved;
     QList<QAction *> m_actions;
     PlanModel::Filter m_filter;

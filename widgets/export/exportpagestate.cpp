@@ -25,6 +25,7 @@ void ExportPage::setPreview(const std::shared_ptr<const PlanPreview> &preview)
     m_form->setPreview(preview);
     m_form->rules().model().setWrong(-1, {});
     m_foot->setPreview(preview);
+    adaptColumns();
     updateProblems();
     updateRounding();
     updateWritable();

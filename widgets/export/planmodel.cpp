@@ -151,10 +151,10 @@ QString PlanModel::roundingText(VariableId id) const
     if (!figures)
         return tr("…", "not known yet");
     if (figures->overflows > 0)
-        return tr("%1 · %2 become infinite", "largest error, count of values")
+        return tr("infinite: %2 · %1", "largest error, count of values that become infinite")
             .arg(formatValue(figures->maxAbsolute), formatCount(figures->overflows));
     if (figures->underflows > 0)
-        return tr("%1 · %2 become 0", "largest error, count of values")
+        return tr("become 0: %2 · %1", "largest error, count of values")
             .arg(formatValue(figures->maxAbsolute), formatCount(figures->underflows));
     return figures->maxAbsolute == 0 ? tr("exact") : formatValue(figures->maxAbsolute);
 }
