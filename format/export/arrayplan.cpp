@@ -6,6 +6,7 @@
 #include "format/checkpoint/openshard.h"
 #include "format/checkpoint/valuereader.h"
 #include "format/export/arraynames.h"
+#include "format/objects/objectkey.h"
 #include "format/tensor/cast.h"
 #include "format/tensor/elementparse.h"
 
@@ -19,7 +20,6 @@ namespace ckpt {
 
 namespace {
 
-constexpr std::string_view kSaveCounterKey = "save_counter/.ATTRIBUTES/VARIABLE_VALUE";
 constexpr std::size_t kLongestMember = UINT16_MAX - 4; // with ".npy"
 
 // In the order in which the reference implementation lays data out.

@@ -39,8 +39,7 @@ struct CopyReport {
 // new files get their names, and a reader finds the old checkpoint or the new one at every instant (replacement.h). All
 // or nothing: when it fails, what was there is there. Fails with AlreadyThere, TargetIsLink, TargetBusy, SourceChanged,
 // WrittenDiffers, DiskFull before anything is written where it can be seen that the disk has not enough room, and with
-// what planCopy(), writeCopy() and Replacement fail with. The source may be the checkpoint that is replaced. An object
-// graph is copied as it is: with a part of its variables, or with other names, it names what is not there.
+// what planCopy(), writeCopy() and Replacement fail with. The source may be the checkpoint that is replaced.
 Result<CopyReport> copyCheckpoint(const Checkpoint &source, std::vector<CopyItem> items, const Placement &placement,
     const CopyTarget &target, const JobControl &control = {}, FileCalls &calls = FileCalls::system());
 // Into a place where there is none, and nothing beside it.

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/export/copyplan.h"
 
+#include "format/base/putbytes.h"
 #include "format/checkpoint/openshard.h"
 #include "format/export/piecereader.h"
+#include "format/export/rewriteobjects.h"
 #include "format/slices/sliceswriter.h"
 #include "format/tensor/cast.h"
 #include "format/tensor/elementparse.h"
@@ -67,6 +69,8 @@ public:
             return fail(Fault::Internal, m_source.ref().prefix, "Only V1 and V2 are copied.");
         if (auto good = checkItems(); !good)
             return tl::unexpected(good.error());
+        if (auto rewritten = rewriteGraph(); !rewritten)
+            return tl::unexpected(rewritten.error());
         if (auto collected = collect(); !collected)
             return tl::unexpected(collected.error());
         order();
@@ -95,6 +99,26 @@ private:
                 return good;
             m_renamed |= m_source.variable(items[i].from).key != key;
         }
+        return {};
+    }
+
+    Result<void> rewriteGraph()
+    {
+        const auto stored = m_source.find(kObjectGraphKey);
+        const auto item = std::find_if(m_plan.items.begin(), m_plan.items.end(),
+            [&](const CopyItem &each) { return stored && each.from == *stored && each.key == kObjectGraphKey; });
+        if (item == m_plan.items.end() || item->text)
+            return {};
+        if (!m_renamed && m_plan.items.size() == m_source.variables().size())
+            return {};
+        const auto graph = ObjectGraph::read(m_source, m_control);
+        if (!graph)
+            return tl::unexpected(graph.error());
+        auto rewritten = rewriteObjects(m_source, **graph, m_plan.items, m_plan.target.objectGraph, m_control);
+        if (!rewritten)
+            return tl::unexpected(rewritten.error());
+        item->text = std::make_shared<const std::string>(std::move(rewritten->bytes));
+        m_plan.objects = std::move(rewritten->report);
         return {};
     }
 
@@ -128,9 +152,11 @@ private:
         const DType type = writtenType(variable, m_plan.items[item]);
         from.size =
             at && type == variable.dtype ? at->size : static_cast<std::uint64_t>(shape->elements()) * elementSize(type);
+        if (const auto &text = m_plan.items[item].text)
+            from.size = varintSize(text->size()) + sizeof(std::uint32_t) + text->size();
         if (toV1()) {
-            const bool texts = at && type == DType::String;
-            if (auto good = checkSliceWritable(m_plan.items[item].key, type, *shape, texts ? at->size : 0); !good)
+            const std::uint64_t texts = at && type == DType::String ? from.size : 0;
+            if (auto good = checkSliceWritable(m_plan.items[item].key, type, *shape, texts); !good)
                 return good;
         }
         m_plan.bytes += from.size;
@@ -153,6 +179,21 @@ private:
     }
 
     void order()
+    {
+        orderAll();
+        // TensorFlow writes the object graph last; that of the source may have been the only one in order.
+        const auto text = std::find_if(m_pieces.begin(), m_pieces.end(),
+            [&](const Sourced &from) { return m_plan.items[from.piece.item].text != nullptr; });
+        if (text == m_pieces.end() || toV1())
+            return;
+        const auto end =
+            m_plan.target.shards ? m_pieces.end() : std::find_if(text, m_pieces.end(), [&](const Sourced &from) {
+                return from.piece.shard != text->piece.shard;
+            });
+        std::rotate(text, text + 1, end);
+    }
+
+    void orderAll()
     {
         std::sort(m_pieces.begin(), m_pieces.end(), before);
         bool inKeyOrder = true;

@@ -7,6 +7,7 @@
 #include "format/checkpoint/checkpoint.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +22,8 @@ struct CopyItem {
     std::optional<DType> cast{};
     // Instead of its values, for a variable of one element: as parseElement() reads it in the new type.
     std::optional<std::string> value{};
+    // Instead of its value, for a scalar string. planCopy() sets it for the object graph.
+    std::shared_ptr<const std::string> text{};
 };
 // Its type in the new checkpoint.
 inline DType writtenType(const Variable &variable, const CopyItem &item)
@@ -33,11 +36,19 @@ inline bool isCast(const Variable &variable, const CopyItem &item)
     return !item.value && writtenType(variable, item) != variable.dtype;
 }
 
+// The object graph of a part of its variables, or of variables with other keys. Either way it names nothing that is not
+// there, so that TensorFlow restores what is.
+enum class ObjectGraphRule {
+    Keep, // every object stays. A restore finds all of them, and none of TensorFlow's asserts tells what has no value
+    Cut, // what leads to no value goes: TensorFlow's asserts fail, and only expect_partial() takes the part
+};
+
 struct CopyTarget {
     StorageFormat format = StorageFormat::V2; // or V1
     // Data files of V2: at most this many, about equally large. Not set: each piece stays in the file that it is in; a
     // V1 copy of V2 is one file.
     std::optional<std::int32_t> shards;
+    ObjectGraphRule objectGraph = ObjectGraphRule::Keep;
 };
 
 // Why a copy of everything under the same names has other bytes than its source.
@@ -66,6 +77,19 @@ struct CopyPiece {
     std::int32_t shard = 0; // number of its new file
 };
 
+// What a restore into objects will find in the copy.
+struct ObjectsReport {
+    ObjectGraphRule rule = ObjectGraphRule::Keep;
+    std::size_t values = 0; // attributes that it finds
+    std::vector<VariableId> missing; // of the source, each once: it does not find what these were; of a lookup table,
+                                     // its keys
+    std::size_t missingInSource = 0; // attributes that the source has no tensor for either
+    // Items that the source would have restored, and no restore of the copy reaches: half a lookup table, slots of a
+    // variable that is cut away.
+    std::vector<std::uint32_t> unreached;
+    std::size_t ownSavers = 0; // objects that a saver of their own keeps in other files, which are not copied
+};
+
 struct CopyPlan {
     CopyTarget target;
     std::vector<CopyItem> items; // in bytewise order of their new keys
@@ -74,14 +98,19 @@ struct CopyPlan {
     std::uint64_t bytes = 0; // of values, as far as they are known (V1: strings are not)
     std::vector<Deviation> deviations; // each once
     std::vector<CopyNote> notes; // each once
+    // Set where the object graph goes along and had to be rewritten: some of its variables are left out or have other
+    // keys.
+    std::optional<ObjectsReport> objects;
 };
 
 // What can be said of one item by itself. Fails with NameNotWritable, TypeNotWritable (a cast), ValueNotWritable,
 // NoSuchVariable, and with what is known to be wrong with the variable.
 Result<void> checkCopyItem(const Checkpoint &source, const CopyItem &item, StorageFormat target);
 
-// Fails with NameNotWritable, NameTwice, TypeNotWritable (also of a cast), ValueNotWritable, TooLargeToWrite (V1),
-// NoSuchVariable, with what is known to be wrong with a variable, and with Cancelled.
+// An item that is the object graph, under its own key, is rewritten for the others where they are not all variables
+// under their own keys (rewriteobjects.h). Fails with NameNotWritable, NameTwice, TypeNotWritable (also of a cast),
+// ValueNotWritable, TooLargeToWrite (V1), NoSuchVariable, with what is known to be wrong with a variable, with what
+// ObjectGraph::read() and rewriteObjects() fail with, and with Cancelled.
 Result<CopyPlan> planCopy(
     const Checkpoint &source, std::vector<CopyItem> items, const CopyTarget &target, const JobControl &control = {});
 

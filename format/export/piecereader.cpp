@@ -17,21 +17,20 @@ namespace {
 // Stays in the second-level cache between reading, checksum and writing. A multiple of every element size.
 constexpr auto kBlockBytes = std::size_t{ 256 } << 10;
 
-// As V2 stores them.
-std::string storedTexts(const std::vector<std::string> &texts)
+} // namespace
+
+std::string storedTexts(std::span<const std::string> texts)
 {
     std::string stored, lengths;
     for (const std::string &text : texts) {
         putVarint(stored, text.size());
-        putFixed32(lengths, static_cast<std::uint32_t>(text.size())); // an entry of V1 has less than 4 GiB
+        putFixed32(lengths, static_cast<std::uint32_t>(text.size()));
     }
     putFixed32(stored, maskCrc(crc32c(lengths)));
     for (const std::string &text : texts)
         stored += text;
     return stored;
 }
-
-} // namespace
 
 Result<TensorShape> pieceShape(const Variable &variable, std::size_t piece)
 {

@@ -24,6 +24,9 @@ inline std::size_t pieceCount(const Variable &variable)
 // Shape of a piece; SliceOutOfShape.
 Result<TensorShape> pieceShape(const Variable &variable, std::size_t piece);
 
+// Strings as V2 stores a piece of them; each has less than 4 GiB.
+std::string storedTexts(std::span<const std::string> texts);
+
 // Memory: one block; for V1 the values of the piece. Not shared between threads.
 class PieceReader {
 public:

@@ -194,7 +194,9 @@ private:
     Result<void> writeTexts(SlicesWriter &writer, const CopyPiece &piece)
     {
         const Variable &variable = variableOf(piece.item);
-        const auto texts = readPieceTexts(m_source, variable, piece.piece, m_tables, m_control);
+        const auto &instead = m_plan.items[piece.item].text;
+        const auto texts =
+            instead ? std::vector{ *instead } : readPieceTexts(m_source, variable, piece.piece, m_tables, m_control);
         if (!texts)
             return tl::unexpected(texts.error());
         std::uint64_t size = 0, bytes = 0;

@@ -13,7 +13,7 @@ WrittenPiece::WrittenPiece(const Checkpoint &source, const CopyItem &item, std::
     : m_variable(source.variable(item.from))
     , m_item(item)
     , m_type(writtenType(m_variable, item))
-    , m_changed(item.value || isCast(m_variable, item))
+    , m_changed(item.value || item.text || isCast(m_variable, item))
     , m_reader(source, m_variable, piece, tables, control)
     , m_figures(figures)
 {
@@ -24,6 +24,8 @@ Result<std::string_view> WrittenPiece::next()
     if (!m_changed)
         return m_reader.next();
     m_block.clear();
+    if (m_item.text)
+        return std::exchange(m_valueGiven, true) ? std::string_view() : textBlock();
     if (m_item.value) {
         if (std::exchange(m_valueGiven, true))
             return std::string_view();
@@ -43,8 +45,22 @@ Result<std::string_view> WrittenPiece::next()
     return std::string_view(m_block);
 }
 
+Result<std::string_view> WrittenPiece::textBlock()
+{
+    m_block = storedTexts(std::span(m_item.text.get(), 1));
+    PassingPiece passing(DType::String, 1, false); // the checksum of strings is not that of their bytes in the file
+    if (auto passed = passing.pass(m_block); !passed)
+        return tl::unexpected(passed.error());
+    if (auto ended = passing.end(); !ended)
+        return tl::unexpected(ended.error());
+    m_textCrc = passing.crcOut();
+    return std::string_view(m_block);
+}
+
 std::uint32_t WrittenPiece::maskedCrc() const
 {
+    if (m_item.text)
+        return m_textCrc;
     return m_changed ? maskCrc(m_crc) : m_reader.maskedCrc();
 }
 

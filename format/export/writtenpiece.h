@@ -20,12 +20,14 @@ public:
     WrittenPiece(const Checkpoint &source, const CopyItem &item, std::size_t piece, V1Tables &tables,
         const JobControl &control, CastFigures *figures = nullptr);
 
-    // The next block, valid until the next call; empty at the end. Fails as PieceReader::next(). A value that is set
-    // is not read in the source.
+    // The next block, valid until the next call; empty at the end. Fails as PieceReader::next(). A value or text that
+    // is set is not read in the source, and a text is one block.
     Result<std::string_view> next();
     std::uint32_t maskedCrc() const; // after the end
 
 private:
+    Result<std::string_view> textBlock();
+
     const Variable &m_variable;
     const CopyItem &m_item;
     const DType m_type;
@@ -34,7 +36,7 @@ private:
     CastFigures *m_figures;
     std::string m_block;
     bool m_valueGiven = false;
-    std::uint32_t m_crc = 0;
+    std::uint32_t m_crc = 0, m_textCrc = 0; // the latter masked
 };
 
 } // namespace ckpt

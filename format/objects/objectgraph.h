@@ -92,6 +92,7 @@ public:
     std::span<const Use> usesOf(VariableId variable) const;
 
     std::span<const Issue> issues() const { return m_issues; }
+    std::string_view bytes() const { return m_bytes; } // the message itself
 
 private:
     friend class ObjectGraphParser;

@@ -71,6 +71,20 @@ std::optional<ObjectKey> parseObjectKey(std::string_view key)
     return parsed;
 }
 
+bool keepsAttribute(std::string_view before, std::string_view key)
+{
+    constexpr std::string_view kMark = "/.ATTRIBUTES/";
+    const std::size_t was = before.rfind(kMark);
+    if (was == before.npos)
+        return true;
+    const std::string_view end = before.substr(was);
+    // TensorFlow looks for the first mark, and what is behind it must be the attribute.
+    const auto finds = [&](std::string_view text) {
+        return text.ends_with(end) && text.find(kMark.substr(1)) == text.size() - end.size() + 1;
+    };
+    return finds(key) || !finds(before);
+}
+
 std::string objectKey(std::string_view objectPath, std::string_view attribute)
 {
     return std::string(objectPath) + "/" + std::string(kAttributes) + "/" + escapedName(attribute);

@@ -25,6 +25,14 @@ struct ObjectKey {
 // Nothing for a key of another form: the names of TensorFlow 1, the object graph's own key.
 std::optional<ObjectKey> parseObjectKey(std::string_view key);
 
+// Whether TensorFlow finds in the tensor `key` what an object saved as `before`: only under a name with the same end,
+// from
+// "/.ATTRIBUTES/" on, and with no such mark before that. True where it does not find `before` either.
+bool keepsAttribute(std::string_view before, std::string_view key);
+
+// What tf.train.Checkpoint counts its own saves in.
+inline constexpr std::string_view kSaveCounterKey = "save_counter/.ATTRIBUTES/VARIABLE_VALUE";
+
 // The key of an attribute; `attribute` is escaped already (ObjectAttribute::name is).
 std::string objectKey(std::string_view objectPath, std::string_view attribute);
 

@@ -85,6 +85,20 @@ private slots:
         // Measured: the attribute a.b/c has the name a..b.Sc, and is escaped again in the key.
         QCOMPARE(objectKey("o", "a..b.Sc"), std::string("o/.ATTRIBUTES/a....b..Sc"));
     }
+    void namesThatKeepAnAttribute()
+    {
+        // Tried with TensorFlow 2.21: “substring not found” or NotFoundError where it is false.
+        const char *before = "net/scale/.ATTRIBUTES/VARIABLE_VALUE";
+        for (const char *key : { "q/.ATTRIBUTES/VARIABLE_VALUE", "/.ATTRIBUTES/VARIABLE_VALUE", before })
+            QVERIFY2(keepsAttribute(before, key), key);
+        for (const char *key : { "q", "q/.ATTRIBUTES", "q/.ATTRIBUTES/OTHER", "q/.ATTRIBUTES/VARIABLE_VALUE/x", "",
+                 "a/.ATTRIBUTES/b/.ATTRIBUTES/VARIABLE_VALUE", "a/..ATTRIBUTES/.ATTRIBUTES/VARIABLE_VALUE",
+                 "q.ATTRIBUTES/VARIABLE_VALUE" })
+            QVERIFY2(!keepsAttribute(before, key), key);
+        // It finds neither in the file they come from.
+        QVERIFY(keepsAttribute("dense/kernel", "x"));
+        QVERIFY(keepsAttribute("a/..ATTRIBUTES/.ATTRIBUTES/VARIABLE_VALUE", "x"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestObjectKey)
