@@ -76,10 +76,7 @@ public:
             if (const auto wrong = savePlan())
                 return misuse(*wrong, ExitCode::CannotWrite);
         }
-        const auto graph = m_source->find(kObjectGraphKey);
-        if (graph && !m_resolved.rows[index(*graph)].goes() && !isArrayFormat(m_resolved.format))
-            m_console.say("The object graph is left out, because it names what is not in the new checkpoint: "
-                          "TensorFlow 2 reads the values by their keys.");
+        sayWithoutGraph();
         auto planned = planExport(*m_source, m_plan, m_resolved, false, m_console.job("Planning"));
         if (!planned)
             return refuse(planned.error());
@@ -143,6 +140,19 @@ private:
         m_facts = factsOf(*m_source, m_console.job("Reading the graph"));
         m_console.say(m_facts.issues, false);
         return checkFingerprint();
+    }
+
+    void sayWithoutGraph()
+    {
+        const auto graph = m_source->find(kObjectGraphKey);
+        if (!graph || m_resolved.rows[index(*graph)].goes() || isArrayFormat(m_resolved.format))
+            return;
+        std::string text = "The object graph is left out";
+        if (m_plan.objectGraph == ObjectGraphChoice::Automatic && m_resolved.plainName)
+            text += fmt::format(", because objects find their values only under names that end as before, from "
+                                "“/.ATTRIBUTES/” on, and “{}” does not",
+                printable(m_resolved.rows[index(*m_resolved.plainName)].key));
+        m_console.say(text + ": TensorFlow 2 reads the values by their keys, and restores no objects from them.");
     }
 
     Result<void> checkFingerprint()
@@ -242,7 +252,7 @@ private:
             return finish(m_console, ExitCode::Done);
         }
         const CopyReport &copied = std::get<CopyReport>(done->report);
-        const ExportReportView view{ *m_source, std::get<CopyPlan>(done->planned.plan), copied, target,
+        const ExportReportView view{ *m_source, m_facts, std::get<CopyPlan>(done->planned.plan), copied, target,
             done->planned.meta, done->planned.meta.has_value() };
         m_options.json ? writeReportJson(m_console.out(), view) : printReport(m_console.out(), view);
         if (!copied.untidied)
@@ -284,6 +294,8 @@ private:
         m_console.say(error);
         if (error.fault == Fault::AlreadyThere && !m_plan.target.replace && !isArrayFormat(m_resolved.format))
             m_console.say("With --force a checkpoint of this name is replaced.");
+        if (error.fault == Fault::ObjectGraphDamaged)
+            m_console.say("With --object-graph drop the variables are written without it.");
         return finish(m_console, codeOf(error));
     }
 

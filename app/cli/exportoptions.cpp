@@ -83,6 +83,13 @@ void addTargetOptions(CLI::App &command, ExportOptions &options)
             "pruned where the source has a graph")
         ->type_name("MODE")
         ->transform(oneOf(wordsOf(kMetaWords)));
+    command
+        .add_option_function<ObjectGraphChoice>(
+            "--object-graph", [&options](ObjectGraphChoice choice) { options.objectGraph = choice; },
+            "of TensorFlow 2, where variables are left out: keep every object, cut those without a value so that a "
+            "restore complains of them, or drop the graph; without it cut where a weight is left out, else keep")
+        ->type_name("keep|cut|drop")
+        ->transform(oneOf(wordsOf(kObjectGraphWords)));
     command.add_flag("--clear-devices", options.clearDevices, "no node of the .meta asks for a device");
 }
 
@@ -137,6 +144,8 @@ std::optional<std::string> contradiction(const ExportOptions &options, const Exp
     const bool arrays = plan.target.format && isArrayFormat(*plan.target.format);
     if (arrays && (options.shards || options.state || options.latest || options.meta))
         return "--shards, --state, --latest and --meta go with the formats v1 and v2 alone.";
+    if (arrays && options.objectGraph)
+        return "--object-graph goes with the formats v1 and v2 alone.";
     if (arrays && options.force)
         return "--force replaces checkpoints of TensorFlow alone; choose another name for files of arrays.";
     if (options.rawFloats && (!arrays || plan.target.format == StorageFormat::Safetensors))
@@ -163,6 +172,8 @@ tl::expected<ExportPlan, std::string> withOptions(ExportPlan plan, const ExportO
             return tl::unexpected(renameErrorText(rule.error()));
         plan.rename.push_back(std::move(*rule));
     }
+    if (options.objectGraph)
+        plan.objectGraph = *options.objectGraph;
     if (options.cast)
         plan.cast = { .type = options.cast };
     PlanTarget &target = plan.target;

@@ -29,6 +29,7 @@ struct ExportOptions {
     std::optional<StorageFormat> format;
     std::optional<std::int32_t> shards;
     std::optional<MetaChoice> meta;
+    std::optional<ObjectGraphChoice> objectGraph;
     std::optional<StateRule> state;
     bool rawFloats = false, clearDevices = false, latest = false, force = false;
     bool dryRun = false, json = false;

@@ -3,6 +3,7 @@
 #include "app/cli/exportreport.h"
 
 #include "app/cli/jsonwriter.h"
+#include "app/cli/objectsreport.h"
 #include "app/cli/texttable.h"
 #include "format/base/faulttext.h"
 
@@ -117,13 +118,6 @@ void writeFigures(JsonWriter &json, const CastFigures &figures)
     json.endObject();
 }
 
-void printNotes(Output &out, const std::vector<CopyNote> &notes)
-{
-    for (const CopyNote note : notes)
-        if (note == CopyNote::ObjectsCast)
-            out.write("warning  TensorFlow 2 restores this only into variables that have the new type.\n");
-}
-
 constexpr const char *kModes[] = { "whole", "pruned", "variables" };
 // By WhyLeftOut.
 constexpr const char *kWhyLeftOut[] = { "the graph has no variable for it",
@@ -205,7 +199,7 @@ void printPlan(Output &out, const ExportPlanView &view)
     if (view.targetExists)
         out.write("note     A checkpoint of this name is there already; --force replaces it.\n");
     printDeviations(out, view.plan.deviations);
-    printNotes(out, view.plan.notes);
+    printObjects(out, view.source, view.facts, view.plan);
     printMeta(out, view.meta);
 }
 
@@ -235,6 +229,7 @@ void writePlanJson(Output &out, const ExportPlanView &view)
     }
     json.endArray();
     writeDeviations(json, view.plan.deviations);
+    writeObjects(json, view.source, view.facts, view.plan);
     writeMeta(json, view.meta);
     json.endObject();
     out.write("\n");
@@ -247,7 +242,7 @@ void printReport(Output &out, const ExportReportView &view)
         out.write(fmt::format(
             "note     An earlier export to this name was interrupted; {}.\n", recoveredText(report.recovered)));
     printDeviations(out, report.deviations);
-    printNotes(out, report.notes);
+    printObjects(out, view.source, view.facts, view.plan);
     for (const auto &[item, figures] : report.figures)
         if (figures.overflows > 0)
             out.write(fmt::format("warning  {} of “{}” became infinite.\n",
@@ -287,6 +282,7 @@ void writeReportJson(Output &out, const ExportReportView &view)
         json.endObject();
     }
     json.endArray();
+    writeObjects(json, view.source, view.facts, view.plan);
     writeMeta(json, view.meta);
     json.endObject();
     out.write("\n");

@@ -31,6 +31,7 @@ void writePlanJson(Output &out, const ExportPlanView &view);
 
 struct ExportReportView {
     const Checkpoint &source;
+    const Facts &facts;
     const CopyPlan &plan;
     const CopyReport &report;
     const std::string &target;

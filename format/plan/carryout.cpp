@@ -23,7 +23,8 @@ ArrayTarget arrayTarget(const Checkpoint &source, const ExportPlan &plan, Storag
 
 CopyTarget copyTarget(const ExportPlan &plan, const ResolvedPlan &resolved)
 {
-    return { resolved.format, resolved.format == StorageFormat::V2 ? plan.target.shards : std::nullopt };
+    return { resolved.format, resolved.format == StorageFormat::V2 ? plan.target.shards : std::nullopt,
+        resolved.objectGraph };
 }
 
 // Nothing: none is wanted, or none is possible and none was asked for by name.

@@ -51,6 +51,10 @@ struct PlanCast {
     friend bool operator==(const PlanCast &, const PlanCast &) = default;
 };
 
+// What becomes of the object graph of TensorFlow 2 (ObjectGraphRule). Automatic: Cut where a weight is left out, else
+// Keep; Drop where a new name is none that an object finds its values by (keepsAttribute()).
+enum class ObjectGraphChoice { Automatic, Keep, Cut, Drop };
+
 enum class MetaChoice { Automatic, None, Whole, Pruned, Variables };
 
 struct PlanTarget {
@@ -86,6 +90,7 @@ struct ExportPlan {
     std::vector<RenameRule> rename{};
     PlanCast cast{};
     std::vector<PlanItem> items{}; // each variable once
+    ObjectGraphChoice objectGraph = ObjectGraphChoice::Automatic;
     PlanTarget target{};
     // What the one who wrote the plan had; another outcome is a problem.
     std::optional<std::uint64_t> expectVariables{}, expectBytes{};

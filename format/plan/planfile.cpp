@@ -70,6 +70,7 @@ public:
             cast.text("keep", m_plan.cast.keep);
         });
         members.only("partitions", "keep");
+        members.word("object_graph", kObjectGraphWords, m_plan.objectGraph);
         members.within("target", [&](PlanMembers &target) { readTarget(target); });
         members.within("expect", [&](PlanMembers &expect) {
             expect.natural("variables", m_plan.expectVariables);

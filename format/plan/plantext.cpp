@@ -159,6 +159,8 @@ std::string planText(const ExportPlan &plan, const std::string &path)
     if (!cast.empty())
         out["cast"] = std::move(cast);
     putList(out, "items", plan.items, itemOf);
+    if (plan.objectGraph != ObjectGraphChoice::Automatic)
+        out["object_graph"] = toWord(kObjectGraphWords, plan.objectGraph);
     out["target"] = targetOf(plan.target, folder);
     if (plan.expectVariables)
         out["expect"]["variables"] = *plan.expectVariables;

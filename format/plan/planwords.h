@@ -21,6 +21,8 @@ inline constexpr PlanWords<ExportPreset, 5> kPresetWords{ { { "all", ExportPrese
     { "frozen", ExportPreset::Frozen } } };
 inline constexpr PlanWords<StorageFormat, 5> kFormatWords{ { { "v2", StorageFormat::V2 }, { "v1", StorageFormat::V1 },
     { "npz", StorageFormat::Npz }, { "npy", StorageFormat::Npy }, { "safetensors", StorageFormat::Safetensors } } };
+inline constexpr PlanWords<ObjectGraphChoice, 4> kObjectGraphWords{ { { "auto", ObjectGraphChoice::Automatic },
+    { "keep", ObjectGraphChoice::Keep }, { "cut", ObjectGraphChoice::Cut }, { "drop", ObjectGraphChoice::Drop } } };
 inline constexpr PlanWords<MetaChoice, 5> kMetaWords{ { { "auto", MetaChoice::Automatic }, { "none", MetaChoice::None },
     { "whole", MetaChoice::Whole }, { "pruned", MetaChoice::Pruned }, { "variables", MetaChoice::Variables } } };
 inline constexpr PlanWords<StateRule, 4> kStateWords{ { { "auto", StateRule::WhereNone }, { "keep", StateRule::Keep },

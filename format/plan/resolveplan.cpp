@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/plan/resolveplan.h"
 
+#include "format/objects/objectkey.h"
+#include "format/plan/modelweights.h"
+
 #include <algorithm>
 #include <fnmatch.h>
 #include <map>
@@ -188,20 +191,49 @@ private:
         return meant ? m_plan.cast.type : std::nullopt;
     }
 
-    // It names every variable of its checkpoint, and goes along with all of them under their names.
+    // It goes along with whatever goes, and so does the counter of saves unless it is taken out: a restore asks for it.
     void chooseObjectGraph()
     {
         const auto graph = m_source.find(kObjectGraphKey);
         if (!graph)
             return;
-        PlanRow &row = m_done.rows[index(*graph)];
-        const bool arrays = isArrayFormat(m_done.format);
-        bool everything = true;
+        bool anything = m_done.rows.size() == 1 && m_done.rows.front().goes();
+        const std::vector<bool> weights = modelWeights(m_source, m_facts);
+        bool cuts = m_plan.objectGraph == ObjectGraphChoice::Cut;
         for (std::size_t i = 0; i < m_done.rows.size(); ++i) {
-            if (i != index(*graph))
-                everything = everything && m_done.rows[i].goes() && m_done.rows[i].key == variable(i).key;
+            const PlanRow &row = m_done.rows[i];
+            if (i == index(*graph))
+                continue;
+            anything = anything || row.goes();
+            if (m_plan.objectGraph == ObjectGraphChoice::Automatic)
+                cuts = cuts || (weights[i] && !row.goes() && row.absence != Absence::AverageInstead);
+            if (row.goes() && !m_done.plainName && !keepsAttribute(nameBefore(i), row.key))
+                m_done.plainName = VariableId(i);
         }
-        row.absence = everything && !arrays ? Absence::None : Absence::NoPlace;
+        m_done.objectGraph = cuts ? ObjectGraphRule::Cut : ObjectGraphRule::Keep;
+        PlanRow &row = m_done.rows[index(*graph)];
+        const bool unfit = m_plan.objectGraph == ObjectGraphChoice::Automatic && m_done.plainName;
+        if (!anything)
+            row.absence = Absence::NotChosen;
+        else if (isArrayFormat(m_done.format) || unfit)
+            row.absence = Absence::NoPlace;
+        else
+            row.absence = m_plan.objectGraph == ObjectGraphChoice::Drop ? Absence::TakenOut : Absence::None;
+        const auto counter = m_source.find(kSaveCounterKey);
+        if (!row.goes() || !counter || m_done.rows[index(*counter)].absence != Absence::NotChosen)
+            return;
+        PlanRow &counted = m_done.rows[index(*counter)];
+        counted.absence = Absence::None;
+        change(index(*counter));
+        if (!keepsAttribute(kSaveCounterKey, counted.key))
+            counted.key = kSaveCounterKey;
+    }
+
+    // The key under which the value of a row goes without rules.
+    const std::string &nameBefore(std::size_t i) const
+    {
+        const auto weight = m_nameOf.find(i);
+        return variable(weight == m_nameOf.end() ? i : weight->second).key;
     }
 
     void check(std::size_t i)

@@ -19,7 +19,7 @@ enum class Absence : std::uint8_t {
     TakenOut, // by a line
     ByHand, // PlanItem::skip
     AverageInstead, // its average goes under its name
-    NoPlace, // the object graph and the counter of saves, in files of arrays
+    NoPlace, // the object graph and the counter of saves, in files of arrays; the graph with names that do not fit
 };
 
 struct PlanRow {
@@ -47,6 +47,9 @@ struct ResolvedPlan {
     std::size_t variables = 0; // that go
     std::uint64_t bytes = 0; // of the new values
     StorageFormat format = StorageFormat::V2; // of the target
+    ObjectGraphRule objectGraph = ObjectGraphRule::Keep; // where the graph goes
+    // A variable with a name under which no object finds its values: why the graph does not go, where nobody said so.
+    std::optional<VariableId> plainName;
 
     // What planCopy() and planArrays() take. The object graph goes as a variable.
     std::vector<CopyItem> items(const Checkpoint &source) const;

@@ -145,14 +145,6 @@ class Writing(Export):
         with open(state, encoding='utf-8') as file:
             self.assertEqual(file.read(), 'surprise: 7\n')
 
-    def test_object_graph(self):
-        source = os.path.join(DATA, 'object-based-tf-module')
-        self.assertNotIn('object graph', self.export(source=source).err)
-        self.assertIn('_CHECKPOINTABLE_OBJECT_GRAPH', self.listing())
-        result = self.export('--force', '--include', '*kernel*', '--include', '*w*', source=source)
-        self.assertIn('object graph is left out', result.err)
-        self.assertNotIn('_CHECKPOINTABLE_OBJECT_GRAPH', self.listing())
-
     def test_places_that_cannot_be(self):
         self.target = os.path.join(self.folder, 'no', 'out')
         self.export(code=CANNOT_READ)
@@ -165,6 +157,108 @@ class Writing(Export):
         result = self.export('--rename', 's/.*/x/', code=CANNOT_WRITE)
         self.assertIn('Two variables would have the name “x”', result.err)
         self.assertEqual(self.files(), [])
+
+
+class ObjectGraphs(Export):
+    source = os.path.join(DATA, 'object-based-tf-module', 'run')
+    graph, counter = '_CHECKPOINTABLE_OBJECT_GRAPH', 'save_counter/.ATTRIBUTES/VARIABLE_VALUE'
+
+    def said(self, *arguments):
+        return self.export('--force', '--json', *arguments, source=self.source).json()['object_graph']
+
+    def test_everything_is_unchanged(self):
+        self.assertEqual(self.said(), {'mode': 'unchanged'})
+        self.assertEqual(self.listing(), self.listing(self.source))
+        self.assertNotIn('restore', self.export('--force', source=self.source).out)
+
+    def test_optimizer_left_out(self):
+        said = self.said('--preset', 'weights')
+        self.assertEqual((said['mode'], said['missing'], said['missing_weights']), ('keep', 9, 0))
+        self.assertEqual(said['values'], 15)
+        self.assertEqual(len(said['missing_names']), 9)
+        self.assertIn('net/scale/.OPTIMIZER_SLOT/optimizer/m/.ATTRIBUTES/VARIABLE_VALUE', said['missing_names'])
+        self.assertIn(self.graph, self.listing())
+        self.assertIn(self.counter, self.listing())  # restore() asks for it
+        self.assertEqual(ckpt('check', self.target).code, DONE)
+        text = self.export('--force', '--preset', 'weights', source=self.source).out
+        self.assertIn('note     A restore of objects will not find 9 of 24 values, none of them a weight', text)
+        self.assertIn('asserts pass all the same', text)
+
+    def test_weights_left_out(self):
+        said = self.said('--include', '*/w/.A*', '--include', '*table-keys')
+        self.assertEqual((said['mode'], said['missing_weights']), ('cut', 10))
+        self.assertEqual(said['unreached'], ['table/.ATTRIBUTES/table-keys'])
+        text = self.export('--force', '--include', '*/w/.A*', '--include', '*table-keys', source=self.source).out
+        self.assertIn('10 of them weights', text)
+        self.assertIn('expect_partial()', text)
+        self.assertIn('No restore of objects reaches “table/.ATTRIBUTES/table-keys”', text)
+        cut = os.path.getsize(self.target + '.data-00000-of-00001')
+        self.assertEqual(self.said('--include', '*/w/.A*', '--object-graph', 'keep')['mode'], 'keep')
+        self.assertGreater(os.path.getsize(self.target + '.data-00000-of-00001'), cut)
+        self.assertEqual(self.said('--preset', 'weights', '--object-graph', 'cut')['mode'], 'cut')
+
+    def test_dry_run_says_the_same(self):
+        for arguments in (['--preset', 'weights'], ['--include', '*w*'], ['--rename', 's|^net/|n/|'], ['--object-graph', 'drop']):
+            self.assertEqual(self.said('--dry-run', *arguments), self.said(*arguments))
+            written, planned = (self.export('--force', *more, *arguments, source=self.source).out
+                                for more in ([], ['--dry-run']))
+            for line in written.splitlines():
+                if 'restore' in line:
+                    self.assertIn(line, planned)
+
+    def test_renamed(self):
+        said = self.said('--rename', 's|^net/|n/|', '--rename', 's|-values$|-numbers|')
+        self.assertEqual(said, {'mode': 'drop'})  # the table does not find its numbers
+        said = self.said('--rename', 's|^|n/|')
+        self.assertEqual((said['mode'], said['values'], said['missing']), ('keep', 24, 0))
+        self.assertIn(self.graph, self.listing())
+        self.assertIn('finds all 24 values', self.export('--force', '--rename', 's|^|n/|', source=self.source).out)
+
+    def test_names_that_objects_do_not_find(self):
+        # TensorFlow: “substring not found”, NotFoundError
+        for rule in (r's|/.ATTRIBUTES/VARIABLE_VALUE$||', r's|VALUE$|V|', r's|^|x/.ATTRIBUTES/|'):
+            result = self.export('--force', '--preset', 'weights', '--rename', rule, source=self.source)
+            self.assertIn('only under names that end as before', result.err)
+            self.assertNotIn(self.graph, self.listing())
+            self.assertNotIn(self.counter, self.listing())
+            for mode in ('keep', 'cut'):
+                result = self.export('--force', '--rename', rule, '--object-graph', mode, source=self.source, code=CANNOT_WRITE)
+                self.assertIn('/.ATTRIBUTES/', result.err)
+            self.export('--force', '--rename', rule, '--object-graph', 'drop', source=self.source)
+
+    def test_dropped(self):
+        self.assertEqual(self.said('--object-graph', 'drop'), {'mode': 'drop'})
+        self.assertNotIn(self.graph, self.listing())
+        self.assertIn(self.counter, self.listing())  # everything else
+        result = self.export('--force', '--preset', 'weights', '--object-graph', 'drop', source=self.source)
+        self.assertIn('object graph is left out', result.err)
+        self.assertNotIn(self.counter, self.listing())
+
+    def test_the_counter_can_stay_behind(self):
+        self.said('--preset', 'weights', '--exclude', 'save_counter/*')
+        self.assertNotIn(self.counter, self.listing())
+        self.export('--force', '--query', 'nosuchname', source=self.source, code=USAGE)  # not the counter alone
+
+    def test_damaged_graph(self):
+        broken = os.path.join(DATA, 'broken', 'objects-garbage', 'model.ckpt')
+        name = next(n for n in self.listing(broken) if n != self.graph)
+        result = self.export('--include', name, source=broken, code=CANNOT_READ)
+        self.assertIn('--object-graph drop', result.err)
+        self.assertEqual(self.files(), [])
+        self.export('--include', name, '--object-graph', 'drop', source=broken)
+
+    def test_formats(self):
+        self.export('--format', 'npz', '--object-graph', 'keep', source=self.source, code=USAGE)
+        self.assertEqual(self.said('--format', 'v1', '--preset', 'weights')['mode'], 'keep')
+        self.assertNotIn('object_graph', self.export('--force', '--json').json())  # name-based
+
+    def test_saved_model(self):
+        model = os.path.join(DATA, 'tf-module-savedmodel', 'model')
+        self.export(source=model)
+        self.assertEqual({n: v['sha256'] for n, v in self.listing().items()},
+                         {n: v['sha256'] for n, v in self.listing(model).items()})
+        self.assertNotIn('fingerprint.pb', self.files())
+        self.assertNotIn('saved_model.pb', self.files())
 
 
 class Changing(Export):

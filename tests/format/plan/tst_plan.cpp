@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
 // A plan applied to checkpoints: what goes, why the rest stays, names, types, problems.
-#include "format/graph/role.h"
+#include "format/objects/objectkey.h"
+#include "format/plan/modelweights.h"
 #include "format/plan/resolveplan.h"
 #include "tests/format/checkpoint/fixtures.h"
+#include "tests/support/checkpointbuilder.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <set>
@@ -75,7 +78,9 @@ private slots:
     void castsAreOfFloatsAlone();
     void everyProblemIsTold();
     void wordsThatCannotBeUnderstood();
-    void objectGraphGoesWithEverything();
+    void objectGraphGoesAlong();
+    void anObjectGraphAloneGoes();
+    void weightsDecideWhatIsCut();
     void expectations();
     void isCancelled();
 };
@@ -218,14 +223,80 @@ void TestPlan::wordsThatCannotBeUnderstood()
     QCOMPARE(where(plan), std::pair(Where::Rename, std::size_t{ 0 }));
 }
 
-void TestPlan::objectGraphGoesWithEverything()
+void TestPlan::objectGraphGoesAlong()
 {
     const Opened source = opened("object-based-keras3/run");
     ExportPlan plan = everything();
-    const auto graph = [&] { return rowOf(source, resolved(source, plan), std::string(kObjectGraphKey)).absence; };
+    const auto row = [&](std::string_view key) { return rowOf(source, resolved(source, plan), std::string(key)); };
+    const auto graph = [&] { return row(kObjectGraphKey).absence; };
+    const auto counter = [&] { return row(kSaveCounterKey).absence; };
     QCOMPARE(graph(), Absence::None);
+    plan.select = { { .preset = ExportPreset::Weights } };
+    QCOMPARE(graph(), Absence::None);
+    QCOMPARE(counter(), Absence::None); // a restore asks for it
+    plan.select.push_back({ .patterns = { "save_counter/*" }, .takesOut = true });
+    QCOMPARE(counter(), Absence::TakenOut);
+    plan.select = { { .query = "nosuchname" } };
+    QCOMPARE(resolved(source, plan).variables, 0u);
+    // Names that an object does not find its value by.
+    plan = everything();
+    plan.rename = { { .from = "^", .to = "x/" } };
+    QCOMPARE(graph(), Absence::None);
+    plan.rename = { { .from = "/.ATTRIBUTES/VARIABLE_VALUE$" } };
+    QCOMPARE(graph(), Absence::NoPlace);
+    QVERIFY(resolved(source, plan).plainName.has_value());
+    plan.objectGraph = ObjectGraphChoice::Keep; // planCopy() refuses it
+    QCOMPARE(graph(), Absence::None);
+    plan = everything();
+    plan.objectGraph = ObjectGraphChoice::Drop;
+    QCOMPARE(graph(), Absence::TakenOut);
+    plan = everything();
     plan.target.format = StorageFormat::Npz;
     QCOMPARE(graph(), Absence::NoPlace);
+}
+
+// As a SavedModel of a static lookup table has it.
+void TestPlan::anObjectGraphAloneGoes()
+{
+    BundleBuilder builder;
+    builder.addStrings(std::string(kObjectGraphKey), {}, { "\n" + std::string(1, '\0') });
+    const QTemporaryDir folder;
+    builder.write(folder.filePath("m").toStdString());
+    const auto made = openAt(folder.filePath("m.index").toStdString());
+    QVERIFY(made.has_value());
+    const Opened source{ *made, factsFromNames(**made) };
+    QCOMPARE(resolved(source, everything()).variables, 1u);
+    QCOMPARE(resolved(source, {}).variables, 0u);
+}
+
+void TestPlan::weightsDecideWhatIsCut()
+{
+    const Opened source = opened("object-based-tf-keras/run");
+    const auto without = [&](const char *pattern, ObjectGraphChoice choice = ObjectGraphChoice::Automatic) {
+        ExportPlan plan = everything();
+        plan.objectGraph = choice;
+        plan.select.push_back({ .patterns = { pattern }, .takesOut = true });
+        return resolved(source, plan).objectGraph;
+    };
+    // The state of the optimizer and its settings, the counters: what a program makes anew.
+    for (const char *pattern : { "optimizer/*", "*OPTIMIZER_SLOT*", "step/*", "save_counter/*" })
+        QVERIFY2(without(pattern) == ObjectGraphRule::Keep, pattern);
+    for (const char *pattern : { "model/*", "*/bias/*" })
+        QVERIFY2(without(pattern) == ObjectGraphRule::Cut, pattern);
+    QVERIFY(without("model/*", ObjectGraphChoice::Keep) == ObjectGraphRule::Keep);
+    QVERIFY(without("optimizer/*", ObjectGraphChoice::Cut) == ObjectGraphRule::Cut);
+    // Metrics and configurations are no weights either.
+    BundleBuilder builder;
+    for (const char *key : { "a/kernel/.ATTRIBUTES/VARIABLE_VALUE", "keras_api/metrics/0/t/.ATTRIBUTES/VARIABLE_VALUE",
+             "other/.ATTRIBUTES/VARIABLE_VALUE" })
+        builder.add(key, 1, { 2, 2 }, elements<float>({ 1, 2, 3, 4 }));
+    builder.addStrings("a/.ATTRIBUTES/OBJECT_CONFIG_JSON", {}, { "{}" });
+    const QTemporaryDir folder;
+    builder.write(folder.filePath("m").toStdString());
+    const auto made = openAt(folder.filePath("m.index").toStdString());
+    QVERIFY(made.has_value());
+    const auto weights = modelWeights(**made, factsFromNames(**made));
+    QVERIFY((weights == std::vector<bool>{ false, true, false, true })); // in the order of their keys
 }
 
 void TestPlan::expectations()

@@ -44,6 +44,7 @@ ExportPlan full()
         .state = StateRule::AddAsNewest,
         .replace = true,
         .rawFloats = true };
+    plan.objectGraph = ObjectGraphChoice::Cut;
     plan.expectVariables = 11;
     plan.expectBytes = 123456;
     return plan;
@@ -108,6 +109,7 @@ void TestPlanFile::whatIsNotUnderstood()
         { R"("target": {"verify": false})", Fault::PlanValueWrong, "target/verify" },
         { R"("target": {"replace": "yes"})", Fault::PlanValueWrong, "target/replace" },
         { R"("partitions": "join")", Fault::PlanValueWrong, "partitions" },
+        { R"("object_graph": "half")", Fault::PlanValueWrong, "object_graph" },
         { R"("expect": {"variables": -1})", Fault::PlanValueWrong, "expect/variables" },
     };
     for (const auto &[members, fault, place] : wrong) {
