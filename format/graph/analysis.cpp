@@ -122,19 +122,4 @@ bool orderNodes(Analysis &a, const JobControl &control)
     return true;
 }
 
-void Analysis::forgetScaffold()
-{
-    order = position = variableOf = {};
-    fromData = fromVariable = fromGradient = scalarGate = scalarPass = {};
-    visibleIn = visibleOut = {};
-    outputs = assigned = applied = differentiated = {};
-    outputNames = {};
-    conditions = {};
-    views = {};
-    copiedFrom = {};
-    folded = {};
-    edges.shrink_to_fit();
-    g.forgetEdges();
-}
-
 } // namespace ckpt

@@ -67,7 +67,7 @@ struct Analysis {
     std::unordered_map<Node, Node> copiedFrom; // variable → the one it is assigned from
     std::unordered_set<Node> trainable, applied, assigned;
     std::unordered_map<Node, std::string> wholeName; // of a partition: name of the whole variable
-    std::unordered_map<Node, std::string> initializerOp;
+    std::unordered_map<Node, std::string_view> initializerOp;
 
     // leaves.cpp
     std::vector<char> visible;
@@ -76,9 +76,6 @@ struct Analysis {
     std::vector<std::vector<Node>> visibleIn, visibleOut; // sources and targets along `edges`, with repetitions
     std::vector<std::pair<Node, Node>> conditions; // an input that switches what another leaf reads (tf.cond)
     std::unordered_set<Node> differentiated; // forward nodes with an "<op>_grad" scope of their own
-
-    // What only the arrangement needed; facts, edges between items and searches are answered from the rest.
-    void forgetScaffold();
 
     static std::size_t at(Node v) { return static_cast<std::size_t>(v); }
     NodeClass classOf(Node v) const { return classes[at(v)]; }

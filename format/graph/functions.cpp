@@ -27,7 +27,7 @@ bool FunctionInliner::savesOrRestores(const pb::FunctionDef &function)
     const auto [entry, isNew] = m_savers.try_emplace(&function, false);
     if (isNew)
         for (const pb::NodeDef &node : function.node_def()) {
-            const OpTraits traits = m_graph.cachedTraits(node.op());
+            const OpTraits traits = traitsOf(node.op());
             entry->second = entry->second || traits.has(OpTrait::Save) || traits.has(OpTrait::Restore);
         }
     return entry->second;
@@ -54,7 +54,7 @@ std::optional<In> FunctionInliner::resolve(const Body &body, std::string_view te
     if (const auto node = body.nodes.find(input.name); node != body.nodes.end()) {
         if (input.control)
             return In{ node->second, -1 };
-        const pb::NodeDef &def = *m_graph.m_defs[WorkGraph::at(node->second)]; // nodes of a body have one
+        const pb::NodeDef &def = *m_graph.def(node->second); // nodes of a body have one
         return In{ node->second, m_ports.number(def, input.argument, input.k) };
     }
     if (const auto argument = body.arguments.find(input.name); argument != body.arguments.end())
@@ -99,9 +99,7 @@ void FunctionInliner::copy(std::size_t callIndex, std::string_view branch, const
         if (m_graph.find(name) != kNoNode)
             name += fmt::format("#dup{}", m_graph.count());
         m_nameBytes += name.size();
-        const std::string_view kept = m_graph.m_ownNames.emplace_back(std::move(name));
-        const Node node = m_graph.append(kept, def.op(), &def, m_graph.m_origins[WorkGraph::at(call.node)]);
-        m_graph.m_made.emplace(kept, node);
+        const Node node = m_graph.add(std::move(name), def.op(), &def, m_graph.origin(call.node));
         body.nodes.emplace(def.name(), node);
         if (m_graph.isCall(node))
             m_work.push_back({ node, call.depth + 1, static_cast<int>(callIndex), {} });
@@ -158,9 +156,7 @@ void FunctionInliner::joinBranches()
         if (results.size() < 2 || !isBranch(m_graph.op(node)))
             continue;
         std::string name = std::string(m_graph.name(node)) + (port ? fmt::format("/either_{}", port) : "/either");
-        const std::string_view kept = m_graph.m_ownNames.emplace_back(std::move(name));
-        const Node either = m_graph.append(kept, "Merge", nullptr, m_graph.m_origins[WorkGraph::at(node)]);
-        m_graph.m_made.emplace(kept, either);
+        const Node either = m_graph.add(std::move(name), "Merge", nullptr, m_graph.origin(node));
         if (const auto condition = m_graph.conditionOf(node))
             m_graph.m_conditions.emplace(either, *condition);
         m_graph.m_in.insert(m_graph.m_in.end(), results.begin(), results.end());

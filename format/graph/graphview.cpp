@@ -91,8 +91,7 @@ void GraphViewData::showClasses(const GraphViewOptions &options)
     const bool othersShown = options.shown.contains(OtherSignature);
     for (Node v = 0; v < a.g.count(); ++v) {
         const NodeClass hidden = hiddenClassOf(v);
-        if (static_cast<std::size_t>(v) < m_classes.size())
-            m_classes[Analysis::at(v)] = hidden;
+        m_classes[Analysis::at(v)] = hidden;
         const NodeClass c = othersShown ? ownClassOf(v) : hidden;
         if (c == OtherSignature) {
             a.classes[Analysis::at(v)] = c;
@@ -152,7 +151,7 @@ bool GraphViewData::interpret(const GraphViewOptions &options, const JobControl 
     Analysis &a = *m_analysis;
     if (!orderNodes(a, control) || !classify(a, control) || !findRoles(a, control))
         return false;
-    m_classes.resize(m_graph->nodes().size());
+    m_classes.resize(a.g.size());
     keepSignature();
     countHidden(options);
     showClasses(options);
@@ -182,9 +181,7 @@ Result<std::shared_ptr<const GraphView>> GraphViewData::make(std::shared_ptr<con
     view->m_checkpoint = checkpoint;
     if (!view->interpret(options, control))
         return fail(Fault::Cancelled, graph->path());
-    view->m_checkpoint = nullptr;
-    view->m_kept = {};
-    view->m_analysis->forgetScaffold();
+    view->keepAnswers();
     return std::shared_ptr<const GraphView>(std::move(view));
 }
 

@@ -13,6 +13,7 @@
 #include "format/graph/viewitem.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -25,6 +26,7 @@ struct GraphViewOptions {
     std::set<NodeClass> shown; // classes that are hidden by default and shall be drawn
     std::set<std::string> dissolved; // keys of groups and series whose members shall be cards of their own
     DrawnPart drawn = {}; // what does not exist in the graph is as good as nothing
+    std::map<std::string, ItemPlace> places = {}; // keys of items that shall be there, whatever the rule says
 };
 
 // A node as a search meets it, of an inlined function body too. The texts live as long as the GraphView.
@@ -69,6 +71,8 @@ public:
 
     // Those of GraphViewOptions::dissolved that were there to dissolve.
     const std::set<std::string> &dissolved() const { return m_dissolved; }
+    // Those of GraphViewOptions::places that are in this picture.
+    const std::map<std::string, ItemPlace> &places() const { return m_places; }
 
     // Item that draws `node`, or that it is folded into; None for hidden nodes.
     virtual ItemId itemOf(NodeIndex node) const = 0;
@@ -118,6 +122,7 @@ protected:
     bool m_statedEdges = false;
     std::string m_remark;
     std::set<std::string> m_dissolved;
+    std::map<std::string, ItemPlace> m_places;
     ItemLinks m_links, m_controlLinks;
 };
 

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// What GraphView::build() returns. Holds the analysis, no parts of the tree. For format/graph only.
+// What GraphView::build() returns. The analysis and the tree exist while it is built; what answers questions later
+// stays. For format/graph only.
 #pragma once
 
+#include "format/graph/flatmultimap.h"
 #include "format/graph/tree.h"
 
 #include <map>
 #include <memory>
-#include <unordered_map>
 
 namespace ckpt {
 
@@ -50,40 +51,57 @@ private:
     bool arrange(const GraphViewOptions &options, const JobControl &control);
     void dissolve(Tree &tree, const std::set<std::string> &keys);
     bool makeItems(Tree &tree, const GraphViewOptions &options, const JobControl &control);
+    bool listItems(Tree &tree, const JobControl &control);
+    void placeVariables(std::vector<Part *> parts);
     void fillItem(const Tree &tree, const Part *part, Item &item) const;
     std::vector<VariableRow> rowsOf(const Tree &tree, const Part *part) const;
     std::string rowShape(Node variable) const;
     void markBranches(const Tree &tree, std::vector<Item> &items) const;
     void findItemsOfNodes(const Tree &tree);
-    void noteGates(const Tree &tree);
-    void noteReaders(ItemId source, const std::set<ItemId> &readers);
     void linkItems();
+    // asides.cpp
+    ItemId commonAncestor(ItemId a, ItemId b) const;
+    void takePlaces(const GraphViewOptions &options);
+    void putAside(const Tree &tree);
+    void noteReaders(ItemId source, const std::set<ItemId> &readers);
     void notePenalties(); // penalties.cpp
     // controllinks.cpp
     bool linkControl(const JobControl &control);
     // likeness.cpp
     void findEqualItems(const Tree &tree);
-    ItemId commonAncestor(ItemId a, ItemId b) const;
     // viewfacts.cpp
     void nameKeys();
     void fillFacts(Node variable, std::string_view key, VariableFacts &facts) const;
 
+    void keepAnswers(); // and let go of everything else
+
+    // during make() only
     std::unique_ptr<Analysis> m_analysis;
-    const Checkpoint *m_checkpoint = nullptr; // during make() only
-    std::vector<char> m_kept; // during make() only: nodes of the signature that is drawn; empty: all
-    std::unordered_map<Node, std::vector<std::string>> m_keysOf; // variable node → checkpoint keys
-    std::unordered_map<std::string, std::vector<Node>> m_variablesOfKey;
-    std::unordered_map<Node, std::vector<ItemId>> m_itemsOfVariable; // leaf items that hold it, in data-flow order
-    std::unordered_map<std::int32_t, std::string> m_layerTitles; // leaf item → title of the layer or scope
-    std::vector<std::vector<Node>> m_variablesOfItem;
-    std::vector<ItemId> m_itemOfNode; // per node of the work graph, the main graph's come first
+    const Checkpoint *m_checkpoint = nullptr;
+    std::vector<char> m_kept; // nodes of the signature that is drawn; empty: all
     std::vector<ItemId> m_itemOfLeaf; // per node of the work graph, leaf items only
+
+    // What is asked of a variable when the analysis is gone.
+    struct Known {
+        std::string_view detail, initializer; // the role's fine word, the op of the start value
+        Node owner = kNoNode, reader = kNoNode; // the first one that is drawn
+        bool told = false, inferred = false, trainable = false; // told: there is a detail
+    };
+    WorkGraph m_nodes; // without edges
+    std::deque<std::string> m_words; // that the views below point to, where neither graph has them
+    FlatMultimap<Node, std::string_view> m_keysOf; // variable node → checkpoint keys
+    FlatMultimap<std::string_view, Node> m_variablesOfKey;
+    FlatMultimap<Node, Known> m_known; // variables
+    FlatMultimap<Node, ItemId> m_itemsOfVariable; // leaf items that hold it, in data-flow order
+    FlatMultimap<ItemId, Node> m_variablesOfItem; // of leaf items
+    std::vector<ItemId> m_titleItem; // leaf item → the layer or scope whose title it goes by, or None
+    std::vector<ItemId> m_itemOfNode; // per node of the work graph, the main graph's come first
+    std::vector<LeafEdge> m_edges; // that are drawn, not told in words
     std::vector<std::int32_t> m_order; // per item: position in data-flow order
     struct Fit {
         std::int64_t outputs = 0, inputs = 0;
     };
-    std::unordered_map<Node, Fit> m_fits; // of a sketch: target of an edge → why it is there
-    std::vector<char> m_gate; // per work node: its edges are told in words ("← keep_prob")
+    std::map<Node, Fit> m_fits; // of a sketch: target of an edge → why it is there
 };
 
 } // namespace ckpt

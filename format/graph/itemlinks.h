@@ -31,7 +31,7 @@ public:
 
 private:
     struct Side {
-        std::vector<std::size_t> first; // one more than items
+        std::vector<std::uint32_t> first; // one more than items
         std::vector<ItemId> ends;
     };
     static Side side(std::size_t items, const std::vector<std::pair<ItemId, ItemId>> &links);

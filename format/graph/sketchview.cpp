@@ -123,10 +123,12 @@ void GraphViewData::analyseSketch(const Sketch &sketch, const Checkpoint &checkp
         a.variables.push_back(v);
         a.uses[v] = { variable.detail, variable.owner ? static_cast<Node>(*variable.owner) : kNoNode,
             variable.stated ? Evidence::Collection : Evidence::Name };
-        const std::string &key = checkpoint.variables()[Analysis::at(v)].key;
-        m_keysOf[v] = { key };
-        m_variablesOfKey[key] = { v };
+        m_keysOf.add(v, a.g.name(v));
+        m_variablesOfKey.add(a.g.name(v), v);
     }
+    m_keysOf.seal();
+    m_variablesOfKey.seal();
+    m_classes = a.classes;
     for (const SketchEdge &edge : sketch.edges) {
         const Node from = first + static_cast<Node>(edge.from), to = first + static_cast<Node>(edge.to);
         a.edges.push_back({ from, to, 0, false });
@@ -209,7 +211,7 @@ Result<std::shared_ptr<const GraphView>> GraphViewData::make(
     view->analyseSketch(sketch, checkpoint);
     if (control.cancelled() || !view->arrangeSketch(sketch, options, control))
         return fail(Fault::Cancelled, checkpoint.ref().prefix);
-    view->m_checkpoint = nullptr;
+    view->keepAnswers();
     return std::shared_ptr<const GraphView>(std::move(view));
 }
 

@@ -71,11 +71,9 @@ std::vector<ViewEdge> GraphViewData::visibleEdges(const std::set<ItemId> &open) 
         shown[i] = visible ? m_items[i].id : shown[ckpt::index(parent)];
     }
     std::map<std::pair<ItemId, ItemId>, Bundle> bundles;
-    for (const LeafEdge &edge : m_analysis->edges) {
-        if (m_gate[Analysis::at(edge.from)])
-            continue;
-        const ItemId from = shown[ckpt::index(m_itemOfLeaf[Analysis::at(edge.from)])];
-        const ItemId to = shown[ckpt::index(m_itemOfLeaf[Analysis::at(edge.to)])];
+    for (const LeafEdge &edge : m_edges) {
+        const ItemId from = shown[ckpt::index(m_itemOfNode[Analysis::at(edge.from)])];
+        const ItemId to = shown[ckpt::index(m_itemOfNode[Analysis::at(edge.to)])];
         if (from == to)
             continue;
         Bundle &bundle = bundles[{ from, to }];
@@ -99,7 +97,7 @@ std::vector<ViewEdge> GraphViewData::visibleEdges(const std::set<ItemId> &open) 
             edge.inputs = fit->second.inputs;
             continue;
         }
-        label(m_analysis->g, bundle, edge);
+        label(m_nodes, bundle, edge);
     }
     return edges;
 }

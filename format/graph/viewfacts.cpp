@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace ckpt {
 
@@ -14,95 +15,144 @@ namespace ckpt {
 void GraphViewData::nameKeys()
 {
     const WorkGraph &g = m_analysis->g;
+    std::vector<std::string_view> keys; // of one variable
+    const auto keep = [&](Node variable) {
+        for (const std::string_view key : keys) {
+            m_keysOf.add(variable, key);
+            m_variablesOfKey.add(key, variable);
+        }
+        keys.clear();
+    };
+    std::vector<char> named(g.size());
     for (const GraphVariable &variable : m_graph->variables()) {
-        auto &keys = m_keysOf[static_cast<Node>(variable.node)];
         for (const std::string &key : variable.keys)
             if (std::find(keys.begin(), keys.end(), key) == keys.end())
                 keys.push_back(key);
+        const Node v = static_cast<Node>(variable.node);
+        named[Analysis::at(v)] = !keys.empty();
+        keep(v);
     }
     for (const Node variable : m_analysis->variables) {
-        auto &keys = m_keysOf[variable];
-        if (!keys.empty() || g.op(variable) == "_Arg") // an argument says nothing of the checkpoint
+        if (named[Analysis::at(variable)] || g.op(variable) == "_Arg") // an argument says nothing of the checkpoint
             continue;
         const auto whole = m_analysis->wholeName.find(variable);
-        keys.emplace_back(whole != m_analysis->wholeName.end() ? whole->second : std::string(g.name(variable)));
+        keys.push_back(whole != m_analysis->wholeName.end() ? m_words.emplace_back(whole->second) : g.name(variable));
+        keep(variable);
     }
-    for (const Node variable : m_analysis->variables)
-        for (const std::string &key : m_keysOf[variable])
-            m_variablesOfKey[key].push_back(variable);
+    m_keysOf.seal();
+    m_variablesOfKey.seal();
+}
+
+// A graph is interpreted once and asked for as long as it is on screen: only what is asked for stays.
+void GraphViewData::keepAnswers()
+{
+    const Analysis &a = *m_analysis;
+    std::vector<Node> variables = a.variables;
+    for (const auto &[variable, use] : a.uses)
+        variables.push_back(variable);
+    std::sort(variables.begin(), variables.end());
+    variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
+    std::map<std::string_view, std::string_view> words; // few: "kernel", "Adam m"
+    for (const Node variable : variables) {
+        Known known;
+        if (const auto use = a.uses.find(variable); use != a.uses.end()) {
+            const auto [word, isNew] = words.try_emplace(use->second.detail);
+            if (isNew)
+                word->second = m_words.emplace_back(use->second.detail);
+            known.told = true;
+            known.detail = word->second;
+            known.owner = use->second.owner;
+            known.inferred = use->second.evidence == Evidence::Name || use->second.evidence == Evidence::Shape;
+        }
+        known.trainable = a.trainable.contains(variable);
+        if (const auto op = a.initializerOp.find(variable); op != a.initializerOp.end())
+            known.initializer = op->second;
+        if (const auto reads = a.reads.find(variable); reads != a.reads.end()) {
+            const auto drawn = std::find_if(reads->second.begin(), reads->second.end(), [&](const NodeRead &read) {
+                return a.visible[Analysis::at(read.node)] || a.is(read.node, NodeClass::OtherSignature);
+            });
+            if (drawn != reads->second.end())
+                known.reader = drawn->node;
+        }
+        m_known.add(variable, known);
+    }
+    m_known.seal();
+    m_edges = std::move(m_analysis->edges);
+    m_edges.shrink_to_fit();
+    m_nodes = std::move(m_analysis->g);
+    m_nodes.forgetEdges();
+    m_analysis.reset();
+    m_checkpoint = nullptr;
+    m_kept = {};
+    m_itemOfLeaf = {};
 }
 
 std::vector<ItemId> GraphViewData::itemsOfVariable(std::string_view key) const
 {
     std::vector<ItemId> items;
-    const auto variables = m_variablesOfKey.find(std::string(key));
-    if (variables == m_variablesOfKey.end())
-        return items;
-    for (Node variable : variables->second) {
+    for (const auto &entry : m_variablesOfKey.find(key)) {
+        Node variable = entry.value;
         for (int steps = 0; steps < 4 && !m_itemsOfVariable.contains(variable); ++steps) { // a slot: where its owner is
-            const auto use = m_analysis->uses.find(variable);
-            if (use == m_analysis->uses.end() || use->second.owner == kNoNode)
+            const Known *known = m_known.first(variable);
+            if (!known || known->owner == kNoNode)
                 break;
-            variable = use->second.owner;
+            variable = known->owner;
         }
-        if (const auto found = m_itemsOfVariable.find(variable); found != m_itemsOfVariable.end())
-            for (const ItemId id : found->second)
-                if (std::find(items.begin(), items.end(), id) == items.end())
-                    items.push_back(id);
+        for (const auto &[node, id] : m_itemsOfVariable.find(variable))
+            if (std::find(items.begin(), items.end(), id) == items.end())
+                items.push_back(id);
     }
     return items;
 }
 
 std::vector<std::string> GraphViewData::variablesOf(ItemId id) const
 {
-    std::vector<std::string> keys;
-    for (const Node variable : m_variablesOfItem[ckpt::index(id)])
-        if (const auto found = m_keysOf.find(variable); found != m_keysOf.end())
-            keys.insert(keys.end(), found->second.begin(), found->second.end());
+    std::vector<std::string_view> keys;
+    std::vector<ItemId> work{ id };
+    while (!work.empty()) {
+        const ItemId next = work.back();
+        work.pop_back();
+        const Item &item = m_items[ckpt::index(next)];
+        work.insert(work.end(), item.children.begin(), item.children.end());
+        for (const auto &variable : m_variablesOfItem.find(next))
+            for (const auto &key : m_keysOf.find(variable.value))
+                keys.push_back(key.value);
+    }
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    return keys;
+    return { keys.begin(), keys.end() };
 }
 
 void GraphViewData::fillFacts(Node variable, std::string_view key, VariableFacts &facts) const
 {
-    const Analysis &a = *m_analysis;
-    const auto use = a.uses.find(variable);
-    if (use != a.uses.end() && use->second.detail != "other") {
-        facts.detail = use->second.detail;
+    const Known *found = m_known.first(variable);
+    const Known known = found ? *found : Known();
+    if (known.told && known.detail != "other") {
+        facts.detail = known.detail;
         facts.role = roleOfDetail(facts.detail);
-        facts.inferred = use->second.evidence == Evidence::Name || use->second.evidence == Evidence::Shape;
+        facts.inferred = known.inferred;
     }
     if (m_graph) {
         facts.inGraph = true;
-        facts.trainable = a.trainable.contains(variable);
+        facts.trainable = known.trainable;
     }
-    if (const auto op = a.initializerOp.find(variable); op != a.initializerOp.end())
-        facts.initializer = op->second;
-    if (const auto reads = a.reads.find(variable); reads != a.reads.end()) {
-        const auto visible = std::find_if(reads->second.begin(), reads->second.end(), [&](const NodeRead &read) {
-            return a.visible[Analysis::at(read.node)] || a.is(read.node, NodeClass::OtherSignature);
-        });
-        if (visible != reads->second.end())
-            facts.usedBy = a.g.name(visible->node);
+    if (!known.initializer.empty())
+        facts.initializer = known.initializer;
+    if (known.reader != kNoNode)
+        facts.usedBy = m_nodes.name(known.reader);
+    if (known.owner != kNoNode) {
+        const std::string_view *ownKey = m_keysOf.first(known.owner);
+        facts.owner = ownKey ? *ownKey : m_nodes.name(known.owner);
     }
-    Node owner = use == a.uses.end() ? kNoNode : use->second.owner;
-    if (owner != kNoNode) {
-        const auto keys = m_keysOf.find(owner);
-        facts.owner =
-            keys == m_keysOf.end() || keys->second.empty() ? std::string(a.g.name(owner)) : keys->second.front();
-    }
-    const auto items = m_itemsOfVariable.find(m_itemsOfVariable.contains(variable) ? variable : owner);
-    if (items == m_itemsOfVariable.end())
+    const ItemId *item = m_itemsOfVariable.first(variable);
+    if (!item && known.owner != kNoNode)
+        item = m_itemsOfVariable.first(known.owner);
+    if (!item || m_titleItem[ckpt::index(*item)] == ItemId::None) // counters, an optimizer
         return;
-    const std::int32_t item = static_cast<std::int32_t>(items->second.front());
-    const auto title = m_layerTitles.find(item);
-    if (title == m_layerTitles.end()) // counters, an optimizer
-        return;
-    facts.layer = title->second;
-    facts.order = m_order[static_cast<std::size_t>(item)];
+    facts.layer = this->item(m_titleItem[ckpt::index(*item)]).title;
+    facts.order = m_order[ckpt::index(*item)];
     facts.inferredName.clear();
-    const std::string &layer = m_items[static_cast<std::size_t>(item)].layerName;
+    const std::string &layer = this->item(*item).layerName;
     if (!layer.empty() && saysNothing(key))
         facts.inferredName = fmt::format("{} · {}", layer, facts.detail);
 }
@@ -113,18 +163,18 @@ std::vector<VariableFacts> GraphViewData::facts(const Checkpoint &checkpoint) co
     for (std::size_t i = 0; i < facts.size(); ++i) {
         const std::string &key = checkpoint.variables()[i].key;
         const auto variables = m_variablesOfKey.find(key);
-        if (variables == m_variablesOfKey.end())
+        if (variables.empty())
             continue;
         // Of several variables saved under one key (parts) the one that is used tells.
-        const auto used = std::find_if(variables->second.begin(), variables->second.end(),
-            [this](Node v) { return m_itemsOfVariable.contains(v); });
+        const auto used = std::find_if(variables.begin(), variables.end(),
+            [this](const auto &entry) { return m_itemsOfVariable.contains(entry.value); });
         VariableFacts &fact = facts[i];
         const std::string named = std::move(fact.owner);
         fact.owner.clear();
         fact.layer.clear();
         fact.inferredName.clear();
         fact.order = -1;
-        fillFacts(used == variables->second.end() ? variables->second.front() : *used, key, fact);
+        fillFacts((used == variables.end() ? variables.front() : *used).value, key, fact);
         if (fact.owner.empty() && (fact.role == Role::Slot || fact.role == Role::Average))
             fact.owner = named;
     }

@@ -13,7 +13,7 @@
 namespace ckpt {
 
 // Why a node is or is not drawn as a card of its own. Variables and constants are folded into the cards that use them.
-enum class NodeClass {
+enum class NodeClass : std::uint8_t {
     Forward,
     Input,
     Variable,
@@ -61,6 +61,9 @@ constexpr std::size_t index(ItemId id)
     return static_cast<std::size_t>(id);
 }
 
+// Whether the edges out of an item are drawn. Aside: its readers name it instead ("← keep_prob").
+enum class ItemPlace : std::uint8_t { Main, Aside };
+
 // One row of a card: a variable, or two that share a row (gamma and beta).
 struct VariableRow {
     Role role = Role::Other;
@@ -89,6 +92,9 @@ struct Item {
     std::uint32_t repeat = 1; // series: how many equal blocks
     bool dashed = false; // a made group, drawn with a dashed border
     bool openAtFirst = false; // open in the first picture
+    ItemPlace place = ItemPlace::Main;
+    bool placeChosen = false; // by GraphViewOptions::places, not by rule
+    bool feeds = false; // something outside of it; without that there is no place to choose
     // Equal numbers, from 1 in data-flow order: the same ops, roles and connections. 0: nothing else is built like it,
     // or it is a single op. How many others there are, and how many of these have equal shapes, too.
     std::uint32_t structure = 0, similar = 0, identical = 0;

@@ -99,8 +99,8 @@ bool GraphViewData::arrange(const GraphViewOptions &options, const JobControl &c
 std::string GraphViewData::rowShape(Node variable) const
 {
     if (m_checkpoint)
-        if (const auto keys = m_keysOf.find(variable); keys != m_keysOf.end() && !keys->second.empty())
-            if (const auto id = m_checkpoint->find(keys->second.front()))
+        if (const std::string_view *key = m_keysOf.first(variable))
+            if (const auto id = m_checkpoint->find(*key))
                 return text(m_checkpoint->variable(*id).shape, "×");
     const auto shape = m_analysis->g.declaredShape(variable);
     return shape ? shapeLabel(shape, "?") : std::string();
@@ -137,12 +137,10 @@ std::vector<VariableRow> GraphViewData::rowsOf(const Tree &tree, const Part *par
             words[i] += ", " + word;
         }
         VariableRow &row = rows[i];
-        if (const auto keys = m_keysOf.find(variable); keys != m_keysOf.end())
-            for (const std::string &key : keys->second)
-                if (std::find(row.keys.begin(), row.keys.end(), key) == row.keys.end())
-                    row.keys.push_back(key);
-        const auto items = m_itemsOfVariable.find(variable);
-        row.shared = row.shared || (items != m_itemsOfVariable.end() && items->second.size() > 1);
+        for (const auto &entry : m_keysOf.find(variable))
+            if (std::find(row.keys.begin(), row.keys.end(), entry.value) == row.keys.end())
+                row.keys.emplace_back(entry.value);
+        row.shared = row.shared || m_itemsOfVariable.find(variable).size() > 1;
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto parts = std::count(words[i].begin(), words[i].end(), ',') + 1;
@@ -191,44 +189,34 @@ void GraphViewData::fillItem(const Tree &tree, const Part *part, Item &item) con
             item.leaves.push_back(origin);
 }
 
-bool GraphViewData::makeItems(Tree &tree, const GraphViewOptions &options, const JobControl &control)
+// Parts become items breadth first: parents before children.
+bool GraphViewData::listItems(Tree &tree, const JobControl &control)
 {
-    dissolve(tree, options.dissolved);
-    std::vector<Part *> open;
-    openFirst(tree, open, m_source == ViewSource::Graph ? 3 : 2);
-    tree.aggregateAll();
-    sign(tree); // stages, groups and series did not exist when it was signed before
-
-    std::vector<Part *> parts{ tree.root }; // breadth first: parents before children
-    tree.root->slot = 0;
-    m_items.emplace_back();
+    std::vector<Part *> parts{ tree.root };
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (i % 1024 == 0 && control.cancelled())
             return false;
-        for (Part *child : inFlowOrder(tree, parts[i])) {
-            const ItemId id{ static_cast<std::int32_t>(m_items.size()) };
-            Item &item = m_items.emplace_back();
-            item.id = id;
-            item.parent = ItemId{ static_cast<std::int32_t>(i) };
-            m_items[i].children.push_back(id);
-            parts.push_back(child);
-        }
+        parts[i]->children = inFlowOrder(tree, parts[i]);
+        parts.insert(parts.end(), parts[i]->children.begin(), parts[i]->children.end());
     }
     for (std::size_t i = 0; i < parts.size(); ++i)
         parts[i]->slot = static_cast<int>(i);
-    m_root = m_items.front().id = ItemId{ 0 };
-    m_variablesOfItem.resize(parts.size());
+    m_root = ItemId{ 0 };
+    m_items.resize(parts.size());
     m_order.resize(parts.size());
+    m_titleItem.assign(parts.size(), ItemId::None);
+    const auto idOf = [](const Part *part) { return ItemId{ static_cast<std::int32_t>(part->slot) }; };
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        m_variablesOfItem[i] = parts[i]->variables;
-        m_order[i] = parts[i]->position;
-        if (!parts[i]->nodes.empty())
-            for (const Node variable : parts[i]->variables)
-                m_itemsOfVariable[variable].push_back(m_items[i].id);
+        const Part *part = parts[i];
+        m_order[i] = part->position;
+        Item &item = m_items[i];
+        item.id = idOf(part);
+        item.parent = part == tree.root ? ItemId::None : idOf(part->parent);
+        item.children.reserve(part->children.size());
+        for (const Part *child : part->children)
+            item.children.push_back(idOf(child));
     }
-    for (auto &[variable, items] : m_itemsOfVariable)
-        std::sort(items.begin(), items.end(),
-            [this](ItemId a, ItemId b) { return m_order[ckpt::index(a)] < m_order[ckpt::index(b)]; });
+    placeVariables(parts);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         fillItem(tree, parts[i], m_items[i]);
         if (parts[i]->nodes.empty())
@@ -240,16 +228,45 @@ bool GraphViewData::makeItems(Tree &tree, const GraphViewOptions &options, const
         if (holder->kind == ItemKind::Op && holder->parent != tree.root)
             holder = holder->parent;
         if (m_source == ViewSource::Graph || parts[i]->kind == ItemKind::Layer)
-            m_layerTitles[static_cast<std::int32_t>(i)] = holder->title;
+            m_titleItem[i] = idOf(holder);
     }
+    return true;
+}
+
+void GraphViewData::placeVariables(std::vector<Part *> parts)
+{
+    std::erase_if(parts, [](const Part *part) { return part->nodes.empty(); });
+    std::stable_sort(
+        parts.begin(), parts.end(), [](const Part *a, const Part *b) { return a->position < b->position; });
+    for (const Part *part : parts)
+        for (const Node variable : part->variables) {
+            const ItemId id{ static_cast<std::int32_t>(part->slot) };
+            m_itemsOfVariable.add(variable, id);
+            m_variablesOfItem.add(id, variable);
+        }
+    m_itemsOfVariable.seal();
+    m_variablesOfItem.seal();
+}
+
+bool GraphViewData::makeItems(Tree &tree, const GraphViewOptions &options, const JobControl &control)
+{
+    dissolve(tree, options.dissolved);
+    std::vector<Part *> open;
+    openFirst(tree, open, m_source == ViewSource::Graph ? 3 : 2);
+    tree.aggregateAll();
+    sign(tree); // stages, groups and series did not exist when it was signed before
+
+    if (!listItems(tree, control))
+        return false;
     makeKeysUnique(m_items);
     for (const Part *part : open)
         m_items[static_cast<std::size_t>(part->slot)].openAtFirst = true;
     markBranches(tree, m_items);
     findItemsOfNodes(tree);
-    noteGates(tree);
-    notePenalties();
+    takePlaces(options);
     linkItems();
+    putAside(tree);
+    notePenalties();
     findEqualItems(tree);
     return linkControl(control) && !control.cancelled();
 }
@@ -305,61 +322,10 @@ void GraphViewData::findItemsOfNodes(const Tree &tree)
             if (const auto scope = scopes.find(a.g.name(v)); scope != scopes.end())
                 all[Analysis::at(v)] = scope->second;
     if (!m_graph) // no edge leads from a variable to its card
-        for (const auto &[variable, items] : m_itemsOfVariable)
-            all[Analysis::at(variable)] = items.front();
+        for (const auto &[variable, id] : m_itemsOfVariable.entries())
+            if (all[Analysis::at(variable)] == ItemId::None)
+                all[Analysis::at(variable)] = id;
     m_itemOfNode = std::move(all);
-}
-
-ItemId GraphViewData::commonAncestor(ItemId a, ItemId b) const
-{
-    while (a != b) { // parents have smaller numbers
-        if (ckpt::index(a) > ckpt::index(b))
-            a = m_items[ckpt::index(a)].parent;
-        else
-            b = m_items[ckpt::index(b)].parent;
-    }
-    return a;
-}
-
-// A scalar gate with several readers loses its edges, and what a condition decides has none: the readers say
-// "← keep_prob".
-void GraphViewData::noteGates(const Tree &tree)
-{
-    const Analysis &a = *m_analysis;
-    m_gate.assign(a.g.size(), 0);
-    std::map<Node, std::set<ItemId>> readers;
-    for (const auto &[source, reader] : a.conditions)
-        readers[source].insert(m_itemOfLeaf[Analysis::at(reader)]);
-    for (const Node v : tree.leaves) {
-        if (!a.is(v, Input) || !a.scalarGate[Analysis::at(v)])
-            continue;
-        std::set<ItemId> items;
-        for (const Node w : a.out(v))
-            items.insert(m_itemOfLeaf[Analysis::at(w)]);
-        if (items.size() < 2)
-            continue;
-        m_gate[Analysis::at(v)] = 1;
-        readers[v].merge(items);
-    }
-    for (const auto &[source, items] : readers)
-        noteReaders(m_itemOfLeaf[Analysis::at(source)], items);
-}
-
-void GraphViewData::noteReaders(ItemId source, const std::set<ItemId> &readers)
-{
-    if (source == ItemId::None)
-        return;
-    const std::string note = "← " + m_items[ckpt::index(source)].title;
-    for (const ItemId reader : readers) {
-        const ItemId end = commonAncestor(source, reader);
-        for (ItemId id = reader; id != end; id = m_items[ckpt::index(id)].parent) {
-            auto &notes = m_items[ckpt::index(id)].notes;
-            if (std::find(notes.begin(), notes.end(), note) == notes.end())
-                notes.push_back(note);
-        }
-    }
-    m_items[ckpt::index(source)].notes.push_back(
-        readers.size() == 1 ? std::string("used at 1 place") : fmt::format("used at {} places", readers.size()));
 }
 
 } // namespace ckpt

@@ -144,7 +144,7 @@ void RoleFinder::findInitializers()
         if (variable == kNoNode || m_a.initializerOp.contains(variable))
             continue;
         std::vector<Node> work{ m_g.in(w)[1].source };
-        std::string first;
+        std::string_view first;
         for (std::size_t i = 0; i < work.size() && i < 24; ++i) {
             const Node u = work[i];
             if (m_g.has(u, OpTrait::Random)) {

@@ -19,31 +19,28 @@ void GraphViewData::linkItems()
 
 SearchNode GraphViewData::searchNode(std::size_t index) const
 {
-    const Analysis &a = *m_analysis;
     const Node v = static_cast<Node>(index);
-    SearchNode node{ a.g.name(v), a.g.op(v), a.classOf(v), std::nullopt, m_itemOfNode[index] };
-    if (index < m_classes.size())
-        node.nodeClass = m_classes[index]; // as it is without the user's choice
-    if (a.g.isVariable(v))
-        if (const auto use = a.uses.find(v); use != a.uses.end())
-            node.role = roleOfDetail(use->second.detail);
+    SearchNode node{ m_nodes.name(v), m_nodes.op(v), m_classes[index], std::nullopt, m_itemOfNode[index] };
+    if (m_nodes.isVariable(v))
+        if (const Known *known = m_known.first(v); known && !known->detail.empty())
+            node.role = roleOfDetail(known->detail);
     return node;
 }
 
 std::string GraphViewData::searchNodeShape(std::size_t index) const
 {
     const Node v = static_cast<Node>(index);
-    if (m_analysis->g.isVariable(v))
-        if (const auto shape = m_analysis->g.declaredShape(v))
+    if (m_nodes.isVariable(v))
+        if (const auto shape = m_nodes.declaredShape(v))
             return shapeLabel(shape);
-    const auto shape = m_analysis->g.outputShape(v);
+    const auto shape = m_nodes.outputShape(v);
     return shape ? shapeLabel(shape) : std::string();
 }
 
 std::vector<std::pair<std::string, std::string>> GraphViewData::searchNodeAttributes(
     std::size_t index, std::size_t maxLength) const
 {
-    return m_analysis->g.attributeTexts(static_cast<Node>(index), maxLength);
+    return m_nodes.attributeTexts(static_cast<Node>(index), maxLength);
 }
 
 } // namespace ckpt

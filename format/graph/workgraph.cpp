@@ -35,45 +35,74 @@ Dims dimsOf(const pb::TensorShapeProto &shape)
 
 } // namespace
 
-OpTraits WorkGraph::cachedTraits(std::string_view op)
+std::uint32_t WorkGraph::kindOf(std::string_view op)
 {
-    const auto [entry, isNew] = m_traitCache.try_emplace(op);
+    const auto [entry, isNew] = m_kindByOp.try_emplace(op, static_cast<std::uint32_t>(m_kinds.size()));
     if (isNew) {
-        entry->second = traitsOf(op);
+        OpKind &kind = m_kinds.emplace_back();
+        kind.op = op;
+        kind.traits = traitsOf(op);
         if (m_functions.contains(op))
-            entry->second.add(OpTrait::Call);
+            kind.traits.add(OpTrait::Call);
     }
     return entry->second;
 }
 
-Node WorkGraph::append(std::string_view name, std::string_view op, const pb::NodeDef *def, std::int32_t origin)
+// Only this node, not others with the same op, which all become a variable with these traits.
+void WorkGraph::markAsVariable(Node v, OpTraits traits)
 {
-    m_names.push_back(name);
-    m_ops.push_back(op);
-    m_traits.push_back(cachedTraits(op));
-    m_defs.push_back(def);
+    std::uint32_t &kind = m_kindOf[at(v)];
+    if (m_kinds[kind].asVariable == 0) {
+        traits.add(OpTrait::Variable);
+        m_kinds[kind].asVariable = static_cast<std::uint32_t>(m_kinds.size());
+        m_kinds.push_back({ m_kinds[kind].op, traits });
+    }
+    kind = m_kinds[kind].asVariable;
+}
+
+void WorkGraph::addKind(std::string_view op, const pb::NodeDef *def)
+{
+    m_kindOf.push_back(kindOf(op));
     m_shapes.push_back(def ? attribute(*def, "_output_shapes") : nullptr);
-    m_origins.push_back(origin);
+}
+
+Node WorkGraph::add(std::string name, std::string_view op, const pb::NodeDef *def, NodeIndex origin)
+{
+    const std::string_view kept = m_ownNames.emplace_back(std::move(name));
+    addKind(op, def);
+    m_added.push_back({ kept, def, static_cast<std::int32_t>(origin) });
+    m_made.emplace(kept, count() - 1);
     return count() - 1;
+}
+
+const pb::NodeDef *WorkGraph::def(Node v) const
+{
+    return at(v) < m_rawCount ? &m_graph->def(NodeIndex{ v }) : m_added[at(v) - m_rawCount].def;
+}
+
+const pb::AttrValue *WorkGraph::outputShapes(Node v) const
+{
+    return m_shapes.empty() ? attr(v, "_output_shapes") : m_shapes[at(v)];
 }
 
 bool WorkGraph::addRawNodes(const JobControl &control)
 {
-    const std::size_t nodes = m_graph->nodes().size();
-    for (auto *list : { &m_names, &m_ops })
-        list->reserve(nodes);
-    m_firstIn.reserve(nodes + 1);
-    for (std::size_t i = 0; i < nodes; ++i) {
+    m_rawNodes = m_graph->nodes();
+    m_rawCount = m_rawNodes.size();
+    m_kindOf.reserve(m_rawCount);
+    m_shapes.reserve(m_rawCount);
+    m_firstIn.reserve(m_rawCount + 1);
+    for (std::size_t i = 0; i < m_rawCount; ++i) {
         if (i % kCancelStep == 0 && control.cancelled())
             return false;
         const NodeIndex node{ static_cast<std::int32_t>(i) };
-        const GraphNode &raw = m_graph->node(node);
-        std::string_view name = raw.name;
-        if (m_graph->find(name) != node) {
-            name = m_ownNames.emplace_back(fmt::format("{}#dup{}", name, i));
+        const GraphNode &raw = m_rawNodes[i];
+        if (m_graph->find(raw.name) != node) {
+            const std::string_view name = m_ownNames.emplace_back(fmt::format("{}#dup{}", raw.name, i));
+            m_duplicates.emplace(static_cast<Node>(i), name);
             m_made.emplace(name, static_cast<Node>(i));
         }
-        append(name, raw.op, &m_graph->def(node), static_cast<std::int32_t>(i));
+        addKind(raw.op, &m_graph->def(node));
         m_firstIn.push_back(static_cast<std::uint32_t>(m_in.size()));
         for (const GraphInput &input : m_graph->inputs(node))
             if (input.source != NodeIndex::None)
@@ -103,7 +132,7 @@ void WorkGraph::linkOutputs()
 // A graph without variables has its weights as constants: those that reach a weight input are variables from here on.
 void WorkGraph::markFrozenWeights()
 {
-    if (std::any_of(m_traits.begin(), m_traits.end(), [](OpTraits t) { return t.has(OpTrait::Variable); }))
+    if (std::any_of(m_kinds.begin(), m_kinds.end(), [](const OpKind &k) { return k.traits.has(OpTrait::Variable); }))
         return;
     for (Node v = 0; v < count(); ++v) {
         const pb::TensorProto *value = has(v, OpTrait::Constant) ? constant(v) : nullptr;
@@ -131,7 +160,7 @@ void WorkGraph::markFrozenWeights()
             }
         }
         if (hit)
-            m_traits[at(v)].add(OpTrait::Variable);
+            markAsVariable(v, m_kinds[m_kindOf[at(v)]].traits);
     }
 }
 
@@ -148,7 +177,7 @@ void WorkGraph::markVariableArguments()
                 const std::string_view reader = op(o.target);
                 return reader.find("VariableOp") != std::string_view::npos || reader.starts_with("ResourceGather");
             }))
-            m_traits[at(v)] = cachedTraits("VarHandleOp");
+            markAsVariable(v, traitsOf("VarHandleOp"));
     }
 }
 
@@ -169,12 +198,12 @@ Result<WorkGraph> WorkGraph::make(std::shared_ptr<const MetaGraphData> graph, co
 WorkGraph WorkGraph::made(std::vector<Made> nodes)
 {
     WorkGraph work;
-    std::unordered_map<std::string, std::string_view> ops;
+    work.m_added.reserve(nodes.size());
     for (Made &node : nodes) {
-        std::string_view &op = ops[node.op];
-        if (op.empty())
-            op = work.m_ownNames.emplace_back(node.op);
-        work.append(work.m_ownNames.emplace_back(std::move(node.name)), op, nullptr, -1);
+        const auto known = work.m_kindByOp.find(node.op);
+        const std::string_view op =
+            known == work.m_kindByOp.end() ? work.m_ownNames.emplace_back(node.op) : known->first;
+        work.add(std::move(node.name), op, nullptr, NodeIndex::None);
         work.m_madeShapes.push_back(std::move(node.shape));
     }
     work.m_firstIn.assign(nodes.size() + 1, 0);
@@ -217,21 +246,26 @@ std::optional<In> WorkGraph::conditionOf(Node v) const
 
 const pb::AttrValue *WorkGraph::attr(Node v, const char *name) const
 {
-    return m_defs[at(v)] ? attribute(*m_defs[at(v)], name) : nullptr;
+    const pb::NodeDef *node = def(v);
+    return node ? attribute(*node, name) : nullptr;
 }
 
 std::vector<std::pair<std::string, std::string>> WorkGraph::attributeTexts(Node v, std::size_t maxLength) const
 {
-    return m_defs[at(v)] ? attributeTextsOf(*m_defs[at(v)], maxLength)
-                         : std::vector<std::pair<std::string, std::string>>();
+    const pb::NodeDef *node = def(v);
+    return node ? attributeTextsOf(*node, maxLength) : std::vector<std::pair<std::string, std::string>>();
 }
 
 void WorkGraph::forgetEdges()
 {
     m_in = {};
     m_out = {};
-    m_firstIn.assign(size() + 1, 0);
-    m_firstOut = m_firstIn;
+    m_firstIn = m_firstOut = {};
+    m_shapes = {};
+    m_kindOf.shrink_to_fit();
+    m_added.shrink_to_fit();
+    m_made = {};
+    m_kindByOp = {};
 }
 
 int WorkGraph::typeAttr(Node v, const char *name) const
@@ -266,7 +300,7 @@ std::optional<Dims> WorkGraph::declaredShape(Node v) const
 
 std::optional<Dims> WorkGraph::outputShape(Node v, std::int32_t port) const
 {
-    const pb::AttrValue *shapes = m_shapes[at(v)];
+    const pb::AttrValue *shapes = outputShapes(v);
     if (shapes && port >= 0 && port < shapes->list().shape_size()) {
         const pb::TensorShapeProto &shape = shapes->list().shape(port);
         return shape.unknown_rank() ? std::nullopt : std::optional(dimsOf(shape));
@@ -281,7 +315,7 @@ std::optional<Dims> WorkGraph::outputShape(Node v, std::int32_t port) const
 
 int WorkGraph::rankOf(Node v) const
 {
-    const pb::AttrValue *shapes = m_shapes[at(v)];
+    const pb::AttrValue *shapes = outputShapes(v);
     if (!shapes || shapes->list().shape_size() == 0 || shapes->list().shape(0).unknown_rank())
         return -1;
     return shapes->list().shape(0).dim_size();

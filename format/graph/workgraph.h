@@ -7,11 +7,10 @@
 
 #include "format/base/jobcontrol.h"
 #include "format/graph/metagraphdata.h"
-#include "format/graph/optables.h"
+#include "format/graph/nodes.h"
 
 #include <deque>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,24 +22,6 @@ namespace ckpt {
 // Longer ones are neither said on cards nor opened from there: calls can be copied very often. Real names have a few
 // hundred bytes at most.
 inline constexpr std::size_t kLongestFunctionName = 1000;
-
-using Node = std::int32_t; // index into a WorkGraph
-inline constexpr Node kNoNode = -1;
-
-using Dims = std::vector<std::int64_t>; // -1 = unknown
-
-struct In {
-    Node source = kNoNode;
-    std::int32_t port = 0; // output of the source; negative: control edge
-    bool control() const { return port < 0; }
-};
-
-struct Out {
-    Node target = kNoNode;
-    std::int32_t input = 0; // position among the inputs of the target
-    std::int32_t port = 0; // as In::port
-    bool control() const { return port < 0; }
-};
 
 class WorkGraph {
 public:
@@ -54,21 +35,32 @@ public:
     };
     static WorkGraph made(std::vector<Made> nodes);
 
-    std::size_t size() const { return m_names.size(); }
-    Node count() const { return static_cast<Node>(m_names.size()); }
-    std::size_t rawCount() const { return m_graph ? m_graph->nodes().size() : 0; }
+    std::size_t size() const { return m_kindOf.size(); }
+    Node count() const { return static_cast<Node>(m_kindOf.size()); }
+    std::size_t rawCount() const { return m_rawCount; } // nodes of the graph itself; those of function bodies follow
     bool hasMeta() const { return m_graph != nullptr; } // not of a sketch
     const MetaGraphData &meta() const { return *m_graph; }
 
-    std::string_view name(Node v) const { return m_names[at(v)]; } // unique
-    std::string_view op(Node v) const { return m_ops[at(v)]; }
-    OpTraits traits(Node v) const { return m_traits[at(v)]; }
-    bool has(Node v, OpTrait trait) const { return m_traits[at(v)].has(trait); }
+    // Unique. Lives as long as the MetaGraph and this WorkGraph, or what it was moved to.
+    std::string_view name(Node v) const
+    {
+        if (at(v) >= m_rawCount)
+            return m_added[at(v) - m_rawCount].name;
+        if (!m_duplicates.empty())
+            if (const auto own = m_duplicates.find(v); own != m_duplicates.end())
+                return own->second;
+        return m_rawNodes[at(v)].name;
+    }
+    std::string_view op(Node v) const { return m_kinds[m_kindOf[at(v)]].op; }
+    bool has(Node v, OpTrait trait) const { return m_kinds[m_kindOf[at(v)]].traits.has(trait); }
     bool isVariable(Node v) const { return has(v, OpTrait::Variable); }
     bool isCall(Node v) const { return has(v, OpTrait::Call); }
     bool isFrozenWeight(Node v) const { return isVariable(v) && has(v, OpTrait::Constant); }
     // The node itself, or the call of the main graph through which it came.
-    NodeIndex origin(Node v) const { return NodeIndex{ m_origins[at(v)] }; }
+    NodeIndex origin(Node v) const
+    {
+        return at(v) < m_rawCount ? NodeIndex{ v } : NodeIndex{ m_added[at(v) - m_rawCount].origin };
+    }
     std::span<const In> in(Node v) const
     {
         return std::span(m_in).subspan(m_firstIn[at(v)], m_firstIn[at(v) + 1] - m_firstIn[at(v)]);
@@ -77,7 +69,8 @@ public:
     {
         return std::span(m_out).subspan(m_firstOut[at(v)], m_firstOut[at(v) + 1] - m_firstOut[at(v)]);
     }
-    void forgetEdges(); // in() and out() are empty from then on
+    // Names, ops and attributes stay; edges and what makes walks along them fast goes. No in() and out() from then on.
+    void forgetEdges();
     Node find(std::string_view name) const;
     // By the name of a tensor or op: "a/b:0", "^a/b".
     Node findTensor(std::string_view tensor) const { return find(parseInputName(tensor).node); }
@@ -100,7 +93,7 @@ public:
     std::optional<Dims> declaredShape(Node v) const;
     // From _output_shapes, for placeholders else from "shape". Not set: unknown.
     std::optional<Dims> outputShape(Node v, std::int32_t port = 0) const;
-    bool hasOutputShapes(Node v) const { return m_shapes[at(v)] != nullptr; }
+    bool hasOutputShapes(Node v) const { return outputShapes(v) != nullptr; }
     bool isScalar(Node v) const; // output 0 is known to have rank 0
     int rankOf(Node v) const; // of output 0; -1 unknown
     // Up to 16 integers of a small constant.
@@ -114,22 +107,28 @@ private:
     void markFrozenWeights();
     void markVariableArguments();
     void linkOutputs();
-    Node append(std::string_view name, std::string_view op, const pb::NodeDef *def, std::int32_t origin);
-    OpTraits cachedTraits(std::string_view op);
+    void addKind(std::string_view op, const pb::NodeDef *def);
+    Node add(std::string name, std::string_view op, const pb::NodeDef *def, NodeIndex origin);
+    std::uint32_t kindOf(std::string_view op);
+    void markAsVariable(Node v, OpTraits traits);
+    const pb::NodeDef *def(Node v) const; // null for made nodes
+    const pb::AttrValue *outputShapes(Node v) const; // "_output_shapes"
 
     std::shared_ptr<const MetaGraphData> m_graph;
-    std::vector<std::string_view> m_names, m_ops;
-    std::vector<OpTraits> m_traits;
-    std::vector<const pb::NodeDef *> m_defs; // null for made nodes
-    std::vector<const pb::AttrValue *> m_shapes;
+    std::span<const GraphNode> m_rawNodes; // of m_graph
+    std::size_t m_rawCount = 0;
+    std::vector<OpKind> m_kinds;
+    std::vector<std::uint32_t> m_kindOf; // node → index into m_kinds
+    std::vector<AddedNode> m_added;
+    std::unordered_map<Node, std::string_view> m_duplicates; // nodes of the graph whose name another one has, too
+    std::vector<const pb::AttrValue *> m_shapes; // node → "_output_shapes"; until forgetEdges()
     std::vector<std::optional<Dims>> m_madeShapes; // of sketches
-    std::vector<std::int32_t> m_origins;
     std::vector<std::uint32_t> m_firstIn, m_firstOut; // one more than nodes
     std::vector<In> m_in;
     std::vector<Out> m_out;
     std::deque<std::string> m_ownNames;
     std::unordered_map<std::string_view, Node> m_made; // names behind the main graph
-    std::unordered_map<std::string_view, OpTraits> m_traitCache;
+    std::unordered_map<std::string_view, std::uint32_t> m_kindByOp;
     std::unordered_map<std::string_view, const pb::FunctionDef *> m_functions;
     std::unordered_map<Node, std::string_view> m_calls; // inlined calls → function
     std::map<std::pair<Node, std::int32_t>, In> m_callResults; // of calls in the main graph
@@ -137,10 +136,5 @@ private:
     std::unordered_map<Node, In> m_conditions;
     std::unordered_map<Node, bool> m_saverCalls;
 };
-
-// Elements of a shape; nothing when a dimension is unknown or it does not fit.
-std::optional<std::int64_t> elementCount(const std::optional<Dims> &shape);
-// "3×3×1×8", "scalar", "?" when unknown. An unknown first dimension is written as `batch`, others as "?".
-std::string shapeLabel(const std::optional<Dims> &shape, std::string_view batch = "N");
 
 } // namespace ckpt
