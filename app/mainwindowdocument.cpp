@@ -81,6 +81,14 @@ void MainWindow::connectDocument()
         options.dissolved.insert(keys.begin(), keys.end());
         m_document.setViewOptions(options);
     });
+    connect(m_diagram, &DiagramView::placesChanged, this, [this](const std::map<std::string, ItemPlace> &places) {
+        GraphViewOptions options = m_document.viewOptions();
+        for (const auto &[key, place] : m_diagram->graph()->places()) // others belong to other pictures, as above
+            options.places.erase(key);
+        for (const auto &[key, place] : places)
+            options.places.insert_or_assign(key, place);
+        m_document.setViewOptions(options);
+    });
     connect(m_diagram, &DiagramView::drawnPartWanted, this, [this](const DrawnPart &part) {
         GraphViewOptions options = m_document.viewOptions();
         options.drawn = part;
@@ -197,12 +205,18 @@ void MainWindow::showCheckpoint()
 void MainWindow::showGraph()
 {
     m_diagram->setGraph(m_document.graphView());
+    // A card that was chosen, rather than one of its variables, stays so in the new picture.
+    const ItemId card = m_detailsShowVariable || m_detailsShowModel ? ItemId::None : m_diagram->selectedItem();
     m_variables->setHasGraph(true);
     if (m_document.checkpoint()) {
         m_selecting = true;
         m_variables->setList(m_document.list());
         m_selecting = false;
         chooseFirstSelection();
+    }
+    if (card != ItemId::None) {
+        m_diagram->selectItem(card);
+        showSelectedItem();
     }
     showIssues();
     updateStatus();

@@ -172,6 +172,10 @@ DiagramChoices Settings::diagram(const QString &runPath) const
     choices.look = lookFromText(m_store->value(runKey(runPath, "look")).toString());
     for (const QString &key : list("dissolved"))
         choices.view.dissolved.insert(toBytes(key));
+    for (const QString &key : list("keptInMain"))
+        choices.view.places[toBytes(key)] = ItemPlace::Main;
+    for (const QString &key : list("putAside"))
+        choices.view.places[toBytes(key)] = ItemPlace::Aside;
     const QStringList shown = list("shownClasses");
     for (int number = 0; number < static_cast<int>(NodeClass::Count); ++number)
         if (const auto nodeClass = static_cast<NodeClass>(number); shown.contains(QLatin1String(queryKey(nodeClass))))
@@ -189,17 +193,21 @@ void Settings::setDiagram(const QString &runPath, const DiagramChoices &choices)
 {
     if (!m_store)
         return;
-    QStringList dissolved, shown, tags;
+    QStringList dissolved, shown, tags, main, aside;
     if (choices.tags)
         for (const std::string &tag : *choices.tags)
             tags << toQString(tag);
     for (const std::string &key : choices.view.dissolved)
         dissolved << toQString(key);
+    for (const auto &[key, place] : choices.view.places)
+        (place == ItemPlace::Main ? main : aside) << toQString(key);
     for (const NodeClass nodeClass : choices.view.shown)
         shown << QString::fromLatin1(queryKey(nodeClass));
     m_store->setValue(runKey(runPath, "openScopes"), choices.openScopes);
     m_store->setValue(runKey(runPath, "look"), lookText(choices.look));
     m_store->setValue(runKey(runPath, "dissolved"), dissolved);
+    m_store->setValue(runKey(runPath, "keptInMain"), main);
+    m_store->setValue(runKey(runPath, "putAside"), aside);
     m_store->setValue(runKey(runPath, "shownClasses"), shown);
     m_store->setValue(runKey(runPath, "tags"), tags);
     m_store->setValue(runKey(runPath, "drawn"), drawnText(choices.view.drawn));

@@ -90,6 +90,7 @@ void DiagramViewPrivate::makeActions()
     });
     addAction("diagram.foldAgain", DiagramView::tr("Restore Dissolved Groups"), {}, {},
         [this] { Q_EMIT q->dissolvedChanged({}); });
+    addAction("diagram.pin", DiagramView::tr("Keep in Main Graph"), Qt::Key_P, {}, [this] { changePlace(); });
     addAction("diagram.chooseDrawn", DiagramView::tr("Choose What Is Drawn…"), {}, {}, [this] { drawnMenu->open(); });
     addAction("diagram.openFunction", DiagramView::tr("Open Function"), {}, {}, [this] {
         if (graph && selected != ItemId::None)
@@ -121,6 +122,16 @@ void DiagramViewPrivate::makeActions()
             actions.value(u"diagram.fit"_qs), actions.value(u"diagram.fitSelection"_qs),
             actions.value(u"diagram.actualSize"_qs), actions.value(u"diagram.export"_qs),
             actions.value(u"diagram.exportPart"_qs), actions.value(u"diagram.copyImage"_qs) });
+}
+
+// Back to what the rule says where the user has chosen before.
+void DiagramViewPrivate::changePlace()
+{
+    const Item &item = graph->item(selected);
+    std::map<std::string, ItemPlace> places = graph->places();
+    if (places.erase(item.key) == 0)
+        places[item.key] = item.place == ItemPlace::Aside ? ItemPlace::Main : ItemPlace::Aside;
+    Q_EMIT q->placesChanged(places);
 }
 
 void DiagramViewPrivate::makeFindActions()
@@ -202,6 +213,10 @@ void DiagramViewPrivate::updateActions()
         enable(id, any || tracing);
     enable("diagram.dissolve", any && graph->item(selected).isMade());
     enable("diagram.foldAgain", present && !graph->dissolved().empty());
+    const bool aside = any && graph->item(selected).place == ItemPlace::Aside;
+    enable("diagram.pin", any && (aside || graph->item(selected).feeds));
+    actions.value(u"diagram.pin"_qs)
+        ->setText(any && !aside ? DiagramView::tr("Put to the Side") : DiagramView::tr("Keep in Main Graph"));
     enable("diagram.chooseDrawn", drawnMenu->hasChoice());
     enable("diagram.openFunction", any && !graph->item(selected).function.empty());
     enable("diagram.path", any);
@@ -293,6 +308,7 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
         add("diagram.selectNeeded");
         menu.addSeparator();
         add("diagram.fitSelection");
+        add("diagram.pin");
         if (graph->item(id).isMade())
             add("diagram.dissolve");
         if (!graph->item(id).function.empty())

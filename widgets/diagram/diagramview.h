@@ -79,8 +79,8 @@ public:
     // The actions that menus and the palette show: diagram.expand, .collapse, .expandAll, .collapseAll, .fit,
     // .fitSelection, .actualSize, .chooseDrawn, .openFunction, .zoomIn, .zoomOut, .traceInputs, .traceOutputs,
     // .colourType, .colourRole, .colourStructure, .colourNorm, .colourZeros, .colourNan, .controlEdges, .direction,
-    // .oneColumn, .list, .focus, .export, .exportPart, .copyImage. Owned by the view; shortcuts work while the focus is
-    // in it.
+    // .oneColumn, .list, .focus, .pin, .export, .exportPart, .copyImage. Owned by the view; shortcuts work while the
+    // focus is in it.
     QList<QAction *> diagramActions() const;
     QAction *diagramAction(const QString &id) const; // null when there is none of this id
 
@@ -100,6 +100,9 @@ Q_SIGNALS:
     void shownClassesChanged(const std::set<ckpt::NodeClass> &shown);
     // The user wants exactly these groups and series dissolved: build the GraphView anew and call setGraph().
     void dissolvedChanged(const std::set<std::string> &keys);
+    // The user wants exactly these items in the main graph or at its side: build the GraphView anew and call
+    // setGraph().
+    void placesChanged(const std::map<std::string, ckpt::ItemPlace> &places);
     // The user wants another part of the graph drawn: build the GraphView anew and call setGraph().
     void drawnPartWanted(const ckpt::DrawnPart &part);
     // The user wants the MetaGraph of a SavedModel that has these tags: read it and call setGraph().

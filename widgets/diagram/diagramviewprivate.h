@@ -94,6 +94,7 @@ public:
     void expandAll();
     void collapseAll();
     void collapse();
+    void changePlace();
     void copyImage();
     void dragOut();
     void updateChips();

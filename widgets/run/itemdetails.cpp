@@ -57,7 +57,21 @@ public:
             rows.append(row(tr("Operations"), formatCount(item.leafCount)));
         if (!item.reason.empty())
             rows.append(row(tr("Why it is here"), toQString(item.reason)));
+        if (const QString place = placeText(item); !place.isEmpty())
+            rows.append(row(tr("Place"), place));
         return rows;
+    }
+
+    // Of what is where one does not expect it.
+    static QString placeText(const Item &item)
+    {
+        if (item.place == ItemPlace::Main)
+            return item.placeChosen ? tr("In the main graph by your choice, with an edge to each card that uses it")
+                                    : QString();
+        return item.placeChosen
+            ? tr("Put to the side by your choice: the cards that use it name it instead of being drawn an edge from it")
+            : tr("Put to the side because many use it or it only switches them: they name it instead of being drawn an "
+                 "edge from it");
     }
 
     static QList<DetailRow> variableRows(const GraphView &graph, ItemId id, const Checkpoint *checkpoint)

@@ -6,6 +6,7 @@
 #include "openwindow.h"
 #include "widgets/common/chiprow.h"
 #include "widgets/diagram/diagramcanvas.h"
+#include "widgets/diagram/diagramscene.h"
 #include "widgets/diagram/findbar.h"
 
 #include <QAction>
@@ -102,6 +103,72 @@ private Q_SLOTS:
         w.diagram()->diagramAction(QStringLiteral("diagram.foldAgain"))->trigger();
         QTRY_VERIFY(w.settled() && has(*w.diagram()->graph(), key));
         QVERIFY(!w.diagram()->diagramAction(QStringLiteral("diagram.foldAgain"))->isEnabled());
+    }
+
+    // With the pointer and the keys, as a user does it; the card's details say why it is where it is.
+    void cardsAreKeptInTheMainGraphOrPutAside()
+    {
+        const auto place = [](Window &w, const char *key) {
+            const auto &items = w.diagram()->graph()->items();
+            const auto item = std::find_if(items.begin(), items.end(), [&](const Item &i) { return i.key == key; });
+            return item == items.end() ? std::optional<ItemPlace>() : item->place;
+        };
+        const auto edgesFrom = [](Window &w, ItemId id) {
+            const auto edges = w.diagram()->graph()->visibleEdges({});
+            return std::count_if(edges.begin(), edges.end(), [&](const ViewEdge &edge) { return edge.from == id; });
+        };
+        const auto selectByClick = [](Window &w, const char *key) {
+            auto *canvas = w.diagram()->findChild<DiagramCanvas *>();
+            const auto *scene = static_cast<const DiagramScene *>(canvas->scene());
+            for (const Item &item : w.diagram()->graph()->items())
+                if (item.key == key) {
+                    const QRectF card = scene->finalRect(item.id);
+                    QTest::mouseClick(canvas->viewport(), Qt::LeftButton, {},
+                        canvas->mapFromScene(card.left() + card.width() / 2, card.top() + 12));
+                }
+            const ItemId id = w.diagram()->selectedItem();
+            return id != ItemId::None && w.diagram()->graph()->item(id).key == key;
+        };
+        const auto detailsSay = [](Window &w, const QString &words) {
+            return w.details()->toPlainText().contains(words);
+        };
+        constexpr const char *kGate = "input/is_training", *kCard = "conv1";
+        {
+            Window w(sample(), true);
+            QTRY_VERIFY(w.settled());
+            QCOMPARE(place(w, kGate), ItemPlace::Aside);
+            QCOMPARE(place(w, kCard), ItemPlace::Main);
+            QVERIFY(selectByClick(w, kGate));
+            QAction *pin = w.diagram()->diagramAction(QStringLiteral("diagram.pin"));
+            QCOMPARE(pin->text(), QStringLiteral("Keep in Main Graph"));
+            QCOMPARE(edgesFrom(w, w.diagram()->selectedItem()), 0);
+            QTRY_VERIFY(detailsSay(w, QStringLiteral("Put to the side because")));
+            QTest::keyClick(w.diagram()->findChild<DiagramCanvas *>(), Qt::Key_P);
+            QTRY_COMPARE(place(w, kGate), ItemPlace::Main);
+            QTRY_VERIFY(w.settled() && w.diagram()->isLayoutDone());
+            QCOMPARE(w.diagram()->graph()->item(w.diagram()->selectedItem()).key, std::string(kGate));
+            QVERIFY(edgesFrom(w, w.diagram()->selectedItem()) > 0);
+            QTRY_VERIFY(detailsSay(w, QStringLiteral("In the main graph by your choice")));
+            QVERIFY(selectByClick(w, kCard));
+            QCOMPARE(pin->text(), QStringLiteral("Put to the Side"));
+            QVERIFY(edgesFrom(w, w.diagram()->selectedItem()) > 0);
+            pin->trigger();
+            QTRY_COMPARE(place(w, kCard), ItemPlace::Aside);
+            QTRY_VERIFY(w.settled() && w.diagram()->isLayoutDone());
+            QCOMPARE(edgesFrom(w, w.diagram()->selectedItem()), 0);
+            w.window.close();
+        }
+        Window w(sample(), true);
+        QTRY_VERIFY(w.settled());
+        QVERIFY2(place(w, kGate) == ItemPlace::Main && place(w, kCard) == ItemPlace::Aside, "not remembered");
+        for (const char *key : { kGate, kCard }) { // and undone
+            QVERIFY(selectByClick(w, key));
+            QTest::keyClick(w.diagram()->findChild<DiagramCanvas *>(), Qt::Key_P);
+            QTRY_VERIFY(!w.window.document().viewOptions().places.contains(key));
+            QTRY_VERIFY(w.settled() && w.diagram()->isLayoutDone() && !w.diagram()->graph()->places().contains(key));
+        }
+        QCOMPARE(place(w, kGate), ItemPlace::Aside);
+        QCOMPARE(place(w, kCard), ItemPlace::Main);
     }
 
     // The ids of hits belong to one picture; pictures without a graph all have the same graph: none.
