@@ -14,6 +14,7 @@ Tree::Tree(Analysis &analysis)
     , root(nullptr)
     , leafPart(analysis.g.size(), nullptr)
     , scratch(analysis.g.size(), -1)
+    , m_elements(analysis.g.size(), -1)
 {
     root = make(ItemKind::Scope, {}, {});
     for (const Node v : a.order)
@@ -113,7 +114,10 @@ Part *Tree::childOf(Part *scope, Part *descendant) const
 
 std::int64_t Tree::elements(Node variable) const
 {
-    return elementCount(g.declaredShape(variable)).value_or(0);
+    std::int64_t &known = m_elements[Analysis::at(variable)];
+    if (known < 0) // every scope around it asks
+        known = elementCount(g.declaredShape(variable)).value_or(0);
+    return known;
 }
 
 double Tree::elementsOf(const Part *part) const

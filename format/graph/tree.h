@@ -78,7 +78,7 @@ public:
     bool isLayerLike(const Part *part) const;
     Part *childOf(Part *scope, Part *descendant) const; // the child of `scope` above a part, or null
     const std::string &roleOf(Node variable) const { return a.roleOf(variable); }
-    std::int64_t elements(Node variable) const;
+    std::int64_t elements(Node variable) const; // 0: unknown
     double elementsOf(const Part *part) const;
     bool isPlain(const Part *part) const { return part->kind == ItemKind::Op; }
     std::string_view opOf(const Part *part) const { return g.op(part->nodes.front()); }
@@ -89,6 +89,7 @@ public:
 
 private:
     std::deque<Part> m_parts;
+    mutable std::vector<std::int64_t> m_elements; // per node; -1: not asked for yet
 };
 
 const char *keyMark(Made made); // "#stage@"
