@@ -134,6 +134,8 @@ CommandLine readCommandLine(const QStringList &arguments)
         QStringLiteral("lang"), say(QT_TRANSLATE_NOOP("CommandLine", "en or zh_CN.")), QStringLiteral("LANGUAGE"));
     const QCommandLineOption view(QStringLiteral("view"),
         say(QT_TRANSLATE_NOOP("CommandLine", "Begin with this: browse or export.")), QStringLiteral("MODE"));
+    const QCommandLineOption plan(QStringLiteral("plan"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Begin with exporting, with this plan.")), QStringLiteral("FILE.json"));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
         say(QT_TRANSLATE_NOOP(
             "CommandLine", "Draw the window into this file once all is loaded, and exit. Needs no display.")),
@@ -165,8 +167,8 @@ CommandLine readCommandLine(const QStringList &arguments)
     const QCommandLineOption focus(QStringLiteral("focus"),
         say(QT_TRANSLATE_NOOP("CommandLine", "Draw only the surroundings of this card of that diagram.")),
         QStringLiteral("CARD"));
-    parser.addOptions({ select, theme, language, view, screenshot, size, scale, diagram, expand, show, focus, signature,
-        tags, function });
+    parser.addOptions({ select, theme, language, view, plan, screenshot, size, scale, diagram, expand, show, focus,
+        signature, tags, function });
     const LookOptions look;
     look.addTo(parser);
     if (!parser.parse(arguments)) {
@@ -188,6 +190,7 @@ CommandLine readCommandLine(const QStringList &arguments)
     line.select = parser.value(select);
     line.language = parser.value(language);
     line.screenshot = parser.value(screenshot);
+    line.plan = parser.value(plan);
     if (parser.isSet(diagram))
         readDiagramFile(line, parser.value(diagram));
     if (parser.isSet(diagram) && parser.isSet(screenshot))

@@ -20,6 +20,7 @@ struct CommandLine {
     std::optional<Theme> theme;
     QString language; // empty: as set
     bool exportView = false; // begin there, rather than with browsing
+    QString plan; // of an export, to begin with; empty: none
     QString screenshot; // file; empty: a window
     QSize size{ 1440, 900 };
     double scale = 1;

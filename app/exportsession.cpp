@@ -109,6 +109,8 @@ void ExportSession::setList(std::shared_ptr<const VariableList> list, const QStr
         m_planPath.clear();
         m_stale = true;
         m_page.editor().reset(firstPlan()); // applies it
+        if (!m_wantedPlan.isEmpty())
+            openPlan(std::exchange(m_wantedPlan, {}));
         return;
     }
     if (!m_list)
@@ -171,6 +173,31 @@ void ExportSession::show(Applied applied)
     m_page.setPreview(applied.preview);
     lookAtRounding();
     lookAtTarget();
+    lookAtObjects();
+}
+
+// What a restore into objects would find is known once the object graph has been rewritten for the plan.
+void ExportSession::lookAtObjects()
+{
+    const auto preview = m_page.model().preview();
+    const bool wanted = m_list->checkpoint()->objectBased() && !isArrayFormat(preview->resolved.format)
+        && preview->resolved.problems.empty() && preview->resolved.variables > 0;
+    if (!wanted) {
+        m_runner.drop(QStringLiteral("export.objects"));
+        return m_page.setObjects({}, false);
+    }
+    m_runner.start(
+        { QStringLiteral("export.objects"), {}, JobRunner::Lane::Prompt },
+        [preview](const JobControl &control) {
+            const Checkpoint &source = *preview->list->checkpoint();
+            return planCopy(source, preview->resolved.items(source),
+                { preview->resolved.format, std::nullopt, preview->resolved.objectGraph }, control);
+        },
+        [this](const Result<CopyPlan> &plan) {
+            if (plan)
+                m_page.setObjects(plan->objects,
+                    std::find(plan->notes.begin(), plan->notes.end(), CopyNote::ObjectsCast) != plan->notes.end());
+        });
 }
 
 void ExportSession::lookAtRounding()
@@ -306,6 +333,8 @@ void ExportSession::openPlan(const QString &path)
         m_page.strip().post(
             { QStringLiteral("plan"), Message::Kind::Warning, tr("The plan was made for another checkpoint."),
                 tr("Names that are not here are listed as problems."), {} });
+    if (plan->target.path.empty())
+        plan->target.path = m_page.editor().plan().target.path;
     m_page.editor().change(tr("Open Plan"), std::move(*plan));
     m_page.editor().setSaved();
 }

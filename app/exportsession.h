@@ -35,6 +35,8 @@ public:
     void cancel();
     // Sentences in the page's strip say what came of it.
     void openPlan(const QString &path);
+    // For the first run that is shown.
+    void openPlanWhenLoaded(const QString &path) { m_wantedPlan = path; }
     bool savePlan(const QString &path);
     QString planPath() const { return m_planPath; } // of the plan that was opened or saved last; else empty
     // The line for a shell; empty where only a saved plan can say it.
@@ -50,6 +52,7 @@ private:
     void show(Applied applied);
     void lookAtRounding();
     void lookAtTarget();
+    void lookAtObjects();
     void showOutcome(const Result<ExportOutcome> &outcome, const QString &path);
     ExportPlan firstPlan() const;
 
@@ -61,7 +64,7 @@ private:
     RoundingFigures m_figures; // of m_list's checkpoint
     std::set<std::pair<VariableId, DType>> m_unknowable; // that cannot be read
     JobRunner::JobId m_writing = 0;
-    QString m_writingText, m_planPath, m_lookedAt;
+    QString m_writingText, m_planPath, m_wantedPlan;
 };
 
 } // namespace ckpt

@@ -110,7 +110,9 @@ int main(int argc, char **argv)
     });
     if (!line.select.isEmpty())
         window.selectWhenLoaded(line.select);
-    if (line.exportView)
+    if (!line.plan.isEmpty())
+        window.openPlanWhenLoaded(line.plan);
+    if (line.exportView || !line.plan.isEmpty())
         window.setMode(MainWindow::Mode::Export);
     std::unique_ptr<Screenshot> screenshot;
     if (picture) {

@@ -47,6 +47,7 @@ public:
     void openSample();
     enum class Mode { Browse, Export };
     void setMode(Mode mode);
+    void openPlanWhenLoaded(const QString &path);
     // Selected as soon as there is a checkpoint that has it.
     void selectWhenLoaded(const QString &key);
 

@@ -40,6 +40,11 @@ void MainWindow::setMode(Mode mode)
         updateModes();
 }
 
+void MainWindow::openPlanWhenLoaded(const QString &path)
+{
+    m_export->session().openPlanWhenLoaded(path);
+}
+
 void MainWindow::updateModes()
 {
     const bool possible = m_document.checkpoint() && !m_document.checkpoint()->isOnlyDeclared();

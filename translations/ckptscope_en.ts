@@ -191,6 +191,13 @@
                 <numerusform>%n variables with a warning</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>A restore of objects will not find %n value(s).</source>
+            <translation>
+                <numerusform>A restore of objects will not find %n value.</numerusform>
+                <numerusform>A restore of objects will not find %n values.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ckpt::ExportSession</name>

@@ -207,6 +207,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Begin with this: browse or export.</source>
         <translation>从这里开始：browse 或 export。</translation>
     </message>
+    <message>
+        <source>Begin with exporting, with this plan.</source>
+        <translation>从导出开始，使用此方案。</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -605,6 +609,22 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Control inputs</source>
         <translation>控制输入</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>In the main graph by your choice, with an edge to each card that uses it</source>
+        <translation>按您的选择保留在主图中，并向使用它的每张卡片画一条边</translation>
+    </message>
+    <message>
+        <source>Put to the side by your choice: the cards that use it name it instead of being drawn an edge from it</source>
+        <translation>按您的选择移到旁边：使用它的卡片写出它的名称，而不画来自它的边</translation>
+    </message>
+    <message>
+        <source>Put to the side because many use it or it only switches them: they name it instead of being drawn an edge from it</source>
+        <translation>因为许多卡片使用它，或它只起开关作用，所以移到旁边：这些卡片写出它的名称，而不画来自它的边</translation>
     </message>
 </context>
 <context>
@@ -2598,6 +2618,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Open Function</source>
         <translation>打开函数</translation>
     </message>
+    <message>
+        <source>Keep in Main Graph</source>
+        <translation>保留在主图中</translation>
+    </message>
+    <message>
+        <source>Put to the Side</source>
+        <translation>移到旁边</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::DockTitle</name>
@@ -3050,6 +3078,24 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Only %1 free at the target</source>
         <translation>目标处可用空间只有 %1</translation>
+    </message>
+    <message>
+        <source>TensorFlow 2 restores this only into variables that have the new type.</source>
+        <translation>TensorFlow 2 只能把它恢复到具有新类型的变量中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A restore of objects will not find %n value(s).</source>
+        <translation>
+            <numerusform>按对象恢复时将找不到 %n 个值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>TensorFlow&apos;s asserts say so; with expect_partial() the others are restored.</source>
+        <translation>TensorFlow 的断言会指出这一点；允许部分恢复时其余部分仍可恢复。</translation>
+    </message>
+    <message>
+        <source>What the program has there stays as it is, and TensorFlow&apos;s asserts pass.</source>
+        <translation>程序中相应的值保持不变，TensorFlow 的断言仍会通过。</translation>
     </message>
 </context>
 <context>
@@ -3976,6 +4022,30 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Target</source>
         <translation>目标</translation>
+    </message>
+    <message>
+        <source>As it is safe</source>
+        <translation>按安全的方式</translation>
+    </message>
+    <message>
+        <source>Keep all objects</source>
+        <translation>保留所有对象</translation>
+    </message>
+    <message>
+        <source>Cut those without values</source>
+        <translation>去掉没有值的对象</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>The object graph of TensorFlow 2, by which a restore finds its values</source>
+        <translation>TensorFlow 2 的对象图，恢复时据此找到各个值</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,8 @@ draw() {
     "$program" --lang en --diagram "resources/manual/pictures/$name.png" "$@"
 }
 "$program" --lang en --theme light --screenshot resources/manual/pictures/window.png --size 1280x800 resources/sample/digits-run
+"$program" --lang en --theme light --screenshot resources/manual/pictures/export.png --size 1280x800 --plan resources/manual/export-plan.json \
+    resources/sample/digits-run
 draw digits resources/sample/digits-run
 draw anonymous tests/data/digits-anonymous
 draw resnet "$graphs/resnet50.meta"

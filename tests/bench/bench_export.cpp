@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Writing copies of 268 MB of float32, against reading the same bytes into one small buffer, computing their checksums
-// and writing them, which no honest copy can avoid.
+// and writing them, which no honest copy can avoid; and making a plan over 100,000 variables.
 #include "format/base/crc32c.h"
 #include "format/base/file.h"
 #include "format/export/measurecasts.h"
 #include "format/export/writecopy.h"
+#include "format/plan/resolveplan.h"
 #include "tests/bench/harness.h"
+#include "tests/bench/wide.h"
 #include "tests/support/checkpointbuilder.h"
 
 #include <filesystem>
@@ -74,6 +76,31 @@ void copy(const Checkpoint &source, std::optional<DType> to, const std::string &
 
 } // namespace
 
+// A plan over 100,000 variables, as the page makes it after every key: against opening the same checkpoint.
+void planWide(bench::Verdicts &verdicts)
+{
+    const bench::Folder folder;
+    CheckpointRef ref;
+    ref.prefix = folder.path() + "/wide";
+    bench::writeWide(ref.prefix);
+    const auto source = Checkpoint::open(ref);
+    need(source.has_value(), "opening");
+    const std::vector<VariableFacts> facts = factsFromNames(**source);
+    ExportPlan plan;
+    plan.select = { { .preset = ExportPreset::Weights } };
+    plan.rename = { { .from = "^", .to = "net/" }, { .from = "_(\\d+)/", .to = "/\\1/" } };
+    plan.cast.type = DType::Float16;
+    const auto [opening, planning] = bench::leastCpu(
+        4, [&] { need(Checkpoint::open(ref).has_value(), "opening"); },
+        [&] {
+            const auto compiled = CompiledPlan::compile(plan);
+            const auto resolved = compiled ? compiled->resolve(**source, facts) : Result<ResolvedPlan>();
+            need(resolved && resolved->variables > 0, "planning");
+        });
+    std::printf("100,000 variables: opened %.0f ms, planned %.0f ms\n", opening * 1e3, planning * 1e3);
+    verdicts.atMost("planning / opening, 100,000 variables", planning / opening, 6, "times");
+}
+
 int main()
 {
     const bench::Folder folder;
@@ -96,5 +123,6 @@ int main()
     // Measured: 3.7 and 2.9; half of that is counting the errors of the cast.
     verdicts.atMost("copy as float16 / (read, check, write)", half / floor, 6, "times");
     verdicts.atMost("copy as bfloat16 / (read, check, write)", brain / floor, 5, "times");
+    planWide(verdicts);
     return verdicts.exitCode();
 }

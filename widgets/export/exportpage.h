@@ -38,6 +38,8 @@ public:
     void setWordsError(const PlanWordsError &error);
     void setFigures(const RoundingFigures &figures, bool complete);
     void setTarget(const TargetState &target);
+    // What a restore into the objects of TensorFlow 2 will not find; `cast`: and needs variables of the new type.
+    void setObjects(const std::optional<ObjectsReport> &objects, bool cast);
     void setProgress(const QString &text, quint64 done, quint64 total); // of writing; empty: it is over
     // Names of variables as the only ones that go.
     void chooseOnly(const std::vector<std::string> &keys);

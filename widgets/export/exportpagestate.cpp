@@ -57,6 +57,24 @@ void ExportPage::setTarget(const TargetState &target)
     updateWritable();
 }
 
+void ExportPage::setObjects(const std::optional<ObjectsReport> &objects, bool cast)
+{
+    m_strip->remove(QStringLiteral("objects"));
+    m_strip->remove(QStringLiteral("objectsCast"));
+    if (cast)
+        m_strip->post({ QStringLiteral("objectsCast"), Message::Kind::Warning,
+            tr("TensorFlow 2 restores this only into variables that have the new type."), {}, {} });
+    const std::size_t missing = objects ? objects->missing.size() + objects->missingInSource : 0;
+    if (missing == 0)
+        return;
+    m_strip->post({ QStringLiteral("objects"), Message::Kind::Information,
+        tr("A restore of objects will not find %n value(s).", "", static_cast<int>(missing)),
+        objects->rule == ObjectGraphRule::Cut
+            ? tr("TensorFlow's asserts say so; with expect_partial() the others are restored.")
+            : tr("What the program has there stays as it is, and TensorFlow's asserts pass."),
+        {} });
+}
+
 void ExportPage::setProgress(const QString &text, quint64 done, quint64 total)
 {
     m_writing = !text.isEmpty();

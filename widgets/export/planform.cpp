@@ -224,6 +224,7 @@ void PlanForm::showPlan()
 void PlanForm::setPreview(const std::shared_ptr<const PlanPreview> &preview)
 {
     m_preview = preview;
+    showTarget();
     m_rules->setNames(preview ? preview->list : nullptr);
     m_rules->model().setMatches(preview ? preview->resolved.matched : std::vector<std::size_t>());
     for (Kind &kind : m_kinds) {

@@ -58,11 +58,11 @@ private:
     RulesView *m_rules;
     QLabel *m_namesText = nullptr;
     QComboBox *m_preset = nullptr, *m_cast = nullptr, *m_keep = nullptr, *m_format = nullptr, *m_meta = nullptr,
-              *m_state = nullptr;
+              *m_objects = nullptr, *m_state = nullptr;
     QLineEdit *m_path = nullptr;
     QSpinBox *m_shards = nullptr;
     QCheckBox *m_replace = nullptr, *m_rawFloats = nullptr;
-    QList<QWidget *> m_ofCheckpoints, m_ofArrays; // rows that only one kind of target has
+    QList<QWidget *> m_ofObjects, m_ofCheckpoints, m_ofArrays; // rows that only one kind of target has
     std::vector<Kind> m_kinds;
 };
 

@@ -81,6 +81,13 @@ void PlanForm::buildTarget(QVBoxLayout *column)
             { tr("None", "no graph"), static_cast<int>(MetaChoice::None) } });
     m_meta->setToolTip(tr("The .meta file: what import_meta_graph() loads"));
     addRow(tr("Graph"), m_meta, &m_ofCheckpoints);
+    m_objects = combo("exportObjects",
+        { { tr("As it is safe"), static_cast<int>(ObjectGraphChoice::Automatic) },
+            { tr("Keep all objects"), static_cast<int>(ObjectGraphChoice::Keep) },
+            { tr("Cut those without values"), static_cast<int>(ObjectGraphChoice::Cut) },
+            { tr("Leave it out"), static_cast<int>(ObjectGraphChoice::Drop) } });
+    m_objects->setToolTip(tr("The object graph of TensorFlow 2, by which a restore finds its values"));
+    addRow(tr("Objects"), m_objects, &m_ofObjects);
     m_shards = new QSpinBox(this);
     m_shards->setObjectName(QStringLiteral("exportShards"));
     m_shards->setRange(0, kMostShards);
@@ -118,6 +125,11 @@ void PlanForm::buildTarget(QVBoxLayout *column)
     connect(m_meta, &QComboBox::activated, this, [this, target](int row) {
         target(0, [&](PlanTarget &to) { to.meta = static_cast<MetaChoice>(m_meta->itemData(row).toInt()); });
     });
+    connect(m_objects, &QComboBox::activated, this, [this](int row) {
+        ExportPlan plan = m_editor.plan();
+        plan.objectGraph = static_cast<ObjectGraphChoice>(m_objects->itemData(row).toInt());
+        m_editor.change(tr("Target"), std::move(plan));
+    });
     connect(m_state, &QComboBox::activated, this, [this, target](int row) {
         target(0, [&](PlanTarget &to) { to.state = static_cast<StateRule>(m_state->itemData(row).toInt()); });
     });
@@ -139,12 +151,16 @@ void PlanForm::showTarget()
         m_path->setText(path);
     choose(m_meta, static_cast<int>(target.meta));
     choose(m_state, static_cast<int>(target.state));
+    choose(m_objects, static_cast<int>(m_editor.plan().objectGraph));
     m_shards->setValue(target.shards.value_or(0));
     m_shards->setEnabled(format == StorageFormat::V2);
     m_replace->setChecked(target.replace);
     m_rawFloats->setChecked(target.rawFloats);
     for (QWidget *each : m_ofCheckpoints)
         each->setVisible(!isArrayFormat(format));
+    const bool objects = m_preview && m_preview->list->checkpoint()->objectBased() && !isArrayFormat(format);
+    for (QWidget *each : m_ofObjects)
+        each->setVisible(objects);
     for (QWidget *each : m_ofArrays)
         each->setVisible(format == StorageFormat::Npz || format == StorageFormat::Npy);
 }
