@@ -11,42 +11,45 @@
 #include "widgets/export/exportpage.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QStorageInfo>
+
+#include <algorithm>
 
 namespace ckpt {
 
 namespace {
 
-// Figures of rounding come in pieces of this time, so that the first ones are seen soon.
-constexpr int kPieceMs = 200;
+// Figures of rounding come in pieces of about this much, so that the first ones are seen soon.
+constexpr std::size_t kPieceVariables = 2000;
+constexpr std::uint64_t kPieceBytes = 64 << 20;
 
-struct Rounded {
-    RoundingFigures figures;
-    std::set<std::pair<VariableId, DType>> unknowable;
-};
+using Wanted = std::vector<std::pair<VariableId, DType>>;
 
-// As many of `wanted` as fit into a piece of time.
-Rounded roundSome(
-    const Checkpoint &source, const std::vector<std::pair<VariableId, DType>> &wanted, const JobControl &control)
+// What measureCasts() says of all of `wanted`; what cannot be read is left out, found by halving.
+RoundingFigures rounded(const Checkpoint &source, const Wanted &wanted, const JobControl &control)
 {
-    Rounded rounded;
-    QElapsedTimer clock;
-    clock.start();
-    for (const auto &[id, type] : wanted) {
-        if (control.cancelled() || clock.elapsed() > kPieceMs)
-            break;
-        const auto plan = planCopy(source, { CopyItem{ id, "x", type, std::nullopt } }, {}, control);
-        const auto figures =
-            plan ? measureCasts(source, *plan, control) : Result<CopyFigures>(tl::unexpected(plan.error()));
-        if (figures && !figures->empty())
-            rounded.figures[{ id, type }] = figures->begin()->second;
-        else if (!control.cancelled())
-            rounded.unknowable.insert({ id, type });
+    RoundingFigures figures;
+    std::vector<Wanted> parts{ wanted };
+    while (!parts.empty() && !control.cancelled()) {
+        const Wanted part = std::move(parts.back());
+        parts.pop_back();
+        std::vector<CopyItem> items;
+        for (const auto &[id, type] : part)
+            items.push_back({ id, std::to_string(index(id)), type, std::nullopt });
+        const auto plan = planCopy(source, std::move(items), {}, control);
+        const auto measured = plan ? measureCasts(source, *plan, control) : tl::unexpected(plan.error());
+        if (!measured && part.size() > 1) {
+            const auto middle = part.begin() + static_cast<std::ptrdiff_t>(part.size() / 2);
+            parts.emplace_back(part.begin(), middle);
+            parts.emplace_back(middle, part.end());
+            continue;
+        }
+        for (const auto &[item, each] : measured.value_or(CopyFigures()))
+            figures[{ plan->items[item].from, each.to }] = each;
     }
-    return rounded;
+    return figures;
 }
 
 TargetState stateOf(const PlanTarget &target, StorageFormat format, const JobControl &control)
@@ -99,7 +102,7 @@ void ExportSession::setList(std::shared_ptr<const VariableList> list, const QStr
         m_list.reset();
     if (otherCheckpoint) {
         m_figures.clear();
-        m_unknowable.clear();
+        m_wanted.clear();
         m_page.setFigures({}, true);
     }
     const QString directory = m_list ? toQString(directoryOf(m_list->checkpoint()->ref().prefix)) : QString();
@@ -203,29 +206,41 @@ void ExportSession::lookAtObjects()
 void ExportSession::lookAtRounding()
 {
     const auto &preview = m_page.model().preview();
-    if (!preview || preview->list != m_list)
-        return;
-    std::vector<std::pair<VariableId, DType>> wanted;
+    m_wanted.clear();
     for (const VariableId id : preview->order) {
         const PlanRow &row = preview->resolved.rows[index(id)];
-        const std::pair key(id, row.type);
         const bool cast = row.goes() && !row.value && row.type != m_list->checkpoint()->variable(id).dtype;
-        if (cast && !m_figures.contains(key) && !m_unknowable.contains(key))
-            wanted.push_back(key);
+        if (cast && !m_figures.contains({ id, row.type }))
+            m_wanted.emplace_back(id, row.type);
     }
-    m_page.setFigures(m_figures, wanted.empty());
-    if (wanted.empty())
-        return m_runner.drop(QStringLiteral("export.rounding"));
+    std::reverse(m_wanted.begin(), m_wanted.end()); // the first rows are looked at first, from the end
+    m_page.setFigures(m_figures, m_wanted.empty());
+    if (m_wanted.empty())
+        m_runner.drop(QStringLiteral("export.rounding"));
+    else
+        lookAtNextRounding();
+}
+
+void ExportSession::lookAtNextRounding()
+{
+    Wanted piece;
+    const Checkpoint &source = *m_list->checkpoint();
+    for (std::uint64_t bytes = 0; !m_wanted.empty() && piece.size() < kPieceVariables && bytes < kPieceBytes;) {
+        piece.push_back(m_wanted.back());
+        m_wanted.pop_back();
+        bytes += source.variable(piece.back().first).byteSize();
+    }
     m_runner.start(
         { QStringLiteral("export.rounding"), {}, JobRunner::Lane::Long },
-        [checkpoint = m_list->checkpoint(), wanted = std::move(wanted)](
-            const JobControl &control) { return roundSome(*checkpoint, wanted, control); },
-        [this, checkpoint = m_list->checkpoint()](Rounded rounded) {
+        [checkpoint = m_list->checkpoint(), piece = std::move(piece)](
+            const JobControl &control) { return rounded(*checkpoint, piece, control); },
+        [this, checkpoint = m_list->checkpoint()](RoundingFigures figures) {
             if (!m_list || m_list->checkpoint() != checkpoint)
                 return;
-            m_figures.merge(rounded.figures);
-            m_unknowable.merge(rounded.unknowable);
-            lookAtRounding();
+            m_figures.merge(figures);
+            m_page.setFigures(m_figures, m_wanted.empty());
+            if (!m_wanted.empty())
+                lookAtNextRounding();
         });
 }
 

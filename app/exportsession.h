@@ -12,7 +12,7 @@
 #include <QObject>
 
 #include <memory>
-#include <set>
+#include <vector>
 
 namespace ckpt {
 
@@ -51,6 +51,7 @@ private:
     void apply();
     void show(Applied applied);
     void lookAtRounding();
+    void lookAtNextRounding();
     void lookAtTarget();
     void lookAtObjects();
     void showOutcome(const Result<ExportOutcome> &outcome, const QString &path);
@@ -62,7 +63,7 @@ private:
     QString m_run, m_directory;
     bool m_active = false, m_stale = true;
     RoundingFigures m_figures; // of m_list's checkpoint
-    std::set<std::pair<VariableId, DType>> m_unknowable; // that cannot be read
+    std::vector<std::pair<VariableId, DType>> m_wanted; // of m_figures, the next ones last
     JobRunner::JobId m_writing = 0;
     QString m_writingText, m_planPath, m_wantedPlan;
 };

@@ -79,7 +79,9 @@ void PlanDelegate::paintName(QPainter *painter, const QStyleOptionViewItem &plai
     }
     place.setRight(option.rect.right() - kGap);
     const QFontMetrics metrics(option.font);
-    const QString shown = metrics.elidedText(text, Qt::ElideMiddle, place.width());
+    // All keys of TensorFlow 2 end alike; others differ at both ends.
+    const auto elide = text.endsWith(QStringLiteral("/.ATTRIBUTES/VARIABLE_VALUE")) ? Qt::ElideRight : Qt::ElideMiddle;
+    const QString shown = metrics.elidedText(text, elide, place.width());
     painter->setFont(option.font);
     painter->setPen(goes ? c.text : c.sub);
     painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
