@@ -222,9 +222,11 @@ int main(int argc, char **argv)
     const Understood small = understand(5'000), middle = understand(20'000), large = understand(100'000);
     std::printf("understood in %.0f ms (5,000 nodes), %.0f ms (20,000), %.0f ms (100,000)\n", small.build * 1e3,
         middle.build * 1e3, large.build * 1e3);
-    // n log n from 5,000 to 100,000 nodes is 27 times; what no longer fits into the caches adds to it.
-    verdicts.atMost("understanding 100,000 nodes / 5,000 nodes", large.build / small.build, 60, "times");
-    verdicts.atMost("understanding 100,000 nodes / protobuf's parse", large.build / large.parse, 13, "times");
+    // n log n from 5,000 to 100,000 nodes is 27 times. The instructions grow 21 times (callgrind: 92 and 1,901
+    // million); the time grows 31 to 38 times, since messages and parts of 5,000 nodes fit into the caches of a
+    // processor, and those of 100,000 do not.
+    verdicts.atMost("understanding 100,000 nodes / 5,000 nodes", large.build / small.build, 45, "times");
+    verdicts.atMost("understanding 100,000 nodes / protobuf's parse", large.build / large.parse, 11, "times");
     verdicts.atMost("memory of a GraphView", large.bytesPerNode, 300, "bytes a node");
     // The tree of parts lives as long as the view is made from it.
     verdicts.atMost("memory while a GraphView is made", large.mostPerNode, 800, "bytes a node");

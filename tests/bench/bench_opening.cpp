@@ -1,24 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// From opening a file to the first picture of its graph, the whole window included; and for how long at most one event
-// keeps the window from the next, while a user does what is done all day with a large checkpoint.
-#include "app/mainwindow.h"
+// From opening a file to the first picture of its graph, the whole window included.
 #include "format/proto/meta_graph.pb.h"
 #include "tests/bench/harness.h"
-#include "tests/bench/trainedgraph.h"
-#include "tests/bench/wide.h"
-#include "widgets/diagram/diagramview.h"
-#include "widgets/variables/variablesview.h"
+#include "tests/bench/shownwindow.h"
 
-#include <QAction>
-#include <QApplication>
-#include <QElapsedTimer>
-#include <QLineEdit>
-#include <QTest>
-#include <QTimer>
-#include <QTreeView>
-
-#include <fstream>
 #include <google/protobuf/arena.h>
 #include <string_view>
 
@@ -26,89 +12,11 @@ using namespace ckpt;
 
 namespace {
 
-// Notes the processor time of each event that the loop hands out.
-class WatchedApplication : public QApplication {
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject *receiver, QEvent *event) override
-    {
-        if (m_depth > 0 || !m_watching)
-            return QApplication::notify(receiver, event);
-        const QByteArray who = receiver->metaObject()->className();
-        const int type = event->type();
-        const double start = bench::cpuSeconds();
-        ++m_depth;
-        const bool result = QApplication::notify(receiver, event);
-        --m_depth;
-        if (const double seconds = bench::cpuSeconds() - start; seconds > m_longest) {
-            m_longest = seconds;
-            m_what = who + " " + QByteArray::number(type);
-        }
-        return result;
-    }
-
-    // The longest event of `work`, in seconds; what it was goes to `what`.
-    template <typename Work>
-    double longest(Work &&work, QByteArray &what)
-    {
-        m_longest = 0;
-        m_watching = true;
-        work();
-        m_watching = false;
-        what = m_what;
-        return m_longest;
-    }
-
-private:
-    int m_depth = 0;
-    bool m_watching = false;
-    double m_longest = 0;
-    QByteArray m_what;
-};
-
-struct Window {
-    Window()
-        : window(settings)
-    {
-        window.resize(1440, 900);
-        window.show();
-        diagram = window.findChild<DiagramView *>(QStringLiteral("diagramView"));
-        variables = window.findChild<VariablesView *>(QStringLiteral("variablesView"));
-    }
-
-    void settle() const
-    {
-        QElapsedTimer timer; // long enough for jobs that begin after a pause in typing
-        timer.start();
-        while (!window.isSettled() || timer.elapsed() < 400)
-            QApplication::processEvents(QEventLoop::AllEvents, 20);
-    }
-    void openAndWait(const std::string &path)
-    {
-        window.open(QString::fromStdString(path));
-        while (!diagram->graph() || !diagram->isLayoutDone())
-            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    }
-
-    Settings settings{ false };
-    MainWindow window;
-    DiagramView *diagram = nullptr;
-    VariablesView *variables = nullptr;
-};
-
-std::string writeGraph(const std::string &prefix, int nodes)
-{
-    const std::string bytes = bench::trainedGraph(nodes).metaBytes();
-    std::ofstream(prefix + ".meta", std::ios::binary) << bytes;
-    return bytes;
-}
-
 // A process that shows the first picture of `graph` and ends. On an idle machine it takes no longer than its processor
 // time: most of the work is one thread after the other.
 int openAndEnd(const char *graph)
 {
-    Window shown;
+    bench::ShownWindow shown;
     QElapsedTimer timer;
     timer.start();
     shown.openAndWait(graph);
@@ -126,7 +34,7 @@ struct Opened {
 
 Opened openGraph(const std::string &program, const std::string &prefix, int nodes)
 {
-    const std::string bytes = writeGraph(prefix, nodes);
+    const std::string bytes = bench::writeGraph(prefix, nodes);
     Opened result;
     for (int round = 0; round < 3; ++round) {
         const auto [parse] = bench::leastCpu(2, [&] {
@@ -147,60 +55,12 @@ Opened openGraph(const std::string &program, const std::string &prefix, int node
     return result;
 }
 
-// What a user does, each with the longest event that it caused.
-double longestEvent(WatchedApplication &application, const std::string &prefix)
-{
-    Window shown;
-    double longest = 0;
-    const auto step = [&](const char *name, auto &&work) {
-        QByteArray what;
-        const double seconds = application.longest(
-            [&] {
-                QTimer::singleShot(0, &shown.window, work); // an event, too
-                shown.settle();
-            },
-            what);
-        std::printf("  %-34s %5.1f ms in one event (%s)\n", name, seconds * 1e3, what.constData());
-        longest = std::max(longest, seconds);
-    };
-    const auto type = [&](const char *name, const auto &line, const QString &text) {
-        for (const QChar c : text)
-            step(name, [&, c] { QTest::keyClick(line(), c.toLatin1()); });
-    };
-    const auto action = [&](const char *id) { shown.diagram->diagramAction(QString::fromLatin1(id))->trigger(); };
-    auto *filter = shown.window.findChild<QLineEdit *>(QStringLiteral("variablesFilter"));
-    auto *table = shown.variables->findChild<QTreeView *>();
-    step("open", [&] { shown.window.open(QString::fromStdString(prefix)); });
-    type(
-        "filter", [&] { return filter; }, QStringLiteral("er_1"));
-    step("clear the filter", [&] { filter->clear(); });
-    for (const int column : { 0, 3, 1, -1 })
-        step("sort", [&] { table->sortByColumn(column, Qt::DescendingOrder); });
-    for (const char *id : { "view.flat", "view.tree" })
-        step(id, [&] { shown.window.findChild<QAction *>(QString::fromLatin1(id))->trigger(); });
-    step("select all", [&] { table->selectAll(); });
-    step("select a row", [&] { table->setCurrentIndex(table->model()->index(7, 0)); });
-    step("select a variable", [&] { shown.diagram->selectVariable(QStringLiteral("block_3/layer_7/kernel")); });
-    step("open all scopes", [&] { action("diagram.expandAll"); });
-    step("fit", [&] { action("diagram.fit"); });
-    step("find", [&] { shown.diagram->openFind(); });
-    type(
-        "find",
-        [&] { return shown.diagram->findChild<QWidget *>(QStringLiteral("findBar"))->findChild<QLineEdit *>(); },
-        QStringLiteral("MatMul"));
-    step("trace", [&] { action("diagram.traceInputs"); });
-    step("close all scopes", [&] { action("diagram.collapseAll"); });
-    step("show gradients", [&] { Q_EMIT shown.diagram->shownClassesChanged({ NodeClass::Gradient }); });
-    step("open another file", [&] { shown.window.openSample(); });
-    return longest;
-}
-
 } // namespace
 
 int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    WatchedApplication application(argc, argv);
+    QApplication application(argc, argv);
     if (argc == 3 && std::string_view(argv[1]) == "--open")
         return openAndEnd(argv[2]);
     const bench::Folder folder;
@@ -216,10 +76,5 @@ int main(int argc, char **argv)
     // 2.4 s would be 60 times the 38 ms that protobuf takes on a 2-core EPYC.
     verdicts.atMost("a window with 100,000 nodes / protobuf's parse", large.process.seconds / large.parse, 34, "times");
     verdicts.atMost("a window with 100,000 nodes: largest resident size", large.process.megabytes, 400, "MB");
-    bench::writeWide(prefix);
-    const double longest = longestEvent(application, prefix);
-    std::printf("the longest event: %.0f ms\n", longest * 1e3);
-    // 50 ms on the same machine, where protobuf takes 38 ms when nothing else runs.
-    verdicts.atMost("the longest event of the window / protobuf's parse", longest / large.parse, 1.32, "times");
     return verdicts.exitCode();
 }
