@@ -64,6 +64,7 @@ ExportPage::ExportPage(QWidget *parent)
     setObjectName(QStringLiteral("exportPage"));
     setAccessibleName(tr("Export"));
     setAcceptDrops(true);
+    m_strip->setObjectName(QStringLiteral("exportStrip")); // the window has a strip of its own
     buildActions();
     buildTable();
     auto *right = new QWidget(this);

@@ -4,6 +4,7 @@
 #include "app/exportcommandline.h"
 #include "app/exportmode.h"
 #include "openwindow.h"
+#include "tests/support/checkpointbuilder.h"
 #include "widgets/common/chiprow.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/export/exportpage.h"
@@ -70,7 +71,7 @@ struct Exporting {
     }
     bool hasMessage(const char *id, const QString &part = {})
     {
-        for (const Message &message : strip().messages()) {
+        for (const ckpt::Message &message : strip().messages()) {
             if (message.id == QLatin1String(id))
                 return (message.fact + message.explanation).contains(part);
         }
@@ -78,8 +79,8 @@ struct Exporting {
     }
     void act(const char *id, const QString &text)
     {
-        for (const Message &message : strip().messages()) {
-            for (const Message::Action &action : message.actions) {
+        for (const ckpt::Message &message : strip().messages()) {
+            for (const ckpt::Message::Action &action : message.actions) {
                 if (message.id == QLatin1String(id) && action.text == text)
                     return action.trigger();
             }
@@ -357,6 +358,15 @@ void TestExportPage::whatIsThereIsReplacedWhenTold()
 void TestExportPage::stoppingLeavesNothing()
 {
     Exporting e;
+    // So much that it is not written before the button is reached.
+    QVERIFY(QDir(e.folder.path()).mkdir(QStringLiteral("big")));
+    BundleBuilder builder;
+    for (int i = 0; i < 8; ++i)
+        builder.add("layer_" + std::to_string(i), 1, { 4 << 20 }, std::string(std::size_t{ 16 } << 20, '\1'));
+    builder.write(e.folder.filePath(QStringLiteral("big/model.ckpt-1")).toStdString());
+    e.window->window.open(e.folder.filePath(QStringLiteral("big")));
+    QVERIFY(
+        QTest::qWaitFor([&] { return e.window->settled() && e.window->window.document().name() == u"big"; }, 20'000));
     QVERIFY(e.enter());
     e.choose("exportPreset", 0);
     e.setPath(e.folder.filePath(QStringLiteral("stopped/x.ckpt")));
