@@ -62,18 +62,17 @@ double CardFonts::badgeWidth(const QString &text) const
 CardTexts::CardTexts(std::shared_ptr<const GraphView> view, double widest)
     : m_view(std::move(view))
     , m_fonts(std::make_shared<CardFonts>(widest))
-    , m_texts(m_view ? m_view->items().size() : 0)
 {
 }
 
 const CardText &CardTexts::of(ItemId id)
 {
-    std::optional<CardText> &text = m_texts[index(id)];
-    if (!text) {
-        text = make(m_view->item(id));
-        measure(*text);
+    const auto [place, added] = m_texts.try_emplace(id);
+    if (added) {
+        place->second = make(m_view->item(id));
+        measure(place->second);
     }
-    return *text;
+    return place->second;
 }
 
 const CardText &CardTexts::ofMissing(ItemId scope, int missing)

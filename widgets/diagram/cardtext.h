@@ -13,7 +13,7 @@
 
 #include <map>
 #include <memory>
-#include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace ckpt {
@@ -79,7 +79,7 @@ private:
 
     std::shared_ptr<const GraphView> m_view;
     std::shared_ptr<const CardFonts> m_fonts;
-    std::vector<std::optional<CardText>> m_texts;
+    std::unordered_map<ItemId, CardText> m_texts; // of those that were asked for: few of a large graph
     std::map<std::pair<ItemId, int>, CardText> m_missing;
 };
 

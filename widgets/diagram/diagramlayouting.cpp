@@ -74,7 +74,8 @@ void DiagramViewPrivate::forgetGraph()
 // Keys that were there before keep their state; new ones are open as the graph proposes.
 void DiagramViewPrivate::takeOpenState()
 {
-    std::set<std::string> open, known;
+    std::set<std::string> open;
+    std::unordered_set<std::string> known; // of a large graph many thousand
     bool anyGiven = false;
     for (const Item &item : graph->items())
         anyGiven = anyGiven || (openKeysGiven && item.canOpen() && openKeys.contains(item.key));

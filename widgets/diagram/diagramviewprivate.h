@@ -14,6 +14,7 @@
 
 #include <QHash>
 #include <functional>
+#include <unordered_set>
 
 class QActionGroup;
 class QStackedWidget;
@@ -126,10 +127,11 @@ public:
     Looks looks{ *this };
     Focus focus{ *this };
 
-    QString runName;
+    QString runName, fallbackSaid;
     std::shared_ptr<const GraphView> graph, shownGraph; // shownGraph: of the picture on screen
     std::shared_ptr<CardTexts> texts, shownTexts;
-    std::set<std::string> openKeys, knownKeys; // knownKeys: of all scopes of the latest graph
+    std::set<std::string> openKeys;
+    std::unordered_set<std::string> knownKeys; // of all scopes of the latest graph
     std::string selectedKey; // of a graph that is gone
     bool openKeysGiven = false, preparingGraph = false, picturePresent = false, chooseColumns = true;
     std::map<ItemId, int> shownChildren;
@@ -138,7 +140,6 @@ public:
         QPointF anchorPoint, anchorAt; // in the scene, in the viewport
     } presentation;
     SimpleLayout fallback; // of the latest request that needed it
-    QString fallbackSaid;
     ItemId anchor = ItemId::None, selected = ItemId::None;
     std::vector<ItemId> alsoMarked; // other cards of the same variable
     QSet<QString> markedRows;
