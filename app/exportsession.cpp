@@ -275,7 +275,7 @@ void ExportSession::write()
                 return tl::unexpected(planned.error());
             const QString folder = QFileInfo(path).absolutePath();
             const bool made = !QFileInfo::exists(folder) && QDir().mkpath(folder);
-            auto outcome = carryOut(source, preview->plan, preview->resolved, std::move(*planned), control);
+            auto outcome = carryOutPlan(source, preview->plan, std::move(*planned), control);
             if (!outcome && made)
                 QDir().rmdir(folder); // only where it is empty
             return outcome;

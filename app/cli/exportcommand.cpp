@@ -242,7 +242,7 @@ private:
 
     ExitCode write(PlannedExport planned)
     {
-        const auto done = carryOut(*m_source, m_plan, m_resolved, std::move(planned), writing());
+        const auto done = carryOutPlan(*m_source, m_plan, std::move(planned), writing());
         if (!done)
             return refuse(done.error());
         const std::string &target = m_plan.target.path;

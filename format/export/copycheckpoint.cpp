@@ -214,16 +214,22 @@ private:
 
 } // namespace
 
+Result<CopyReport> copyCheckpoint(const Checkpoint &source, const CopyPlan &plan, const Placement &placement,
+    const JobControl &control, FileCalls &calls)
+{
+    const auto replacement = Replacement::begin(placement.prefix, calls);
+    if (!replacement)
+        return tl::unexpected(replacement.error());
+    return Copy(source, plan, placement, **replacement, control, calls).run();
+}
+
 Result<CopyReport> copyCheckpoint(const Checkpoint &source, std::vector<CopyItem> items, const Placement &placement,
     const CopyTarget &target, const JobControl &control, FileCalls &calls)
 {
     const auto plan = planCopy(source, std::move(items), target, control);
     if (!plan)
         return tl::unexpected(plan.error());
-    const auto replacement = Replacement::begin(placement.prefix, calls);
-    if (!replacement)
-        return tl::unexpected(replacement.error());
-    return Copy(source, *plan, placement, **replacement, control, calls).run();
+    return copyCheckpoint(source, *plan, placement, control, calls);
 }
 
 Result<CopyReport> copyCheckpoint(const Checkpoint &source, std::vector<CopyItem> items, const std::string &prefix,

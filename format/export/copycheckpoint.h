@@ -35,11 +35,15 @@ struct CopyReport {
     std::optional<Error> untidied; // the copy is complete; other files are left over, for this reason
 };
 
-// Plans, writes under other names, waits for the disk, reads everything back and compares it with the source; then the
-// new files get their names, and a reader finds the old checkpoint or the new one at every instant (replacement.h). All
-// or nothing: when it fails, what was there is there. Fails with AlreadyThere, TargetIsLink, TargetBusy, SourceChanged,
-// WrittenDiffers, DiskFull before anything is written where it can be seen that the disk has not enough room, and with
-// what planCopy(), writeCopy() and Replacement fail with. The source may be the checkpoint that is replaced.
+// Writes what `plan` says under other names, waits for the disk, reads everything back and compares it with the source;
+// then the new files get their names, and a reader finds the old checkpoint or the new one at every instant
+// (replacement.h). All or nothing: when it fails, what was there is there. `plan` was made of `source`, which may be
+// the checkpoint that is replaced. Fails with AlreadyThere, TargetIsLink, TargetBusy, SourceChanged, WrittenDiffers,
+// DiskFull before anything is written where it can be seen that the disk has not enough room, and with what writeCopy()
+// and Replacement fail with.
+Result<CopyReport> copyCheckpoint(const Checkpoint &source, const CopyPlan &plan, const Placement &placement,
+    const JobControl &control = {}, FileCalls &calls = FileCalls::system());
+// Plans first; fails with what planCopy() fails with as well.
 Result<CopyReport> copyCheckpoint(const Checkpoint &source, std::vector<CopyItem> items, const Placement &placement,
     const CopyTarget &target, const JobControl &control = {}, FileCalls &calls = FileCalls::system());
 // Into a place where there is none, and nothing beside it.

@@ -88,8 +88,8 @@ Result<PlannedExport> planExport(const Checkpoint &source, const ExportPlan &pla
     return planned;
 }
 
-Result<ExportOutcome> carryOut(const Checkpoint &source, const ExportPlan &plan, const ResolvedPlan &resolved,
-    PlannedExport planned, const JobControl &control, FileCalls &calls)
+Result<ExportOutcome> carryOutPlan(const Checkpoint &source, const ExportPlan &plan, PlannedExport planned,
+    const JobControl &control, FileCalls &calls)
 {
     ExportOutcome outcome;
     if (const auto *arrays = std::get_if<ArrayPlan>(&planned.plan)) {
@@ -102,8 +102,7 @@ Result<ExportOutcome> carryOut(const Checkpoint &source, const ExportPlan &plan,
             .replace = plan.target.replace,
             .state = plan.target.state,
             .meta = planned.meta ? planned.meta->bytes : std::string() };
-        auto copied =
-            copyCheckpoint(source, resolved.items(source), placement, copyTarget(plan, resolved), control, calls);
+        auto copied = copyCheckpoint(source, std::get<CopyPlan>(planned.plan), placement, control, calls);
         if (!copied)
             return tl::unexpected(copied.error());
         outcome.report = std::move(*copied);

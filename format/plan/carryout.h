@@ -36,7 +36,7 @@ Result<PlannedExport> planExport(const Checkpoint &source, const ExportPlan &pla
 
 // Writes, reads back and compares; all or nothing. `planned` is what planExport() made of the same. Fails as
 // copyCheckpoint() and exportArrays() do.
-Result<ExportOutcome> carryOut(const Checkpoint &source, const ExportPlan &plan, const ResolvedPlan &resolved,
-    PlannedExport planned, const JobControl &control = {}, FileCalls &calls = FileCalls::system());
+Result<ExportOutcome> carryOutPlan(const Checkpoint &source, const ExportPlan &plan, PlannedExport planned,
+    const JobControl &control = {}, FileCalls &calls = FileCalls::system());
 
 } // namespace ckpt
