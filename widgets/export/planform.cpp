@@ -24,45 +24,13 @@ namespace ckpt {
 
 namespace {
 
-// Changes in a row of one of these fields are one step of undo.
-enum Merge { MergePath = 1, MergeShards };
-
 constexpr const char *kKeptRoles = "role:norm,stat";
 
 // Combo rows in order; the last two are no presets.
 constexpr ExportPreset kPresets[] = { ExportPreset::All, ExportPreset::Weights, ExportPreset::Averages,
     ExportPreset::Trainable, ExportPreset::Frozen };
 constexpr int kOwnRow = 5, kNothingRow = 6;
-
-template <typename T>
-void showData(QComboBox *box, const T &value)
-{
-    for (int i = 0; i < box->count(); ++i) {
-        if (box->itemData(i).toInt() == static_cast<int>(value))
-            return box->setCurrentIndex(i);
-    }
-    box->setCurrentIndex(0);
-}
-
-QComboBox *combo(const QString &name, std::initializer_list<std::pair<QString, int>> rows, QWidget *parent)
-{
-    auto *box = new QComboBox(parent);
-    box->setObjectName(name);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(12);
-    for (const auto &[text, data] : rows)
-        box->addItem(text, data);
-    return box;
-}
-
-void addRow(QGridLayout *grid, const QString &label, QWidget *field)
-{
-    auto *text = new QLabel(label);
-    text->setBuddy(field);
-    const int row = grid->rowCount();
-    grid->addWidget(text, row, 0);
-    grid->addWidget(field, row, 1, 1, 2);
-}
+constexpr int kComboLetters = 12; // a combo box may be as narrow as these
 
 } // namespace
 
@@ -115,14 +83,40 @@ QGridLayout *PlanForm::section(QVBoxLayout *column, int number, const QString &t
     return grid;
 }
 
+QComboBox *PlanForm::addCombo(const char *name, std::initializer_list<std::pair<QString, int>> rows)
+{
+    auto *box = new QComboBox(this);
+    box->setObjectName(QLatin1String(name));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(kComboLetters);
+    for (const auto &[text, value] : rows)
+        box->addItem(text, value);
+    return box;
+}
+
+void PlanForm::addRow(QGridLayout *grid, const QString &label, QWidget *field, QList<QWidget *> *only)
+{
+    auto *text = new QLabel(label, this);
+    text->setBuddy(field);
+    const int row = grid->rowCount();
+    grid->addWidget(text, row, 0);
+    grid->addWidget(field, row, 1, 1, 2);
+    if (only)
+        only->append({ text, field });
+}
+
+void PlanForm::showChoice(QComboBox *box, int value)
+{
+    box->setCurrentIndex(std::max(0, box->findData(value)));
+}
+
 void PlanForm::buildChoose(QVBoxLayout *column)
 {
     QGridLayout *grid = section(column, 1, tr("Choose", "what to export"));
-    m_preset = combo(QStringLiteral("exportPreset"),
+    m_preset = addCombo("exportPreset",
         { { tr("Everything"), 0 }, { tr("Model weights only"), 1 }, { tr("Averages as weights"), 2 },
             { tr("Trainable only"), 3 }, { tr("Frozen part"), 4 }, { tr("Own choice"), kOwnRow },
-            { tr("Nothing yet"), kNothingRow } },
-        this);
+            { tr("Nothing yet"), kNothingRow } });
     m_preset->setToolTip(tr("What goes. Single variables can be ticked in the table as well"));
     addRow(grid, tr("Preset"), m_preset);
     connect(m_preset, &QComboBox::activated, this, &PlanForm::choosePreset);
@@ -138,8 +132,7 @@ void PlanForm::buildChoose(QVBoxLayout *column)
         const int row = grid->rowCount();
         grid->addWidget(kind.box, row, 0, 1, 2);
         grid->addWidget(kind.count, row, 2);
-        const std::size_t number = m_kinds.size();
-        connect(kind.box, &QCheckBox::clicked, this, [this, number] { toggleKind(number); });
+        connect(kind.box, &QCheckBox::clicked, this, &PlanForm::chooseKinds);
         m_kinds.push_back(std::move(kind));
     }
 }
@@ -148,13 +141,11 @@ void PlanForm::buildConvert(QVBoxLayout *column)
 {
     QGridLayout *grid = section(column, 3, tr("Convert"));
     const auto type = [](DType each) { return std::pair(toQString(name(each)), static_cast<int>(each)); };
-    m_cast = combo(QStringLiteral("exportCast"),
+    m_cast = addCombo("exportCast",
         { { tr("keep", "types as they are"), 0 }, type(DType::Float64), type(DType::Float32), type(DType::Float16),
-            type(DType::BFloat16) },
-        this);
+            type(DType::BFloat16) });
     addRow(grid, tr("Float values to"), m_cast);
-    m_keep =
-        combo(QStringLiteral("exportKeep"), { { tr("the same"), 0 }, { tr("keep", "types as they are"), 1 } }, this);
+    m_keep = addCombo("exportKeep", { { tr("the same"), 0 }, { tr("keep", "types as they are"), 1 } });
     m_keep->setToolTip(tr("Gamma, beta, moving means and variances of norms"));
     addRow(grid, tr("Norms, statistics"), m_keep);
     connect(m_cast, &QComboBox::activated, this, [this](int row) {
@@ -181,13 +172,12 @@ void PlanForm::choosePreset(int row)
     showPlan();
 }
 
-// The kinds that go now, with this one changed, become the choice.
-void PlanForm::toggleKind(std::size_t number)
+// The kinds that are ticked become the choice.
+void PlanForm::chooseKinds()
 {
     QString wanted;
     for (std::size_t i = 0; i < m_kinds.size(); ++i) {
-        const bool on =
-            i == number ? m_kinds[i].box->checkState() != Qt::Unchecked : m_kinds[i].box->checkState() != Qt::Unchecked;
+        const bool on = m_kinds[i].box->checkState() != Qt::Unchecked; // the clicked one has changed already
         for (const Role role : on ? m_kinds[i].roles : std::vector<Role>())
             wanted += (wanted.isEmpty() ? QString() : QStringLiteral(",")) + QLatin1String(queryKey(role));
     }
@@ -214,7 +204,7 @@ void PlanForm::showPlan()
     }
     m_preset->setCurrentIndex(row);
     m_rules->model().setRules(plan.rename);
-    showData(m_cast, plan.cast.type.value_or(DType::Invalid));
+    showChoice(m_cast, static_cast<int>(plan.cast.type.value_or(DType::Invalid)));
     m_keep->setCurrentIndex(plan.cast.keep.empty() ? 0 : 1);
     m_keep->setEnabled(plan.cast.type.has_value());
     showTarget();

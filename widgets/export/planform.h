@@ -48,7 +48,12 @@ private:
     void showPlan();
     void showTarget();
     void choosePreset(int row);
-    void toggleKind(std::size_t kind);
+    void chooseKinds();
+    // Rows of text and what they mean.
+    QComboBox *addCombo(const char *name, std::initializer_list<std::pair<QString, int>> rows);
+    // `only`: label and field are added to it.
+    void addRow(QGridLayout *grid, const QString &label, QWidget *field, QList<QWidget *> *only = nullptr);
+    static void showChoice(QComboBox *box, int value);
     template <typename Change>
     void edit(const QString &what, int merge, Change change);
 

@@ -20,44 +20,22 @@ namespace ckpt {
 
 namespace {
 
+// Changes in a row of one of these fields are one step of undo.
 enum Merge { MergePath = 1, MergeShards };
 constexpr int kMostShards = 99'999;
-
-void choose(QComboBox *box, int value)
-{
-    box->setCurrentIndex(std::max(0, box->findData(value)));
-}
 
 } // namespace
 
 void PlanForm::buildTarget(QVBoxLayout *column)
 {
     QGridLayout *grid = section(column, 4, tr("Write to"));
-    const auto combo = [this](const char *name, std::initializer_list<std::pair<QString, int>> rows) {
-        auto *box = new QComboBox(this);
-        box->setObjectName(QLatin1String(name));
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(12);
-        for (const auto &[text, value] : rows)
-            box->addItem(text, value);
-        return box;
-    };
-    const auto addRow = [this, grid](const QString &label, QWidget *field, QList<QWidget *> *only = nullptr) {
-        auto *text = new QLabel(label, this);
-        text->setBuddy(field);
-        const int row = grid->rowCount();
-        grid->addWidget(text, row, 0);
-        grid->addWidget(field, row, 1, 1, 2);
-        if (only)
-            only->append({ text, field });
-    };
-    m_format = combo("exportFormat",
+    m_format = addCombo("exportFormat",
         { { tr("TensorFlow V2"), static_cast<int>(StorageFormat::V2) },
             { tr("TensorFlow V1"), static_cast<int>(StorageFormat::V1) },
             { tr("NumPy archive (.npz)"), static_cast<int>(StorageFormat::Npz) },
             { tr("Folder of .npy files"), static_cast<int>(StorageFormat::Npy) },
             { tr("safetensors"), static_cast<int>(StorageFormat::Safetensors) } });
-    addRow(tr("Format"), m_format);
+    addRow(grid, tr("Format"), m_format);
     auto *place = new QWidget(this);
     auto *line = new QHBoxLayout(place);
     line->setContentsMargins(0, 0, 0, 0);
@@ -72,35 +50,35 @@ void PlanForm::buildTarget(QVBoxLayout *column)
     browse->setAccessibleName(browse->toolTip());
     line->addWidget(m_path);
     line->addWidget(browse);
-    addRow(tr("Save as"), place);
-    m_meta = combo("exportMeta",
+    addRow(grid, tr("Save as"), place);
+    m_meta = addCombo("exportMeta",
         { { tr("As far as it fits"), static_cast<int>(MetaChoice::Automatic) },
             { tr("Whole graph"), static_cast<int>(MetaChoice::Whole) },
             { tr("Pruned to what goes"), static_cast<int>(MetaChoice::Pruned) },
             { tr("Variables alone"), static_cast<int>(MetaChoice::Variables) },
             { tr("None", "no graph"), static_cast<int>(MetaChoice::None) } });
     m_meta->setToolTip(tr("The .meta file: what import_meta_graph() loads"));
-    addRow(tr("Graph"), m_meta, &m_ofCheckpoints);
-    m_objects = combo("exportObjects",
+    addRow(grid, tr("Graph"), m_meta, &m_ofCheckpoints);
+    m_objects = addCombo("exportObjects",
         { { tr("As it is safe"), static_cast<int>(ObjectGraphChoice::Automatic) },
             { tr("Keep all objects"), static_cast<int>(ObjectGraphChoice::Keep) },
             { tr("Cut those without values"), static_cast<int>(ObjectGraphChoice::Cut) },
             { tr("Leave it out"), static_cast<int>(ObjectGraphChoice::Drop) } });
     m_objects->setToolTip(tr("The object graph of TensorFlow 2, by which a restore finds its values"));
-    addRow(tr("Objects"), m_objects, &m_ofObjects);
+    addRow(grid, tr("Objects"), m_objects, &m_ofObjects);
     m_shards = new QSpinBox(this);
     m_shards->setObjectName(QStringLiteral("exportShards"));
     m_shards->setRange(0, kMostShards);
     m_shards->setSpecialValueText(tr("As in the source"));
     m_shards->setToolTip(tr("Data files of V2, at most"));
-    addRow(tr("Data files"), m_shards, &m_ofCheckpoints);
-    m_state = combo("exportState",
+    addRow(grid, tr("Data files"), m_shards, &m_ofCheckpoints);
+    m_state = addCombo("exportState",
         { { tr("Make it where there is none"), static_cast<int>(StateRule::WhereNone) },
             { tr("List the new one"), static_cast<int>(StateRule::Add) },
             { tr("List it as the newest"), static_cast<int>(StateRule::AddAsNewest) },
             { tr("Leave it alone"), static_cast<int>(StateRule::Keep) } });
     m_state->setToolTip(tr("The file “checkpoint”. A program that saves there deletes what is listed when it is old"));
-    addRow(tr("State file"), m_state, &m_ofCheckpoints);
+    addRow(grid, tr("State file"), m_state, &m_ofCheckpoints);
     m_replace = new QCheckBox(tr("Replace a checkpoint of this name"), this);
     m_replace->setObjectName(QStringLiteral("exportReplace"));
     m_rawFloats = new QCheckBox(tr("bfloat16 as bytes, not as float32"), this);
@@ -146,12 +124,12 @@ void PlanForm::showTarget()
 {
     const PlanTarget &target = m_editor.plan().target;
     const StorageFormat format = target.format.value_or(StorageFormat::V2);
-    choose(m_format, static_cast<int>(format));
+    showChoice(m_format, static_cast<int>(format));
     if (const QString path = toQString(target.path); m_path->text() != path)
         m_path->setText(path);
-    choose(m_meta, static_cast<int>(target.meta));
-    choose(m_state, static_cast<int>(target.state));
-    choose(m_objects, static_cast<int>(m_editor.plan().objectGraph));
+    showChoice(m_meta, static_cast<int>(target.meta));
+    showChoice(m_state, static_cast<int>(target.state));
+    showChoice(m_objects, static_cast<int>(m_editor.plan().objectGraph));
     m_shards->setValue(target.shards.value_or(0));
     m_shards->setEnabled(format == StorageFormat::V2);
     m_replace->setChecked(target.replace);
