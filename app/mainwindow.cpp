@@ -4,6 +4,7 @@
 
 #include "app/diagramnumbers.h"
 #include "app/exportmode.h"
+#include "app/interruptedexports.h"
 #include "widgets/common/docktitle.h"
 #include "widgets/common/emptypage.h"
 #include "widgets/common/icons.h"
@@ -73,6 +74,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     buildStatusBar();
     buildMenus();
     connectDocument();
+    new InterruptedExports(m_runner, m_document, *m_strip, this);
     connectViews();
     updateRecents();
     resize(kFirstSize);

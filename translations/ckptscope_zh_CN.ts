@@ -3293,6 +3293,37 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
 </context>
 <context>
+    <name>ckpt::InterruptedExports</name>
+    <message>
+        <source>An export to “%1” was interrupted.</source>
+        <translation>向“%1”的导出曾被中断。</translation>
+    </message>
+    <message>
+        <source>It is undone, or finished where the new checkpoint was complete.</source>
+        <translation>若新检查点已完整，就完成它，否则撤销。</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理</translation>
+    </message>
+    <message>
+        <source>Tidying up</source>
+        <translation>正在整理</translation>
+    </message>
+    <message>
+        <source>Nothing was left to tidy up.</source>
+        <translation>没有需要整理的内容。</translation>
+    </message>
+    <message>
+        <source>The export to “%1” is finished: the new checkpoint is there.</source>
+        <translation>向“%1”的导出已完成：新检查点已就位。</translation>
+    </message>
+    <message>
+        <source>The export to “%1” is undone: what was there before is there.</source>
+        <translation>向“%1”的导出已撤销：原有内容都在。</translation>
+    </message>
+</context>
+<context>
     <name>ckpt::IssuesModel</name>
     <message>
         <source>Error</source>

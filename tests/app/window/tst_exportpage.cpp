@@ -82,7 +82,7 @@ struct Exporting {
         for (const ckpt::Message &message : strip().messages()) {
             for (const ckpt::Message::Action &action : message.actions) {
                 if (message.id == QLatin1String(id) && action.text == text)
-                    return action.trigger();
+                    return ckpt::Message::Action(action).trigger(); // which may take the message away
             }
         }
         QFAIL(qPrintable(QStringLiteral("There is no “%1”.").arg(text)));
@@ -136,6 +136,7 @@ private Q_SLOTS:
     void arraysAreWritten();
     void chipsFilter();
     void anotherStepKeepsThePlan();
+    void interruptedExportsAreTidiedUp();
 };
 
 void TestExportPage::beginsWithNothingChosen()
@@ -460,6 +461,38 @@ void TestExportPage::anotherStepKeepsThePlan()
     QTRY_VERIFY(e.ready() && e.page().model().preview()->list->checkpoint() != before);
     QCOMPARE(e.plan().variables, 12u);
     QVERIFY(e.page().isVisible());
+}
+
+void TestExportPage::interruptedExportsAreTidiedUp()
+{
+    Exporting e;
+    QTRY_VERIFY(e.window->settled());
+    // As a run leaves it that was killed while it wrote.
+    const QDir run(e.folder.filePath(QStringLiteral("run")));
+    const QStringList before = run.entryList(QDir::Files | QDir::Hidden);
+    const std::pair<const char *, const char *> left[] = { { ".ckptscope-0123abcd.new.index", "half" },
+        { ".out.ckptscope-journal",
+            R"({"schema":"ckptscope.journal/1","id":"0123abcd","base":"out","process":1,"host":"h","boot":"b","phase":"writing"})"
+            "\n" } };
+    for (const auto &[name, text] : left) {
+        QFile file(run.filePath(QLatin1String(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) > 0);
+    }
+    e.window->window.open(run.path());
+    auto *strip = e.window->view<MessageStrip>("messageStrip");
+    const auto message = [strip](const char *id) -> const ckpt::Message * {
+        for (const ckpt::Message &each : strip->messages()) {
+            if (each.id == QLatin1String(id))
+                return &each;
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(message("interrupted") && message("interrupted")->fact.contains(QStringLiteral("out")));
+    QCOMPARE(run.entryList(QDir::Files | QDir::Hidden).size(), before.size() + 2); // looking changes nothing
+    ckpt::Message::Action(message("interrupted")->actions.first()).trigger();
+    QTRY_VERIFY(message("tidied") || run.entryList(QDir::Files | QDir::Hidden) == before);
+    QTRY_COMPARE(run.entryList(QDir::Files | QDir::Hidden), before);
+    QTRY_VERIFY(e.window->settled() && !message("interrupted"));
 }
 
 QTEST_MAIN(TestExportPage)
