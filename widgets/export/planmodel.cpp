@@ -149,7 +149,7 @@ QString PlanModel::roundingText(VariableId id) const
         return {};
     const CastFigures *figures = figuresOf(id);
     if (!figures)
-        return tr("…", "not known yet");
+        return m_problems.contains(id) ? QStringLiteral("–") : tr("…", "not known yet");
     if (figures->overflows > 0)
         return tr("infinite: %2 · %1", "largest error, count of values that become infinite")
             .arg(formatValue(figures->maxAbsolute), formatCount(figures->overflows));
