@@ -169,8 +169,7 @@ private:
         const auto here = named(name);
         if (here == m_found.byPrefix.end())
             return nullptr;
-        if (m_run.state && !m_mappedSaid) {
-            m_mappedSaid = true; // one sentence for all paths of one file
+        if (m_run.state && m_mapped.insert(listed).second && m_mapped.size() <= m_limits.maxIssuesOfOneFault) {
             m_run.issues.push_back({ Severity::Note,
                 { .fault = Fault::StateForeignPath,
                     .path = m_run.state->path,
@@ -317,7 +316,7 @@ private:
     const JobControl &m_control;
     Run m_run;
     RunDirectory m_found;
-    bool m_mappedSaid = false;
+    std::set<std::string> m_mapped; // paths of the state file that mean files of their name beside it
 };
 
 // True when `name` was found as something that can be shown.

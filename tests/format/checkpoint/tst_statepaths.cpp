@@ -29,9 +29,10 @@ void TestStatePaths::movedPaths_data()
     QTest::addColumn<int>("checkpoints");
     QTest::addColumn<QString>("issues"); // joined by spaces, sorted
     QTest::newRow("absolute") << "absolute-posix"
-                              << "model.ckpt-20" << 2 << "state-foreign-path";
+                              << "model.ckpt-20" << 2 << "state-foreign-path state-foreign-path"; // one for each path
     QTest::newRow("absolute Windows") << "absolute-windows"
-                                      << "model.ckpt-20" << 2 << "state-foreign-path";
+                                      << "model.ckpt-20" << 2
+                                      << "state-foreign-path state-foreign-path"; // one for each path
     QTest::newRow("crlf") << "crlf"
                           << "model.ckpt-10" << 1 << "";
     QTest::newRow("dotdot") << "dotdot/run"
@@ -57,7 +58,8 @@ void TestStatePaths::movedPaths_data()
     QTest::newRow("renamed state") << "renamed-state"
                                    << "model.ckpt-10" << 1 << "";
     QTest::newRow("save prefix") << "save-prefix"
-                                 << "model.ckpt-20" << 2 << "state-foreign-path";
+                                 << "model.ckpt-20" << 2
+                                 << "state-foreign-path state-foreign-path"; // one for each path
     QTest::newRow("spaces") << "spaces and 中文"
                             << "модель 模型.ckpt-10" << 1 << "";
     QTest::newRow("timestamps") << "timestamps"
