@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/inferred/kerasmodel.h"
 
+#include "format/base/jsondepth.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
@@ -14,25 +16,6 @@ using nlohmann::json;
 // Configurations of large models have a few hundred kilobytes and twenty levels.
 constexpr std::size_t kMostBytes = 4 << 20;
 constexpr int kMostDepth = 100;
-
-// The parser builds a tree: its size is bounded by the text's, its depth is not.
-bool isDeep(std::string_view text)
-{
-    int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quoted && c == '\\')
-            ++i;
-        else if (c == '"')
-            quoted = !quoted;
-        else if (!quoted && (c == '[' || c == '{') && ++depth > kMostDepth)
-            return true;
-        else if (!quoted && (c == ']' || c == '}'))
-            --depth;
-    }
-    return false;
-}
 
 const json *member(const json &object, const char *key)
 {
@@ -156,7 +139,7 @@ std::optional<KerasModel> modelOf(const json &layer)
 
 std::optional<KerasConfig> parseKerasConfig(std::string_view text)
 {
-    if (text.size() > kMostBytes || isDeep(text))
+    if (text.size() > kMostBytes || isDeeperThan(text, kMostDepth))
         return std::nullopt;
     const json layer = json::parse(text.begin(), text.end(), nullptr, false);
     if (!member(layer, "class_name") || !member(layer, "config"))

@@ -4,6 +4,7 @@
 
 #include "format/base/crc32c.h"
 #include "format/base/file.h"
+#include "format/base/jsondepth.h"
 #include "format/base/paths.h"
 #include "format/base/percent.h"
 #include "format/plan/planmembers.h"
@@ -22,25 +23,6 @@ using nlohmann::json;
 constexpr std::uint64_t kMostBytes = 64 << 20; // 100,000 edited variables are 10 MB
 constexpr int kMostDepth = 32; // a plan has 4
 constexpr std::uint64_t kMostIndexBytes = 1 << 28;
-
-// The parser builds a tree: its size is bounded by the text's, its depth is not.
-bool isDeep(std::string_view text)
-{
-    int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quoted && c == '\\')
-            ++i;
-        else if (c == '"')
-            quoted = !quoted;
-        else if (!quoted && (c == '[' || c == '{') && ++depth > kMostDepth)
-            return true;
-        else if (!quoted && (c == ']' || c == '}'))
-            --depth;
-    }
-    return false;
-}
 
 // The first thing that is wrong ends the reading; everything after it returns at once.
 class PlanReader {
@@ -241,7 +223,7 @@ private:
 
 Result<ExportPlan> parsePlan(std::string_view text, const std::string &path)
 {
-    if (text.size() > kMostBytes || isDeep(text))
+    if (text.size() > kMostBytes || isDeeperThan(text, kMostDepth))
         return fail(Fault::PlanUnreadable, path, "it is larger or deeper than a plan can be");
     const json document = json::parse(text.begin(), text.end(), nullptr, false);
     if (document.is_discarded())
