@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
 // What many use is named by its readers instead of an edge to each: by rule, or where the user wants it.
-#include "format/graph/graphview.h"
+#include "tests/format/graph/viewwords.h"
 
 #include <QtTest>
 #include <algorithm>
 #include <set>
 
 using namespace ckpt;
+using namespace ckpt::test;
 
 class TestPlaces : public QObject {
     Q_OBJECT
@@ -18,42 +19,6 @@ private slots:
     void scopesArePutAside();
     void whatTheRuleSaysAnyway();
 };
-
-static const char *kSample = CKPT_SOURCE_DIR "/resources/sample/digits-run/digits.ckpt-300.meta";
-
-static std::shared_ptr<const GraphView> viewOf(
-    const Result<std::shared_ptr<const MetaGraph>> &graph, const GraphViewOptions &options = {})
-{
-    if (!graph)
-        return nullptr;
-    const auto view = GraphView::build(*graph, nullptr, options);
-    return view ? *view : nullptr;
-}
-
-static const Item *find(const GraphView &view, std::string_view title)
-{
-    const auto found =
-        std::find_if(view.items().begin(), view.items().end(), [&](const Item &item) { return item.title == title; });
-    return found == view.items().end() ? nullptr : &*found;
-}
-
-static std::set<ItemId> openAtFirst(const GraphView &view)
-{
-    std::set<ItemId> open;
-    for (const Item &item : view.items())
-        if (item.openAtFirst)
-            open.insert(item.id);
-    return open;
-}
-
-static std::set<std::string> edgeTexts(const GraphView &view, const std::set<ItemId> &open)
-{
-    std::set<std::string> texts;
-    for (const ViewEdge &edge : view.visibleEdges(open))
-        texts.insert(view.item(edge.from).title + " → " + view.item(edge.to).title
-            + (edge.label.empty() ? "" : " " + edge.label));
-    return texts;
-}
 
 static GraphViewOptions placing(std::map<std::string, ItemPlace> places)
 {
