@@ -77,7 +77,8 @@ void VariablesModel::sort(int column, Qt::SortOrder order)
     default:
         break;
     }
-    const bool descending = order == Qt::DescendingOrder;
+    // Data flow has one direction: the order of what is no longer sorted says nothing.
+    const bool descending = by != VariableTree::SortBy::Default && order == Qt::DescendingOrder;
     if (by == m_sortBy && descending == m_descending)
         return;
     beginResetModel();
@@ -101,7 +102,7 @@ void VariablesModel::rebuild()
 
 void VariablesModel::makeTree()
 {
-    const bool sorted = m_sortBy != VariableTree::SortBy::Default || m_descending;
+    const bool sorted = m_sortBy != VariableTree::SortBy::Default;
     if (!m_list) {
         m_tree = std::make_shared<VariableTree>();
     } else if (!m_flat && !sorted) {

@@ -211,15 +211,20 @@ void TestVariablesModel::sorting()
     QVERIFY(checkpoint);
     VariablesModel model;
     QAbstractItemModelTester tester(&model);
-    model.setList(std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint)));
+    const auto list = std::make_shared<VariableList>(checkpoint, factsFor(*checkpoint));
+    model.setList(list);
     const QStringList before = rowsOf(model);
     model.sort(VariablesModel::SizeColumn, Qt::DescendingOrder);
     QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("fc1"));
     QCOMPARE(model.index(0, 0, model.index(0, 0)).data().toString(), QStringLiteral("weights"));
     model.sort(VariablesModel::NameColumn, Qt::DescendingOrder);
     QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("train"));
-    model.sort(-1, Qt::AscendingOrder);
-    QCOMPARE(rowsOf(model), before);
+    for (const Qt::SortOrder order : { Qt::AscendingOrder, Qt::DescendingOrder }) {
+        model.sort(VariablesModel::NameColumn, order);
+        model.sort(-1, order); // the order of data flow knows no direction
+        QCOMPARE(rowsOf(model), before);
+        QCOMPARE(&model.tree(), &list->scopes()); // that of the list, neither copied nor sorted
+    }
 }
 
 void TestVariablesModel::filterWords_data()
