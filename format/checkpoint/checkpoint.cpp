@@ -103,20 +103,15 @@ bool Checkpoint::readsParts(VariableId id) const
     return format() != StorageFormat::V1 && isFixedSize(variable(id).dtype);
 }
 
-std::int64_t Checkpoint::totalElements() const
+Checkpoint::Checkpoint(CheckpointRef ref, CheckpointIndex index, const Limits &limits)
+    : m_ref(std::move(ref))
+    , m_index(std::move(index))
+    , m_limits(limits)
 {
-    std::int64_t sum = 0;
-    for (const Variable &variable : m_index.variables)
-        sum = checkedAdd(sum, variable.elements()).value_or(INT64_MAX);
-    return sum;
-}
-
-std::uint64_t Checkpoint::totalBytes() const
-{
-    std::uint64_t sum = 0;
-    for (const Variable &variable : m_index.variables)
-        sum = checkedAdd(sum, variable.byteSize()).value_or(UINT64_MAX);
-    return sum;
+    for (const Variable &variable : m_index.variables) {
+        m_totalElements = checkedAdd(m_totalElements, variable.elements()).value_or(INT64_MAX);
+        m_totalBytes = checkedAdd(m_totalBytes, variable.byteSize()).value_or(UINT64_MAX);
+    }
 }
 
 } // namespace ckpt

@@ -76,20 +76,17 @@ public:
     std::span<const Issue> issues() const { return m_index.issues; }
     const Limits &limits() const { return m_limits; }
 
-    std::int64_t totalElements() const; // of what can be counted; saturates at the largest int64
-    std::uint64_t totalBytes() const;
+    std::int64_t totalElements() const { return m_totalElements; } // of what can be counted; at most the largest int64
+    std::uint64_t totalBytes() const { return m_totalBytes; } // at most the largest uint64
 
 private:
-    Checkpoint(CheckpointRef ref, CheckpointIndex index, const Limits &limits)
-        : m_ref(std::move(ref))
-        , m_index(std::move(index))
-        , m_limits(limits)
-    {
-    }
+    Checkpoint(CheckpointRef ref, CheckpointIndex index, const Limits &limits);
 
     CheckpointRef m_ref;
     CheckpointIndex m_index;
     Limits m_limits;
+    std::int64_t m_totalElements = 0;
+    std::uint64_t m_totalBytes = 0;
     bool m_onlyDeclared = false;
 };
 
