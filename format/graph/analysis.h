@@ -34,6 +34,7 @@ struct LeafEdge {
     Node from = kNoNode, to = kNoNode;
     std::int32_t port = 0;
     bool loop = false; // crossed a NextIteration
+    ItemId toldIn = ItemId::None; // an edge only while this scope is closed: inside, words stand for it
 };
 
 struct NodeRead {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Items put to the side: what many use is named by its readers ("← keep_prob") instead of an edge to each. By rule
-// these are scalar gates and what decides conditions; the user may choose otherwise for any item.
+// these are scalar gates, what decides conditions, and crowds (crowds.h); the user may choose otherwise for any item.
 #include "format/graph/graphviewdata.h"
 
 #include <fmt/format.h>
@@ -14,17 +14,6 @@
 namespace ckpt {
 
 using enum NodeClass;
-
-ItemId GraphViewData::commonAncestor(ItemId a, ItemId b) const
-{
-    while (a != b) { // parents have smaller numbers
-        if (ckpt::index(a) > ckpt::index(b))
-            a = m_items[ckpt::index(a)].parent;
-        else
-            b = m_items[ckpt::index(b)].parent;
-    }
-    return a;
-}
 
 void GraphViewData::takePlaces(const GraphViewOptions &options)
 {
@@ -45,9 +34,11 @@ void GraphViewData::takePlaces(const GraphViewOptions &options)
 void GraphViewData::putAside(const Tree &tree)
 {
     Analysis &a = *m_analysis;
-    std::map<std::pair<std::int32_t, ItemId>, std::set<ItemId>> readers; // of what is aside, in data-flow order
+    Readers readers; // of what is aside
     const auto leaf = [this](Node v) { return m_itemOfLeaf[Analysis::at(v)]; };
-    const auto readersOf = [&](ItemId id) -> std::set<ItemId> & { return readers[{ m_order[ckpt::index(id)], id }]; };
+    const auto tell = [&](ItemId source, ItemId reader) {
+        readers[{ m_order[ckpt::index(source)], source }].insert({ reader, commonAncestor(m_items, source, reader) });
+    };
     std::set<ItemId> ruled;
     const auto putByRule = [&](ItemId id) { // true: it is aside, unless the user wants it in the main graph
         Item &item = m_items[ckpt::index(id)];
@@ -69,7 +60,7 @@ void GraphViewData::putAside(const Tree &tree)
     std::vector<LeafEdge> drawn;
     drawn.reserve(a.edges.size());
     for (const LeafEdge &edge : a.edges) {
-        const ItemId from = leaf(edge.from), to = leaf(edge.to), end = commonAncestor(from, to);
+        const ItemId from = leaf(edge.from), to = leaf(edge.to), end = commonAncestor(m_items, from, to);
         ItemId aside = ItemId::None; // the outermost around the source and not around the reader
         for (ItemId id = from; id != end; id = item(id).parent) {
             m_items[ckpt::index(id)].feeds = true;
@@ -79,7 +70,7 @@ void GraphViewData::putAside(const Tree &tree)
         if (aside == ItemId::None)
             drawn.push_back(edge);
         else
-            readersOf(aside).insert(to);
+            tell(aside, to);
     }
     for (const auto &[source, reader] : a.conditions) {
         const ItemId from = leaf(source), to = leaf(reader);
@@ -87,33 +78,66 @@ void GraphViewData::putAside(const Tree &tree)
             continue;
         m_items[ckpt::index(from)].feeds = true;
         if (putByRule(from))
-            readersOf(from).insert(to);
+            tell(from, to);
         else
             drawn.push_back({ source, reader, 0, false });
     }
     a.edges = std::move(drawn);
-    std::erase_if(m_places, [&](const auto &choice) { // what the rule says anyway
-        const Item &item =
-            *std::find_if(m_items.begin(), m_items.end(), [&](const Item &i) { return i.key == choice.first; });
-        const bool same = ruled.contains(item.id) == (item.place == ItemPlace::Aside);
-        m_items[ckpt::index(item.id)].placeChosen = !same;
-        return same;
-    });
-    for (const auto &[source, items] : readers)
-        noteReaders(source.second, items);
+    findCrowds(readers, ruled);
+    dropNeedlessPlaces(ruled);
+    for (const auto &[source, told] : readers)
+        noteReaders(source.second, told);
 }
 
-void GraphViewData::noteReaders(ItemId source, const std::set<ItemId> &readers)
+void GraphViewData::findCrowds(Readers &readers, std::set<ItemId> &ruled)
+{
+    if (m_source != ViewSource::Graph)
+        return; // the edges of a sketch are guesses and few
+    const Crowds crowds(*m_analysis, m_items, m_itemOfLeaf);
+    for (LeafEdge &edge : m_analysis->edges) {
+        const ItemId within = crowds.scopeOf(edge);
+        if (within == ItemId::None)
+            continue;
+        Item &source = m_items[ckpt::index(m_itemOfLeaf[Analysis::at(edge.from)])];
+        ruled.insert(source.id);
+        if (source.placeChosen)
+            continue; // the user wants its edges
+        source.place = ItemPlace::AsideInCrowds;
+        edge.toldIn = within;
+        readers[{ m_order[ckpt::index(source.id)], source.id }].insert({ m_itemOfLeaf[Analysis::at(edge.to)], within });
+    }
+}
+
+// What a rule says anyway was not chosen.
+void GraphViewData::dropNeedlessPlaces(const std::set<ItemId> &ruled)
+{
+    if (m_places.empty())
+        return;
+    std::unordered_map<std::string_view, Item *> chosen;
+    for (Item &item : m_items)
+        if (item.placeChosen)
+            chosen.emplace(item.key, &item);
+    std::erase_if(m_places, [&](const auto &choice) {
+        Item &item = *chosen.at(choice.first);
+        item.placeChosen = ruled.contains(item.id) != (item.place == ItemPlace::Aside);
+        return !item.placeChosen;
+    });
+}
+
+void GraphViewData::noteReaders(ItemId source, const std::set<Reader> &readers)
 {
     const std::string note = "← " + item(source).title;
-    for (const ItemId reader : readers) {
-        const ItemId end = commonAncestor(source, reader);
-        for (ItemId id = reader; id != end; id = item(id).parent) {
+    bool besides = false; // readers that stand beside the source itself
+    for (const Reader &reader : readers) {
+        besides = besides || reader.within == item(source).parent;
+        for (ItemId id = reader.item; id != reader.within; id = item(id).parent) {
             auto &notes = m_items[ckpt::index(id)].notes;
             if (std::find(notes.begin(), notes.end(), note) == notes.end())
                 notes.push_back(note);
         }
     }
+    if (!besides && item(source).place == ItemPlace::AsideInCrowds)
+        return; // its edges up to the scopes of its readers are there
     m_items[ckpt::index(source)].notes.push_back(
         readers.size() == 1 ? std::string("used at 1 place") : fmt::format("used at {} places", readers.size()));
 }

@@ -4,6 +4,7 @@
 // stays. For format/graph only.
 #pragma once
 
+#include "format/graph/crowds.h"
 #include "format/graph/flatmultimap.h"
 #include "format/graph/tree.h"
 
@@ -60,10 +61,16 @@ private:
     void findItemsOfNodes(const Tree &tree);
     void linkItems();
     // asides.cpp
-    ItemId commonAncestor(ItemId a, ItemId b) const;
+    struct Reader {
+        ItemId item = ItemId::None, within = ItemId::None; // named by what is between them and by the reader itself
+        friend auto operator<=>(const Reader &, const Reader &) = default;
+    };
+    using Readers = std::map<std::pair<std::int32_t, ItemId>, std::set<Reader>>; // by source, in data-flow order
     void takePlaces(const GraphViewOptions &options);
     void putAside(const Tree &tree);
-    void noteReaders(ItemId source, const std::set<ItemId> &readers);
+    void findCrowds(Readers &readers, std::set<ItemId> &ruled);
+    void dropNeedlessPlaces(const std::set<ItemId> &ruled);
+    void noteReaders(ItemId source, const std::set<Reader> &readers);
     void notePenalties(); // penalties.cpp
     // controllinks.cpp
     bool linkControl(const JobControl &control);

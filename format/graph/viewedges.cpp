@@ -74,7 +74,9 @@ std::vector<ViewEdge> GraphViewData::visibleEdges(const std::set<ItemId> &open) 
     for (const LeafEdge &edge : m_edges) {
         const ItemId from = shown[ckpt::index(m_itemOfNode[Analysis::at(edge.from)])];
         const ItemId to = shown[ckpt::index(m_itemOfNode[Analysis::at(edge.to)])];
-        if (from == to)
+        const bool told = edge.toldIn != ItemId::None && shown[ckpt::index(edge.toldIn)] == edge.toldIn
+            && isOpen[ckpt::index(edge.toldIn)];
+        if (from == to || told)
             continue;
         Bundle &bundle = bundles[{ from, to }];
         bundle.tensors.emplace_back(edge.from, edge.port);

@@ -61,8 +61,9 @@ constexpr std::size_t index(ItemId id)
     return static_cast<std::size_t>(id);
 }
 
-// Whether the edges out of an item are drawn. Aside: its readers name it instead ("← keep_prob").
-enum class ItemPlace : std::uint8_t { Main, Aside };
+// Whether the edges out of an item are drawn. Aside: its readers name it instead ("← keep_prob"). AsideInCrowds: they
+// do so inside scopes in which many are readers, by rule alone.
+enum class ItemPlace : std::uint8_t { Main, Aside, AsideInCrowds };
 
 // One row of a card: a variable, or two that share a row (gamma and beta).
 struct VariableRow {

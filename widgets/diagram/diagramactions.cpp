@@ -130,7 +130,7 @@ void DiagramViewPrivate::changePlace()
     const Item &item = graph->item(selected);
     std::map<std::string, ItemPlace> places = graph->places();
     if (places.erase(item.key) == 0)
-        places[item.key] = item.place == ItemPlace::Aside ? ItemPlace::Main : ItemPlace::Aside;
+        places[item.key] = item.place == ItemPlace::Main ? ItemPlace::Aside : ItemPlace::Main;
     Q_EMIT q->placesChanged(places);
 }
 
@@ -213,7 +213,7 @@ void DiagramViewPrivate::updateActions()
         enable(id, any || tracing);
     enable("diagram.dissolve", any && graph->item(selected).isMade());
     enable("diagram.foldAgain", present && !graph->dissolved().empty());
-    const bool aside = any && graph->item(selected).place == ItemPlace::Aside;
+    const bool aside = any && graph->item(selected).place != ItemPlace::Main;
     enable("diagram.pin", any && (aside || graph->item(selected).feeds));
     actions.value(u"diagram.pin"_qs)
         ->setText(any && !aside ? DiagramView::tr("Put to the Side") : DiagramView::tr("Keep in Main Graph"));

@@ -68,6 +68,8 @@ public:
         if (item.place == ItemPlace::Main)
             return item.placeChosen ? tr("In the main graph by your choice, with an edge to each card that uses it")
                                     : QString();
+        if (item.place == ItemPlace::AsideInCrowds)
+            return tr("Inside a scope in which many use it, these name it instead of being drawn an edge each");
         return item.placeChosen
             ? tr("Put to the side by your choice: the cards that use it name it instead of being drawn an edge from it")
             : tr("Put to the side because many use it or it only switches them: they name it instead of being drawn an "
