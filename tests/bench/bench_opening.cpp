@@ -17,6 +17,7 @@ namespace {
 int openAndEnd(const char *graph)
 {
     bench::ShownWindow shown;
+    shown.diagram->setHelperProgram(QStringLiteral(CKPT_BIN_DIR "/ckptscope-layout"));
     QElapsedTimer timer;
     timer.start();
     shown.openAndWait(graph);
