@@ -14,11 +14,11 @@ void GraphViewData::findEqualItems(const Tree &tree)
     using Place = std::pair<std::int32_t, ItemId>; // in data-flow order
     struct Kind {
         std::vector<ItemId> items;
-        std::unordered_map<std::uint64_t, std::uint32_t> shapes; // how many have these
+        std::unordered_map<std::uint64_t, std::uint32_t> details; // how many have these shapes and settings
         Place first{ INT32_MAX, ItemId::None };
     };
     std::unordered_map<std::uint64_t, Kind> kinds;
-    std::vector<std::uint64_t> shape(m_items.size());
+    std::vector<std::uint64_t> detail(m_items.size());
     for (const Part *part : tree.walk(tree.root)) {
         const Item &item = m_items[static_cast<std::size_t>(part->slot)];
         if (item.id == m_root || item.kind == ItemKind::Op) // every Relu is like every other: that says nothing
@@ -26,7 +26,7 @@ void GraphViewData::findEqualItems(const Tree &tree)
         Kind &kind = kinds[part->signature];
         kind.items.push_back(item.id);
         kind.first = std::min(kind.first, Place(m_order[ckpt::index(item.id)], item.id));
-        ++kind.shapes[shape[ckpt::index(item.id)] = part->shapeSignature];
+        ++kind.details[detail[ckpt::index(item.id)] = part->detailSignature];
     }
     std::vector<const Kind *> several;
     for (const auto &[signature, kind] : kinds)
@@ -38,7 +38,7 @@ void GraphViewData::findEqualItems(const Tree &tree)
             Item &item = m_items[ckpt::index(id)];
             item.structure = static_cast<std::uint32_t>(i + 1);
             item.similar = static_cast<std::uint32_t>(several[i]->items.size() - 1);
-            item.identical = several[i]->shapes.at(shape[ckpt::index(id)]) - 1;
+            item.identical = several[i]->details.at(detail[ckpt::index(id)]) - 1;
         }
 }
 

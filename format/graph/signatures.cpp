@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // DIAGRAM notes 6.2: equal structure gives equal signatures, whatever the order in the file.
 #include "format/graph/siblings.h"
+#include "format/proto/meta_graph.pb.h"
 
 #include <algorithm>
+#include <array>
 
 namespace ckpt {
 namespace {
@@ -29,6 +31,19 @@ private:
     std::uint64_t m_value = 0xcbf29ce484222325u;
 };
 
+// How an op does what it does, as far as ops of one kind differ in it.
+constexpr std::array kSettings{ "strides", "padding", "explicit_paddings", "dilations", "rates", "ksize", "data_format",
+    "epsilon", "transpose_a", "transpose_b", "adj_x", "adj_y", "keep_dims", "equation", "axis", "alpha", "block_size" };
+
+void addSettings(const Tree &tree, Node v, Hash &hash)
+{
+    for (std::size_t i = 0; i < kSettings.size(); ++i)
+        if (const pb::AttrValue *setting = tree.g.attr(v, kSettings[i])) {
+            hash.add(i);
+            hash.add(setting->SerializeAsString());
+        }
+}
+
 void signLeaf(const Tree &tree, Part *part)
 {
     std::vector<std::string_view> ops, roles;
@@ -50,18 +65,20 @@ void signLeaf(const Tree &tree, Part *part)
     part->signature = hash.value();
     for (const std::string &shape : shapes)
         hash.add(shape);
-    part->shapeSignature = hash.value();
+    for (const Node v : part->nodes)
+        addSettings(tree, v, hash);
+    part->detailSignature = hash.value();
 }
 
 void signComposite(const Tree &tree, Part *part)
 {
-    std::vector<std::uint64_t> children, shapes;
+    std::vector<std::uint64_t> children, details;
     for (const Part *child : part->children) {
         children.push_back(child->signature);
-        shapes.push_back(child->shapeSignature);
+        details.push_back(child->detailSignature);
     }
     std::sort(children.begin(), children.end());
-    std::sort(shapes.begin(), shapes.end());
+    std::sort(details.begin(), details.end());
     const Siblings siblings(tree, part);
     std::vector<std::pair<std::uint64_t, std::uint64_t>> edges;
     for (int i = 0; i < siblings.size(); ++i)
@@ -77,9 +94,9 @@ void signComposite(const Tree &tree, Part *part)
         hash.add(to);
     }
     part->signature = hash.value();
-    for (const std::uint64_t shape : shapes)
-        hash.add(shape);
-    part->shapeSignature = hash.value();
+    for (const std::uint64_t detail : details)
+        hash.add(detail);
+    part->detailSignature = hash.value();
 }
 
 } // namespace

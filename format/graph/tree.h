@@ -30,7 +30,7 @@ struct Part {
 
     std::int32_t position = 0; // earliest node in data-flow order
     std::uint32_t leaves = 0, heads = 0;
-    std::uint64_t signature = 0, shapeSignature = 0;
+    std::uint64_t signature = 0, detailSignature = 0; // with shapes and settings (strides …), too
     std::uint32_t repeat = 1; // series
 
     // layers

@@ -97,7 +97,7 @@ struct Item {
     bool placeChosen = false; // by GraphViewOptions::places, not by rule
     bool feeds = false; // something outside of it; without that there is no place to choose
     // Equal numbers, from 1 in data-flow order: the same ops, roles and connections. 0: nothing else is built like it,
-    // or it is a single op. How many others there are, and how many of these have equal shapes, too.
+    // or it is a single op. How many others there are, and how many of these have equal shapes and settings, too.
     std::uint32_t structure = 0, similar = 0, identical = 0;
     std::vector<ItemId> children; // in data-flow order; empty for what cannot be opened
     std::vector<NodeIndex> leaves; // the drawn node (op) or nodes (layer) of this very item; not those of children

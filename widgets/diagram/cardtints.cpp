@@ -270,7 +270,7 @@ QString likenessText(const Item &item)
         return {};
     const int identical = int(item.identical), others = int(item.similar - item.identical);
     const QString same = Diagram::tr("identical to %n other(s)", "", identical);
-    const QString like = Diagram::tr("similar to %n, with other shapes", "", others);
+    const QString like = Diagram::tr("similar to %n, with other shapes or settings", "", others);
     return identical == 0 ? like : others == 0 ? same : same + u", "_qs + like;
 }
 

@@ -53,6 +53,26 @@ private Q_SLOTS:
         QVERIFY(one.structure < layer.structure || layer.structure < one.structure);
     }
 
+    void stridesTellApart()
+    {
+        GraphBuilder builder;
+        builder.placeholder("x", { -1, 32, 32, 8 });
+        std::string last = "x";
+        for (const auto &[name, stride] : { std::pair("a", 1), std::pair("b", 1), std::pair("c", 2) }) {
+            const std::string scope(name);
+            builder.variable(scope + "/kernel", { 3, 3, 8, 8 });
+            auto &conv = builder.node(scope + "/Conv2D", "Conv2D", { last, scope + "/kernel/read" });
+            for (const int step : { 1, stride, stride, 1 })
+                (*conv.mutable_attr())["strides"].mutable_list()->add_i(step);
+            (*conv.mutable_attr())["_output_shapes"].mutable_list(); // says nothing of how it works
+            builder.node(last = scope + "/Relu", "Relu", { scope + "/Conv2D" });
+        }
+        const auto view = *GraphView::build(*builder.read(), nullptr, {});
+        const Item &one = named(*view, "a/Conv2D"), &two = named(*view, "b/Conv2D"), &other = named(*view, "c/Conv2D");
+        QVERIFY(one.structure > 0 && one.structure == other.structure);
+        QVERIFY(one.identical == 1 && two.identical == 1 && other.identical == 0 && other.similar == 2);
+    }
+
     void singleOpsAndWhatIsAloneHaveNone()
     {
         const auto view = blocks();
