@@ -7,6 +7,7 @@
 #include "format/checkpoint/valuereader.h"
 #include "format/graph/metafacts.h"
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/diagram/drawnmenu.h"
 #include "widgets/diagram/openscopes.h"
 
@@ -154,7 +155,7 @@ bool DiagramExport::isWishedPart()
     if (m_wishes.drawn.kind == DrawnPart::Kind::Function)
         sayNoFunction(wished);
     else if (std::ranges::find(view.signatures(), m_wishes.drawn.name) != view.signatures().end())
-        say(toQString(view.remark())); // why it cannot be drawn
+        say(graphWords(view.remark())); // why it cannot be drawn
     else if (view.signatures().empty())
         say(tr("There is no signature “%1”: this graph has none.").arg(wished));
     else

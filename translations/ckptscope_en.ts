@@ -19,6 +19,135 @@
         </message>
     </context>
     <context>
+        <name>GraphWords</name>
+        <message numerus="yes">
+            <source>used at %n place(s)</source>
+            <translation>
+                <numerusform>used at %n place</numerusform>
+                <numerusform>used at %n places</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>+ %n weight penalt(ies)</source>
+            <translation>
+                <numerusform>+ %n weight penalty</numerusform>
+                <numerusform>+ %n weight penalties</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n slot(s): %1</source>
+            <translation>
+                <numerusform>%n slot: %1</numerusform>
+                <numerusform>%n slots: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n op(s): %1</source>
+            <translation>
+                <numerusform>%n op: %1</numerusform>
+                <numerusform>%n ops: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n op(s)</source>
+            <translation>
+                <numerusform>%n op</numerusform>
+                <numerusform>%n ops</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n layer(s)</source>
+            <translation>
+                <numerusform>%n layer</numerusform>
+                <numerusform>%n layers</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n input(s), sparse matrices</source>
+            <translation>
+                <numerusform>%n input, sparse matrices</numerusform>
+                <numerusform>%n inputs, sparse matrices</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n input(s)</source>
+            <translation>
+                <numerusform>%n input</numerusform>
+                <numerusform>%n inputs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>unrolled %n step(s)</source>
+            <translation>
+                <numerusform>unrolled %n step</numerusform>
+                <numerusform>unrolled %n steps</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tensor(s)</source>
+            <translation type="unfinished">
+                <numerusform>%n tensor</numerusform>
+                <numerusform>%n tensors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n slot(s)</source>
+            <translation>
+                <numerusform>%n slot</numerusform>
+                <numerusform>%n slots</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n average(s)</source>
+            <translation>
+                <numerusform>%n average</numerusform>
+                <numerusform>%n averages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n slot(s) that no optimizer lists</source>
+            <translation>
+                <numerusform>%n slot that no optimizer lists</numerusform>
+                <numerusform>%n slots that no optimizer lists</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n slot(s) whose variables are not known</source>
+            <translation>
+                <numerusform>%n slot whose variables are not known</numerusform>
+                <numerusform>%n slots whose variables are not known</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>function %1, %n node(s)</source>
+            <translation>
+                <numerusform>function %1, %n node</numerusform>
+                <numerusform>function %1, %n nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>function, %n node(s)</source>
+            <translation>
+                <numerusform>function, %n node</numerusform>
+                <numerusform>function, %n nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n</source>
+            <translation>
+                <numerusform>%1 of %n</numerusform>
+                <numerusform>%1 of %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>used at %n place(s) in %1</source>
+            <translation>
+                <numerusform>used at %n place in %1</numerusform>
+                <numerusform>used at %n places in %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ckpt::CardListModel</name>
         <message numerus="yes">
             <source>and %n more</source>
@@ -84,13 +213,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>similar to %n, with other shapes</source>
-            <translation>
-                <numerusform>similar to %n, with other shapes</numerusform>
-                <numerusform>similar to %n, with other shapes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n more control edge(s) into this card are not drawn</source>
             <translation>
                 <numerusform>%n more control edge into this card are not drawn</numerusform>
@@ -103,6 +225,13 @@
             <translation>
                 <numerusform>%1: %2 (%n card)</numerusform>
                 <numerusform>%1: %2 (%n cards)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>similar to %n, with other shapes or settings</source>
+            <translation>
+                <numerusform>similar to %n, with other shapes or settings</numerusform>
+                <numerusform>similar to %n, with other shapes or settings</numerusform>
             </translation>
         </message>
     </context>

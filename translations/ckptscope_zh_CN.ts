@@ -626,6 +626,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>Put to the side because many use it or it only switches them: they name it instead of being drawn an edge from it</source>
         <translation>因为许多卡片使用它，或它只起开关作用，所以移到旁边：这些卡片写出它的名称，而不画来自它的边</translation>
     </message>
+    <message>
+        <source>Inside a scope in which many use it, these name it instead of being drawn an edge each</source>
+        <translation>在有许多读取者的作用域内，读取者写出它的名称，而不各画一条边</translation>
+    </message>
 </context>
 <context>
     <name>Fault</name>
@@ -1510,6 +1514,318 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
 </context>
 <context>
+    <name>GraphWords</name>
+    <message>
+        <source>No tensor that this signature names is in the graph: all of it is shown.</source>
+        <translation>图中没有此签名所指的张量：显示整个图。</translation>
+    </message>
+    <message>
+        <source>This graph only updates variables: the updates are shown.</source>
+        <translation>此图只更新变量：显示这些更新。</translation>
+    </message>
+    <message>
+        <source>This signature only updates variables: the updates are shown.</source>
+        <translation>此签名只更新变量：显示这些更新。</translation>
+    </message>
+    <message>
+        <source>Nothing but machinery in this graph: variables and constants are shown.</source>
+        <translation>此图中只有辅助节点：显示变量和常量。</translation>
+    </message>
+    <message>
+        <source>Nothing but machinery in this signature: variables and constants are shown.</source>
+        <translation>此签名中只有辅助节点：显示变量和常量。</translation>
+    </message>
+    <message>
+        <source>Nothing but machinery in this graph: all of it is shown.</source>
+        <translation>此图中只有辅助节点：全部显示。</translation>
+    </message>
+    <message>
+        <source>Nothing but machinery in this signature: all of it is shown.</source>
+        <translation>此签名中只有辅助节点：全部显示。</translation>
+    </message>
+    <message>
+        <source>Object graph of the checkpoint; order by position, solid edges as the stored configuration says, dotted ones where sizes fit.</source>
+        <translation>检查点的对象图：按位置排序，实线依照存储的配置，虚线表示大小相符。</translation>
+    </message>
+    <message>
+        <source>Object graph of the checkpoint; order by position, dotted edges where sizes fit.</source>
+        <translation>检查点的对象图：按位置排序，虚线表示大小相符。</translation>
+    </message>
+    <message>
+        <source>No graph in this checkpoint: structure inferred from names and shapes.</source>
+        <translation>此检查点没有计算图：结构由名称和形状推断。</translation>
+    </message>
+    <message numerus="yes">
+        <source>used at %n place(s)</source>
+        <translation>
+            <numerusform>用于 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+ %n weight penalt(ies)</source>
+        <translation>
+            <numerusform>+ %n 个权重惩罚</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>copy of %1 (weights assigned)</source>
+        <translation>%1 的副本（权重由赋值而来）</translation>
+    </message>
+    <message>
+        <source>same weights as %1</source>
+        <translation>与 %1 权重相同</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>if %1</source>
+        <translation>若 %1</translation>
+    </message>
+    <message>
+        <source>case of %1</source>
+        <translation>按 %1 分支</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s): %1</source>
+        <translation>
+            <numerusform>%n 个优化器状态：%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n op(s): %1</source>
+        <translation>
+            <numerusform>%n 个运算：%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n op(s)</source>
+        <translation>
+            <numerusform>%n 个运算</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n 层</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s), sparse matrices</source>
+        <translation>
+            <numerusform>%n 个输入，稀疏矩阵</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s)</source>
+        <translation>
+            <numerusform>%n 个输入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unrolled %n step(s)</source>
+        <translation>
+            <numerusform>展开为 %n 步</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s)</source>
+        <translation>
+            <numerusform>%n 个优化器状态</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n average(s)</source>
+        <translation>
+            <numerusform>%n 个滑动平均</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s) that no optimizer lists</source>
+        <translation>
+            <numerusform>%n 个不属于任何优化器的状态</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s) whose variables are not known</source>
+        <translation>
+            <numerusform>%n 个所属变量未知的优化器状态</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>function %1, %n node(s)</source>
+        <translation>
+            <numerusform>函数 %1，%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>function, %n node(s)</source>
+        <translation>
+            <numerusform>函数，%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n</source>
+        <translation>
+            <numerusform>%1，共 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>each: %1</source>
+        <translation>每个：%1</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>control</source>
+        <translation>控制</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>scalar</source>
+        <translation>标量</translation>
+    </message>
+    <message>
+        <source>What lies behind the last weight and is differentiated.</source>
+        <translation>位于最后一个权重之后、参与求导的部分。</translation>
+    </message>
+    <message>
+        <source>What lies behind the last weight and is not differentiated.</source>
+        <translation>位于最后一个权重之后、不参与求导的部分。</translation>
+    </message>
+    <message>
+        <source>A layer and a norm whose size fits it (inferred).</source>
+        <translation>一个层和大小与之相符的归一化（推断）。</translation>
+    </message>
+    <message>
+        <source>Reading, decoding and queueing of examples, gathered from all over the graph.</source>
+        <translation>样本的读取、解码和排队，从全图收集而来。</translation>
+    </message>
+    <message>
+        <source>The same weights used step after step: a recurrence written out.</source>
+        <translation>同一组权重逐步使用：展开的循环。</translation>
+    </message>
+    <message>
+        <source>Equal parts between the same neighbours.</source>
+        <translation>位于相同邻居之间的相同部分。</translation>
+    </message>
+    <message>
+        <source>Inputs that exactly the same parts read.</source>
+        <translation>由完全相同的部分读取的输入。</translation>
+    </message>
+    <message>
+        <source>Layers that use weights a second time.</source>
+        <translation>再次使用权重的层。</translation>
+    </message>
+    <message>
+        <source>Equal neighbours, folded into a stack.</source>
+        <translation>相邻的相同部分，折叠成一叠。</translation>
+    </message>
+    <message>
+        <source>One repetition of the parts in this stack.</source>
+        <translation>此叠中各部分的一次重复。</translation>
+    </message>
+    <message>
+        <source>A layer with the plain ops of its chain.</source>
+        <translation>一个层及其链上的普通运算。</translation>
+    </message>
+    <message>
+        <source>Connected plain ops without weights.</source>
+        <translation>相连的、没有权重的普通运算。</translation>
+    </message>
+    <message>
+        <source>A long list, cut into parts of equal length.</source>
+        <translation>一个长列表，切分成等长的部分。</translation>
+    </message>
+    <message>
+        <source>From the scope %1.</source>
+        <translation>来自作用域 %1。</translation>
+    </message>
+    <message>
+        <source>The body of the function is not drawn here: it calls itself, the calls are nested too deep, or there would be too many nodes. Open the function to see it.</source>
+        <translation>此处不绘制函数体：它调用自身、调用嵌套过深，或节点会过多。打开该函数即可查看。</translation>
+    </message>
+    <message>
+        <source>Variables that are no weights of a layer, from their names and shapes.</source>
+        <translation>依名称和形状判断，不是层权重的变量。</translation>
+    </message>
+    <message>
+        <source>Inferred: the variables in %1 are taken for one layer.</source>
+        <translation>推断：%1 中的变量视为一个层。</translation>
+    </message>
+    <message>
+        <source>Inferred: neighbours whose sizes fit are taken for one layer.</source>
+        <translation>推断：大小相符的相邻变量视为一个层。</translation>
+    </message>
+    <message>
+        <source>Inferred: variables of %1 beside the scopes in it.</source>
+        <translation>推断：%1 中不在其内部作用域里的变量。</translation>
+    </message>
+    <message>
+        <source>Inferred: variables with one name are taken for one layer.</source>
+        <translation>推断：同名的变量视为一个层。</translation>
+    </message>
+    <message>
+        <source>Variables that an optimizer keeps, from their names.</source>
+        <translation>依名称判断，由优化器保存的变量。</translation>
+    </message>
+    <message>
+        <source>Variables that an optimizer kept, from their keys.</source>
+        <translation>依键判断，由优化器保存的变量。</translation>
+    </message>
+    <message>
+        <source>The object at the root holds these variables.</source>
+        <translation>根对象持有这些变量。</translation>
+    </message>
+    <message>
+        <source>The object %1 holds these variables.</source>
+        <translation>对象 %1 持有这些变量。</translation>
+    </message>
+    <message>
+        <source>An object with slots or with what only optimizers have.</source>
+        <translation>带有优化器状态或只有优化器才有的内容的对象。</translation>
+    </message>
+    <message>
+        <source>Added to it are penalties on the size of weights, which depend on no data: %1 and %2 more.</source>
+        <translation>其中加上了与数据无关的权重大小惩罚：%1，以及另外 %2 个。</translation>
+    </message>
+    <message>
+        <source>Added to it are penalties on the size of weights, which depend on no data: %1.</source>
+        <translation>其中加上了与数据无关的权重大小惩罚：%1。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>used at %n place(s) in %1</source>
+        <translation>
+            <numerusform>用于 %1 中的 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 scalar</source>
+        <translation>%1 标量</translation>
+    </message>
+</context>
+<context>
     <name>PlanWords</name>
     <message>
         <source>The query “%1” has a quote that is not closed.</source>
@@ -1971,22 +2287,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>变量 %1</translation>
     </message>
     <message>
-        <source>Object graph:</source>
-        <translation>对象图：</translation>
-    </message>
-    <message>
-        <source>order by position, dotted edges where sizes fit</source>
-        <translation>按位置排序，尺寸吻合处以虚线相连</translation>
-    </message>
-    <message>
-        <source>No graph:</source>
-        <translation>没有图：</translation>
-    </message>
-    <message>
-        <source>structure inferred from names and shapes</source>
-        <translation>结构由名称和形状推断而来</translation>
-    </message>
-    <message>
         <source>Not drawn: %1.</source>
         <translation>未绘制：%1。</translation>
     </message>
@@ -2056,12 +2356,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
             <numerusform>与另外 %n 个完全相同</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>similar to %n, with other shapes</source>
-        <translation>
-            <numerusform>与另外 %n 个相似，但形状不同</numerusform>
-        </translation>
-    </message>
     <message>
         <source>“%1” runs before “%2”</source>
         <translation>“%1”先于“%2”运行</translation>
@@ -2128,9 +2422,11 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>They compute what other signatures than the chosen one return.</source>
         <translation>它们计算的是未选中的其他签名所返回的结果。</translation>
     </message>
-    <message>
-        <source>edges solid as configured, dotted where sizes fit</source>
-        <translation>实线来自保存的配置，点线表示大小吻合</translation>
+    <message numerus="yes">
+        <source>similar to %n, with other shapes or settings</source>
+        <translation>
+            <numerusform>与 %n 个相似，但形状或设置不同</numerusform>
+        </translation>
     </message>
 </context>
 <context>

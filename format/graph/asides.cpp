@@ -127,19 +127,19 @@ void GraphViewData::dropNeedlessPlaces(const std::set<ItemId> &ruled)
 void GraphViewData::noteReaders(ItemId source, const std::set<Reader> &readers)
 {
     const std::string note = "← " + item(source).title;
-    bool besides = false; // readers that stand beside the source itself
+    std::set<ItemId> scopes;
     for (const Reader &reader : readers) {
-        besides = besides || reader.within == item(source).parent;
+        scopes.insert(reader.within);
         for (ItemId id = reader.item; id != reader.within; id = item(id).parent) {
             auto &notes = m_items[ckpt::index(id)].notes;
             if (std::find(notes.begin(), notes.end(), note) == notes.end())
                 notes.push_back(note);
         }
     }
-    if (!besides && item(source).place == ItemPlace::AsideInCrowds)
-        return; // its edges up to the scopes of its readers are there
-    m_items[ckpt::index(source)].notes.push_back(
-        readers.size() == 1 ? std::string("used at 1 place") : fmt::format("used at {} places", readers.size()));
+    std::string used = readers.size() == 1 ? "used at 1 place" : fmt::format("used at {} places", readers.size());
+    if (item(source).place == ItemPlace::AsideInCrowds && scopes.size() == 1 && *scopes.begin() != item(source).parent)
+        used += " in " + item(*scopes.begin()).title; // up to there its edge is drawn
+    m_items[ckpt::index(source)].notes.push_back(std::move(used));
 }
 
 } // namespace ckpt

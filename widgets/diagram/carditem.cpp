@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/sceneitems.h"
 
@@ -77,7 +78,7 @@ CardItem::CardItem(const SceneState &state, const CardText &text, const CardFont
     if (!text.full.isEmpty())
         tip << text.full;
     if (!item.reason.empty() && !missing)
-        tip << toQString(item.reason);
+        tip << graphWords(item.reason);
     if (const QString likeness = likenessText(item); !likeness.isEmpty() && !missing)
         tip << Diagram::tr("Built like other cards: %1").arg(likeness);
     m_tip = tip.join(u'\n');

@@ -3,6 +3,7 @@
 #include "widgets/diagram/cardlist.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/cardtext.h"
 
@@ -119,9 +120,9 @@ QString CardListModel::text(const Item &item, int column) const
     case What: {
         QStringList lines;
         if (!item.subtitle.empty())
-            lines << toQString(item.subtitle);
+            lines << graphParts(item.subtitle);
         for (const std::string &note : item.notes)
-            lines << toQString(note);
+            lines << graphWords(note);
         return lines.join(u" · "_qs);
     }
     case Inputs:

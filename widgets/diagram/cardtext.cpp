@@ -3,6 +3,7 @@
 #include "widgets/diagram/cardtext.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/common/theme.h"
 
 #include <QFontInfo>
@@ -95,11 +96,10 @@ CardText CardTexts::make(const Item &item) const
     text.title = toQString(item.title);
     text.canOpen = item.canOpen();
     text.stacked = item.kind == ItemKind::Series;
-    const QString subtitle = toQString(item.subtitle);
-    if (!subtitle.isEmpty() && subtitle != text.title)
-        text.lines << subtitle;
+    if (!item.subtitle.empty() && item.subtitle != item.title)
+        text.lines << graphParts(item.subtitle);
     for (const VariableRow &row : item.rows) {
-        CardText::Row shown{ row.role, toQString(row.label), toQString(row.shape), {}, row.frozen };
+        CardText::Row shown{ row.role, toQString(row.label), graphParts(row.shape), {}, row.frozen };
         for (const std::string &key : row.keys)
             shown.keys << toQString(key);
         text.rows.push_back(std::move(shown));
@@ -107,7 +107,7 @@ CardText CardTexts::make(const Item &item) const
     if (item.rows.empty() && item.variableCount > 0)
         text.lines << variablesAndParameters(item);
     for (const std::string &note : item.notes)
-        text.lines << toQString(note);
+        text.lines << graphWords(note);
     if (item.repeat > 1)
         text.badge = u"×%1"_qs.arg(item.repeat);
     else if (!item.rows.empty()
@@ -143,9 +143,9 @@ QString CardTexts::frameSubtitle(ItemId id) const
     const Item &item = m_view->item(id);
     QStringList parts;
     for (const std::string &note : item.notes)
-        parts << toQString(note);
+        parts << graphWords(note);
     if (!item.subtitle.empty() && item.subtitle != item.title)
-        parts << toQString(item.subtitle);
+        parts << graphParts(item.subtitle);
     return parts.join(u" · "_qs);
 }
 

@@ -4,6 +4,7 @@
 
 #include "widgets/common/chiprow.h"
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/busybox.h"
@@ -316,7 +317,7 @@ void DiagramViewPrivate::showMenu(ItemId id, const QPoint &position)
         menu.addSeparator();
         menu.addAction(DiagramView::tr("Copy Name"), this,
             [this, id] { QGuiApplication::clipboard()->setText(toQString(graph->item(id).title)); });
-        if (const QString reason = toQString(graph->item(id).reason); !reason.isEmpty())
+        if (const QString reason = graphWords(graph->item(id).reason); !reason.isEmpty())
             menu.addAction(DiagramView::tr("Why Is This a Card?"), this,
                 [this, reason, position] { QToolTip::showText(position, reason, canvas); });
     } else {

@@ -3,6 +3,7 @@
 #include "widgets/diagram/diagramdot.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/controledges.h"
 
@@ -147,7 +148,7 @@ void Writer::writeEdge(const ViewEdge &edge)
     m_out += "  " + number(edge.from) + " -> " + number(edge.to);
     QByteArrayList attributes;
     if (!edge.label.empty())
-        attributes << "label=" + dotQuoted(toQString(edge.label));
+        attributes << "label=" + dotQuoted(graphParts(edge.label));
     if (edge.loop)
         attributes << "constraint=false"
                    << "style=dashed";

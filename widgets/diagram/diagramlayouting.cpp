@@ -4,6 +4,7 @@
 
 #include "widgets/common/chiprow.h"
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/diagram/busybox.h"
 #include "widgets/diagram/cardlist.h"
@@ -92,22 +93,6 @@ void DiagramViewPrivate::takeOpenState()
     openKeysGiven = false;
 }
 
-// Fact and explanation.
-static std::pair<QString, QString> remarkOf(const GraphView &graph)
-{
-    switch (graph.source()) {
-    case ViewSource::Objects:
-        if (graph.hasStatedEdges())
-            return { Diagram::tr("Object graph:"), Diagram::tr("edges solid as configured, dotted where sizes fit") };
-        return { Diagram::tr("Object graph:"), Diagram::tr("order by position, dotted edges where sizes fit") };
-    case ViewSource::Names:
-        return { Diagram::tr("No graph:"), Diagram::tr("structure inferred from names and shapes") };
-    case ViewSource::Graph:
-        break;
-    }
-    return { toQString(graph.remark()), QString() };
-}
-
 void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
 {
     if (graph)
@@ -135,8 +120,8 @@ void DiagramViewPrivate::setGraph(std::shared_ptr<const GraphView> next)
         if (hidden.shown)
             wantedClasses.insert(hidden.nodeClass);
     strip->remove(u"remark"_qs);
-    if (const auto [fact, explanation] = remarkOf(*graph); !fact.isEmpty())
-        strip->post({ u"remark"_qs, Message::Kind::Information, fact, explanation, {} });
+    if (!graph->remark().empty())
+        strip->post({ u"remark"_qs, Message::Kind::Information, graphWords(graph->remark()), {}, {} });
     updateChips();
     updateCrumbs();
     relayout(selected);

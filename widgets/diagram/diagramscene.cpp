@@ -3,6 +3,7 @@
 #include "widgets/diagram/diagramscene.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/diagram/labelplaces.h"
 
 #include <QEasingCurve>
@@ -169,7 +170,7 @@ void DiagramScene::addEdge(const Picture::Line &line)
 // One label per source, at the first of its edges where there is room for it.
 void DiagramScene::addLabel(const EdgeItem &edge, bool mayCoverOwn)
 {
-    const QString text = toQString(edge.edge().label);
+    const QString text = graphParts(edge.edge().label);
     const int source = int(edge.edge().from);
     if (text.isEmpty() || m_labelled.contains(source))
         return;

@@ -3,6 +3,7 @@
 #include "widgets/diagram/diagramsheet.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/controledges.h"
 #include "widgets/diagram/diagramscene.h"
@@ -68,7 +69,7 @@ void DiagramSheet::writeNotes()
 {
     const GraphView &view = m_diagram.view();
     if (!view.remark().empty())
-        m_notes << toQString(view.remark());
+        m_notes << graphWords(view.remark());
     if (const MetaGraph *graph = view.graph().get(); graph && graph->summary().allTags.size() > 1)
         m_notes << DrawnMenu::tr("Drawn is the graph with the tags “%1”, one of %2 in the file.")
                        .arg(tagsText(graph->summary().tags), formatCount(qint64(graph->summary().allTags.size())));

@@ -3,6 +3,7 @@
 #include "widgets/diagram/edgeitem.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/common/theme.h"
 
 #include <QLineF>
@@ -115,7 +116,7 @@ EdgeItem::EdgeItem(const SceneState &state, const ViewEdge &edge, const QPainter
         setToolTip(
             Diagram::tr("Inferred: %1 outputs fit %2 inputs").arg(formatCount(edge.outputs), formatCount(edge.inputs)));
     else if (edge.tensors > 1 || !edge.label.empty())
-        setToolTip(edge.label.empty() ? Diagram::tr("%n tensor(s)", "", int(edge.tensors)) : toQString(edge.label));
+        setToolTip(edge.label.empty() ? Diagram::tr("%n tensor(s)", "", int(edge.tensors)) : graphParts(edge.label));
     setZValue(1000);
 }
 

@@ -3,6 +3,7 @@
 #include "widgets/diagram/finder.h"
 
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/diagram/diagramviewprivate.h"
 
 namespace ckpt {
@@ -101,7 +102,7 @@ FindBar::Row Finder::row(int number) const
     if (hit.node == kNoSearchNode) {
         const Item &item = m_view.graph->item(hit.item);
         return { toQString(item.title),
-            item.layerName.empty() || item.layerName == item.title ? toQString(item.subtitle)
+            item.layerName.empty() || item.layerName == item.title ? graphParts(item.subtitle)
                                                                    : toQString(item.layerName),
             false };
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Details of a card of the diagram.
 #include "widgets/common/formatting.h"
+#include "widgets/common/graphwords.h"
 #include "widgets/common/theme.h"
 #include "widgets/run/details.h"
 
@@ -48,15 +49,15 @@ public:
         if (item.category != Category::Other && item.category != Category::Scope)
             rows.append(row(tr("Category"), categoryName(item.category)));
         if (!item.subtitle.empty())
-            rows.append(row(tr("What it does"), toQString(item.subtitle)));
+            rows.append(row(tr("What it does"), graphParts(item.subtitle)));
         for (const std::string &note : item.notes)
-            rows.append(row({}, toQString(note)));
+            rows.append(row({}, graphWords(note)));
         if (item.parameters > 0)
             rows.append(row(tr("Parameters"), formatCount(item.parameters)));
         if (item.leafCount > 1 && !inferred)
             rows.append(row(tr("Operations"), formatCount(item.leafCount)));
         if (!item.reason.empty())
-            rows.append(row(tr("Why it is here"), toQString(item.reason)));
+            rows.append(row(tr("Why it is here"), graphWords(item.reason)));
         if (const QString place = placeText(item); !place.isEmpty())
             rows.append(row(tr("Place"), place));
         return rows;
