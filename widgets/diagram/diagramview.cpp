@@ -139,7 +139,10 @@ void DiagramViewPrivate::connectCanvas()
         overlayTimer.start(0); // the minimap once for many small steps
     });
     connect(cardList, &CardList::itemChosen, this, [this](ItemId id) { select(id, {}, true); });
-    connect(cardList, &CardList::itemActivated, q, &DiagramView::itemActivated);
+    connect(cardList, &CardList::itemActivated, this, [this](ItemId id) {
+        if (!openFunction(id))
+            Q_EMIT q->itemActivated(id);
+    });
     pages->installEventFilter(this);
     connect(drawnMenu, &DrawnMenu::tagsChosen, q, &DiagramView::tagsWanted);
     connect(drawnMenu, &DrawnMenu::chosen, q, &DiagramView::drawnPartWanted);

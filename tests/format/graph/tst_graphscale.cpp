@@ -17,6 +17,7 @@ class TestGraphScale : public QObject {
 private slots:
     void shapes_data();
     void shapes();
+    void attributesOf100MB();
     void cancelsSoon();
 };
 
@@ -132,6 +133,34 @@ void TestGraphScale::shapes()
         static_cast<long long>(built), static_cast<long long>(timer.elapsed()), (*view)->items().size(), edges);
     QVERIFY((*view)->item((*view)->root()).children.size() <= 150);
     QVERIFY2(built < 60'000, "this grows faster than it may");
+}
+
+// A constant and a text of 100 MB each, and a list of ten million numbers.
+void TestGraphScale::attributesOf100MB()
+{
+    GraphBuilder builder;
+    manyLayers(builder, 3);
+    auto &constant = *(*builder.node("table", "Const").mutable_attr())["value"].mutable_tensor();
+    constant.set_dtype(pb::DT_FLOAT);
+    constant.mutable_tensor_shape()->add_dim()->set_size(25'000'000);
+    constant.set_tensor_content(std::string(100'000'000, '\1'));
+    (*builder.node("sum", "AddV2", { "block_0/layer_2/Relu", "table" }).mutable_attr())["note"].set_s(
+        std::string(100'000'000, 'z'));
+    auto &numbers = *(*builder.node("own", "OwnOp", { "sum" }).mutable_attr())["numbers"].mutable_list();
+    for (int i = 0; i < 10'000'000; ++i)
+        numbers.add_i(i);
+    const auto graph = builder.read();
+    QVERIFY(graph);
+    QElapsedTimer timer;
+    timer.start();
+    const auto view = GraphView::build(*graph, nullptr);
+    const qint64 built = timer.restart();
+    QVERIFY(view);
+    for (const char *name : { "table", "sum", "own" })
+        for (const auto &[attribute, text] : (*graph)->attributeTexts((*graph)->find(name), 200))
+            QVERIFY2(text.size() < 400, attribute.c_str());
+    qInfo("view %lld ms, texts %lld ms", static_cast<long long>(built), static_cast<long long>(timer.elapsed()));
+    QVERIFY2(built < 1'000 && timer.elapsed() < 1'000, "the bytes of attributes are copied");
 }
 
 void TestGraphScale::cancelsSoon()

@@ -151,6 +151,28 @@ private Q_SLOTS:
         QVERIFY(f.isMarked("fc1"));
     }
 
+    void aCallInTheListOpensItsFunction()
+    {
+        auto graph = test::digits();
+        const ItemId call =
+            graph->add(graph->root(), ItemKind::Op, Category::Other, "again", "function again, 3 nodes");
+        graph->at(call).function = "again";
+        Fixture f(graph);
+        QVERIFY(f.settle());
+        f.view.diagramAction(QStringLiteral("diagram.list"))->trigger();
+        auto *list = f.view.findChild<CardList *>();
+        f.view.selectItem(call);
+        QSignalSpy wanted(&f.view, &DiagramView::drawnPartWanted), activated(&f.view, &DiagramView::itemActivated);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.front().front().value<DrawnPart>(), (DrawnPart{ DrawnPart::Kind::Function, "again" }));
+        QCOMPARE(activated.count(), 0);
+        f.view.selectItem(f.id("loss"));
+        QTest::keyClick(list, Qt::Key_Return);
+        QVERIFY(wanted.count() == 1 && activated.count() == 1);
+    }
+
     void keysInTheListAreForItsRows()
     {
         Fixture f(test::digits());
