@@ -114,120 +114,149 @@ void readView(CommandLine &line, const QString &text)
     line.exportView = text == u"export";
 }
 
+struct Options {
+    QCommandLineOption help, version;
+    const QCommandLineOption select{ QStringLiteral("select"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Select this variable.")), QStringLiteral("NAME") };
+    const QCommandLineOption theme{ QStringLiteral("theme"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "system, light or dark.")), QStringLiteral("THEME") };
+    const QCommandLineOption language{ QStringLiteral("lang"), say(QT_TRANSLATE_NOOP("CommandLine", "en or zh_CN.")),
+        QStringLiteral("LANGUAGE") };
+    const QCommandLineOption view{ QStringLiteral("view"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Begin with this: browse or export.")), QStringLiteral("MODE") };
+    const QCommandLineOption plan{ QStringLiteral("plan"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Begin with exporting, with this plan.")), QStringLiteral("FILE.json") };
+    const QCommandLineOption screenshot{ QStringLiteral("screenshot"),
+        say(QT_TRANSLATE_NOOP(
+            "CommandLine", "Draw the window into this file once all is loaded, and exit. Needs no display.")),
+        QStringLiteral("FILE.png") };
+    const QCommandLineOption size{ QStringLiteral("size"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Size of that picture, default 1440x900.")), QStringLiteral("WxH") };
+    const QCommandLineOption scale{ QStringLiteral("scale"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Pixels per point of that picture, default 1; of a diagram 0.05 to 32.")),
+        QStringLiteral("N") };
+    const QCommandLineOption diagram{ QStringLiteral("diagram"),
+        say(QT_TRANSLATE_NOOP("CommandLine",
+            "Write the diagram alone into this file, and exit: .svg, .pdf, .png, .dot or .json. Needs no display.")),
+        QStringLiteral("FILE") };
+    const QCommandLineOption expand{ QStringLiteral("expand"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Open this scope of that diagram (may be repeated), or all.")),
+        QStringLiteral("SCOPE") };
+    const QCommandLineOption show{ QStringLiteral("show"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw these classes that are left out, such as saver,gradient.")),
+        QStringLiteral("CLASS,…") };
+    const QCommandLineOption signature{ QStringLiteral("signature"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw what this signature of a SavedModel computes, or all.")),
+        QStringLiteral("NAME") };
+    const QCommandLineOption tags{ QStringLiteral("tags"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw the graph of a SavedModel that has these tags, such as train,gpu.")),
+        QStringLiteral("TAG,…") };
+    const QCommandLineOption function{ QStringLiteral("function"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw the body of this function instead of the main graph.")),
+        QStringLiteral("NAME") };
+    const QCommandLineOption focus{ QStringLiteral("focus"),
+        say(QT_TRANSLATE_NOOP("CommandLine", "Draw only the surroundings of this card of that diagram.")),
+        QStringLiteral("CARD") };
+    const LookOptions look;
+
+    explicit Options(QCommandLineParser &parser)
+        : help(parser.addHelpOption())
+        , version(parser.addVersionOption())
+    {
+        parser.setApplicationDescription(
+            say(QT_TRANSLATE_NOOP("CommandLine", "Shows what is in a TensorFlow checkpoint, without TensorFlow.")));
+        parser.addPositionalArgument(QStringLiteral("PATH"),
+            say(QT_TRANSLATE_NOOP("CommandLine", "A folder, a checkpoint prefix, or any file of a checkpoint.")),
+            QStringLiteral("[PATH]"));
+        parser.addOptions({ select, theme, language, view, plan, screenshot, size, scale, diagram, expand, show, focus,
+            signature, tags, function });
+        look.addTo(parser);
+    }
+};
+
+// True: nothing else is wanted, or nothing can be done.
+bool endsAtOnce(CommandLine &line, QCommandLineParser &parser, const Options &options, const QStringList &arguments)
+{
+    if (!parser.parse(arguments)) {
+        sayWrong(line, parser.errorText());
+        return true;
+    }
+    if (parser.isSet(options.help) || parser.isSet(options.version)) {
+        QTextStream(stdout) << (parser.isSet(options.help)
+                ? parser.helpText()
+                : QCoreApplication::applicationName() + u' ' + QCoreApplication::applicationVersion() + u'\n');
+        line.exitCode = 0;
+        return true;
+    }
+    if (parser.positionalArguments().size() > 1) {
+        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one path at most.")));
+        return true;
+    }
+    return false;
+}
+
+void checkTogether(CommandLine &line, const QCommandLineParser &parser, const Options &options)
+{
+    const auto set = [&parser](const QCommandLineOption &option) { return parser.isSet(option); };
+    if (set(options.diagram) && set(options.screenshot))
+        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --screenshot and --diagram.")));
+    if (set(options.signature) && set(options.function))
+        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --signature and --function.")));
+    if (set(options.diagram))
+        return;
+    if (set(options.expand) || set(options.show) || set(options.signature) || set(options.tags)
+        || set(options.function))
+        sayWrong(line,
+            say(QT_TRANSLATE_NOOP(
+                "CommandLine", "--expand, --show, --signature, --tags and --function go with --diagram.")));
+    if (options.look.anySet(parser) || set(options.focus))
+        sayWrong(line,
+            say(QT_TRANSLATE_NOOP("CommandLine", "The options that say how a diagram is drawn go with --diagram.")));
+}
+
+void readDiagram(CommandLine &line, const QCommandLineParser &parser, const Options &options)
+{
+    if (parser.isSet(options.diagram))
+        readDiagramFile(line, parser.value(options.diagram));
+    if (const auto wrong = options.look.read(parser, line.diagram.look))
+        sayWrong(line, *wrong);
+    line.diagram.focus = parser.value(options.focus);
+    for (const QString &scope : parser.values(options.expand))
+        scope == u"all" ? void(line.diagram.allScopes = true) : line.diagram.scopes.append(scope);
+    for (const QString &classes : parser.values(options.show))
+        readClasses(line, classes);
+    if (parser.isSet(options.signature))
+        line.diagram.drawn = signatureNamed(parser.value(options.signature));
+    else if (parser.isSet(options.function))
+        line.diagram.drawn = { DrawnPart::Kind::Function, toBytes(parser.value(options.function)) };
+    if (parser.isSet(options.tags))
+        readTags(line, parser.value(options.tags));
+}
+
 } // namespace
 
 CommandLine readCommandLine(const QStringList &arguments)
 {
     CommandLine line;
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        say(QT_TRANSLATE_NOOP("CommandLine", "Shows what is in a TensorFlow checkpoint, without TensorFlow.")));
-    const QCommandLineOption help = parser.addHelpOption(), version = parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("PATH"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "A folder, a checkpoint prefix, or any file of a checkpoint.")),
-        QStringLiteral("[PATH]"));
-    const QCommandLineOption select(QStringLiteral("select"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Select this variable.")), QStringLiteral("NAME"));
-    const QCommandLineOption theme(QStringLiteral("theme"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "system, light or dark.")), QStringLiteral("THEME"));
-    const QCommandLineOption language(
-        QStringLiteral("lang"), say(QT_TRANSLATE_NOOP("CommandLine", "en or zh_CN.")), QStringLiteral("LANGUAGE"));
-    const QCommandLineOption view(QStringLiteral("view"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Begin with this: browse or export.")), QStringLiteral("MODE"));
-    const QCommandLineOption plan(QStringLiteral("plan"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Begin with exporting, with this plan.")), QStringLiteral("FILE.json"));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
-        say(QT_TRANSLATE_NOOP(
-            "CommandLine", "Draw the window into this file once all is loaded, and exit. Needs no display.")),
-        QStringLiteral("FILE.png"));
-    const QCommandLineOption size(QStringLiteral("size"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Size of that picture, default 1440x900.")), QStringLiteral("WxH"));
-    const QCommandLineOption scale(QStringLiteral("scale"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Pixels per point of that picture, default 1; of a diagram 0.05 to 32.")),
-        QStringLiteral("N"));
-    const QCommandLineOption diagram(QStringLiteral("diagram"),
-        say(QT_TRANSLATE_NOOP("CommandLine",
-            "Write the diagram alone into this file, and exit: .svg, .pdf, .png, .dot or .json. Needs no display.")),
-        QStringLiteral("FILE"));
-    const QCommandLineOption expand(QStringLiteral("expand"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Open this scope of that diagram (may be repeated), or all.")),
-        QStringLiteral("SCOPE"));
-    const QCommandLineOption show(QStringLiteral("show"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Draw these classes that are left out, such as saver,gradient.")),
-        QStringLiteral("CLASS,…"));
-    const QCommandLineOption signature(QStringLiteral("signature"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Draw what this signature of a SavedModel computes, or all.")),
-        QStringLiteral("NAME"));
-    const QCommandLineOption tags(QStringLiteral("tags"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Draw the graph of a SavedModel that has these tags, such as train,gpu.")),
-        QStringLiteral("TAG,…"));
-    const QCommandLineOption function(QStringLiteral("function"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Draw the body of this function instead of the main graph.")),
-        QStringLiteral("NAME"));
-    const QCommandLineOption focus(QStringLiteral("focus"),
-        say(QT_TRANSLATE_NOOP("CommandLine", "Draw only the surroundings of this card of that diagram.")),
-        QStringLiteral("CARD"));
-    parser.addOptions({ select, theme, language, view, plan, screenshot, size, scale, diagram, expand, show, focus,
-        signature, tags, function });
-    const LookOptions look;
-    look.addTo(parser);
-    if (!parser.parse(arguments)) {
-        sayWrong(line, parser.errorText());
+    const Options options(parser);
+    if (endsAtOnce(line, parser, options, arguments))
         return line;
-    }
-    if (parser.isSet(help) || parser.isSet(version)) {
-        QTextStream(stdout) << (parser.isSet(help)
-                ? parser.helpText()
-                : QCoreApplication::applicationName() + u' ' + QCoreApplication::applicationVersion() + u'\n');
-        line.exitCode = 0;
-        return line;
-    }
-    if (parser.positionalArguments().size() > 1) {
-        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one path at most.")));
-        return line;
-    }
     line.path = parser.positionalArguments().value(0);
-    line.select = parser.value(select);
-    line.language = parser.value(language);
-    line.screenshot = parser.value(screenshot);
-    line.plan = parser.value(plan);
-    if (parser.isSet(diagram))
-        readDiagramFile(line, parser.value(diagram));
-    if (parser.isSet(diagram) && parser.isSet(screenshot))
-        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --screenshot and --diagram.")));
-    const QList<QCommandLineOption> diagramOnly{ expand, show, signature, tags, function };
-    if (!parser.isSet(diagram)
-        && std::any_of(diagramOnly.begin(), diagramOnly.end(),
-            [&](const QCommandLineOption &option) { return parser.isSet(option); }))
-        sayWrong(line,
-            say(QT_TRANSLATE_NOOP(
-                "CommandLine", "--expand, --show, --signature, --tags and --function go with --diagram.")));
-    if (!parser.isSet(diagram) && (look.anySet(parser) || parser.isSet(focus)))
-        sayWrong(line,
-            say(QT_TRANSLATE_NOOP("CommandLine", "The options that say how a diagram is drawn go with --diagram.")));
-    if (const auto wrong = look.read(parser, line.diagram.look))
-        sayWrong(line, *wrong);
-    line.diagram.focus = parser.value(focus);
-    for (const QString &scope : parser.values(expand))
-        scope == u"all" ? void(line.diagram.allScopes = true) : line.diagram.scopes.append(scope);
-    for (const QString &classes : parser.values(show))
-        readClasses(line, classes);
-    if (parser.isSet(signature))
-        line.diagram.drawn = signatureNamed(parser.value(signature));
-    if (parser.isSet(signature) && parser.isSet(function))
-        sayWrong(line, say(QT_TRANSLATE_NOOP("CommandLine", "Give one of --signature and --function.")));
-    else if (parser.isSet(function))
-        line.diagram.drawn = { DrawnPart::Kind::Function, toBytes(parser.value(function)) };
-    if (parser.isSet(tags))
-        readTags(line, parser.value(tags));
-    if (parser.isSet(theme))
-        readTheme(line, parser.value(theme));
-    if (parser.isSet(view))
-        readView(line, parser.value(view));
-    if (parser.isSet(size))
-        readSize(line, parser.value(size));
-    if (parser.isSet(scale))
-        readScale(line, parser.value(scale));
+    line.select = parser.value(options.select);
+    line.language = parser.value(options.language);
+    line.screenshot = parser.value(options.screenshot);
+    line.plan = parser.value(options.plan);
+    checkTogether(line, parser, options);
+    readDiagram(line, parser, options);
+    if (parser.isSet(options.theme))
+        readTheme(line, parser.value(options.theme));
+    if (parser.isSet(options.view))
+        readView(line, parser.value(options.view));
+    if (parser.isSet(options.size))
+        readSize(line, parser.value(options.size));
+    if (parser.isSet(options.scale))
+        readScale(line, parser.value(options.scale));
     return line;
 }
 
