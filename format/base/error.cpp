@@ -40,6 +40,7 @@ ErrorCode Error::code() const
     case Fault::ObjectKeyMissing:
     case Fault::GraphVariableMissing:
     case Fault::VariableNotInGraph:
+    case Fault::CombineMissing:
         return ErrorCode::NotFound;
     case Fault::NoPermission:
     case Fault::NoWritePermission:
@@ -62,6 +63,7 @@ ErrorCode Error::code() const
     case Fault::PlanValueWrong:
     case Fault::PlanSourceChanged:
     case Fault::PlanOutcome:
+    case Fault::CombineDiffers:
     case Fault::ValueNotWritable:
         return ErrorCode::InvalidArgument;
     case Fault::TypeNotStorable:

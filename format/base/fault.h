@@ -135,6 +135,8 @@ enum class Fault {
     PlanValueWrong,
     PlanSourceChanged,
     PlanOutcome,
+    CombineMissing,
+    CombineDiffers,
     // what explains several findings at once
     CauseOtherData,
     CauseCutShort,

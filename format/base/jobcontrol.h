@@ -27,6 +27,8 @@ public:
     }
 
     bool cancelled() const { return m_stop.stop_requested(); }
+    // Stopped as this one; for steps whose progress is none of the whole.
+    JobControl silent() const { return JobControl(m_stop); }
 
     // Forwards to the sink unless the last report was under 50 ms ago (done == total is always forwarded).
     void report(std::uint64_t done, std::uint64_t total) const;

@@ -135,7 +135,7 @@ private:
     Result<void> add(std::uint32_t number)
     {
         const CopyItem &item = m_plan.items[number];
-        const auto readable = readableVariable(m_source, item.from);
+        const auto readable = readableVariable(sourceOf(m_source, item), item.from);
         if (!readable)
             return tl::unexpected(readable.error());
         const Variable &variable = **readable;
@@ -145,6 +145,11 @@ private:
         }
         if (auto good = checkValues(variable, item); !good)
             return good;
+        if (item.combination) {
+            if (auto good = checkCombination(m_source, item); !good)
+                return good;
+            m_plan.items[number].joined = true;
+        }
         FlatArray array;
         array.item = number;
         array.name = safetensors() ? item.key : escapedArrayName(item.key);
@@ -186,7 +191,7 @@ private:
     // One array where NumPy gives the strings back as they were; it drops NULs at their ends.
     Result<void> addTexts(FlatArray array, std::int64_t count)
     {
-        const auto texts = readVariable(m_source, m_plan.items[array.item].from);
+        const auto texts = readVariable(sourceOf(m_source, m_plan.items[array.item]), m_plan.items[array.item].from);
         if (!texts)
             return tl::unexpected(texts.error());
         std::uint64_t bytes = 0, longest = 0;

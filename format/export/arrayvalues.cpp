@@ -4,6 +4,7 @@
 
 #include "format/base/putbytes.h"
 #include "format/checkpoint/valuereader.h"
+#include "format/export/itemreader.h"
 #include "format/tensor/cast.h"
 #include "format/tensor/elementparse.h"
 
@@ -45,13 +46,14 @@ public:
     NumberPasser(const Checkpoint &source, const ArrayPlan &plan, const FlatArray &array, CopyFigures *figures)
         : m_source(source)
         , m_item(plan.items[array.item])
-        , m_variable(source.variable(m_item.from))
+        , m_variable(variableOf(source, m_item))
         , m_array(array)
+        , m_computed(computedType(m_variable, m_item))
         , m_written(writtenType(m_variable, m_item))
     {
         if (figures && isCast(m_variable, m_item)) {
             m_figures = &(*figures)[array.item];
-            *m_figures = { m_variable.dtype, m_written };
+            *m_figures = { m_computed, m_written };
         }
     }
 
@@ -61,9 +63,11 @@ public:
             const auto element = parseElement(m_written, *m_item.value);
             return element ? take(stored(*element)) : tl::unexpected(element.error());
         }
+        if (m_item.combination)
+            return passCombined(take, control);
         Result<void> taken;
         // Without `control`, which would be told the progress in this variable alone.
-        const auto visited = visitValues(m_source, m_item.from, [&](std::string_view block) {
+        const auto visited = visitValues(sourceOf(m_source, m_item), m_item.from, [&](std::string_view block) {
             taken = control.cancelled() ? fail(Fault::Cancelled) : take(stored(cast(block)));
             return taken.has_value();
         });
@@ -71,12 +75,27 @@ public:
     }
 
 private:
+    Result<void> passCombined(const TakeBytes &take, const JobControl &control)
+    {
+        SourceTables tables;
+        ItemReader reader(m_source, m_item, 0, tables, control);
+        while (true) {
+            const auto block = reader.next();
+            if (!block)
+                return tl::unexpected(block.error());
+            if (block->empty())
+                return {};
+            if (auto taken = take(stored(cast(*block))); !taken)
+                return taken;
+        }
+    }
+
     std::string_view cast(std::string_view block)
     {
-        if (m_written == m_variable.dtype)
+        if (m_written == m_computed)
             return block;
         m_cast.clear();
-        castElements(m_variable.dtype, m_written, block, m_cast);
+        castElements(m_computed, m_written, block, m_cast);
         if (m_figures)
             m_figures->add(block, m_cast);
         return m_cast;
@@ -94,7 +113,7 @@ private:
     const CopyItem &m_item;
     const Variable &m_variable;
     const FlatArray &m_array;
-    const DType m_written;
+    const DType m_computed, m_written; // before and after the cast
     CastFigures *m_figures = nullptr;
     std::string m_cast, m_stored;
 };
@@ -142,7 +161,7 @@ Result<void> passElements(const Checkpoint &source, const ArrayPlan &plan, const
     if (array.content == FlatArray::Content::Values) {
         done = NumberPasser(source, plan, array, figures).pass(count, control);
     } else {
-        const auto texts = readVariable(source, plan.items[array.item].from);
+        const auto texts = readVariable(sourceOf(source, plan.items[array.item]), plan.items[array.item].from);
         if (!texts)
             return tl::unexpected(texts.error());
         done = passTexts(source, array, texts->strings, count, control);

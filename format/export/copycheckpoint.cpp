@@ -47,7 +47,7 @@ public:
         , m_replacement(replacement)
         , m_control(control)
         , m_calls(calls)
-        , m_stamp(SourceStamp::of(source))
+        , m_stamp(SourceStamp::of(sourcesOf(source, plan.items)))
     {
     }
 

@@ -17,7 +17,7 @@ MetaTensor tensorOf(const Variable &variable, const CopyItem &item)
     tensor.key = item.key;
     tensor.type = writtenType(variable, item);
     tensor.shape.assign(variable.shape.dims().begin(), variable.shape.dims().end());
-    if (variable.isPartitioned())
+    if (variable.isPartitioned() && !item.joined)
         for (const StoredSlice &stored : variable.slices)
             tensor.parts.push_back(
                 fmt::format("{} {}", text(variable.shape, " "), text(stored.slice))); // as savers write it
@@ -35,7 +35,7 @@ Result<ExportedMeta> metaOfCopy(const Checkpoint &source, const CopyPlan &plan, 
     request.clearDevices = options.clearDevices;
     for (const CopyItem &item : plan.items)
         if (item.key != kObjectGraphKey)
-            request.tensors.push_back(tensorOf(source.variable(item.from), item));
+            request.tensors.push_back(tensorOf(variableOf(source, item), item));
     std::string graph;
     if (!graphFile.empty()) {
         auto read = readWholeFile(graphFile, source.limits().maxGraphBytes, control);

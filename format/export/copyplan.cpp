@@ -65,8 +65,10 @@ public:
 
     Result<CopyPlan> plan()
     {
-        if (isArrayFormat(m_source.format()) || isArrayFormat(m_plan.target.format))
-            return fail(Fault::Internal, m_source.ref().prefix, "Only V1 and V2 are copied.");
+        for (const Checkpoint *source : sourcesOf(m_source, m_plan.items)) {
+            if (isArrayFormat(source->format()) || isArrayFormat(m_plan.target.format))
+                return fail(Fault::Internal, source->ref().prefix, "Only V1 and V2 are copied.");
+        }
         if (auto good = checkItems(); !good)
             return tl::unexpected(good.error());
         if (auto rewritten = rewriteGraph(); !rewritten)
@@ -97,19 +99,53 @@ private:
                 return fail(nameError(Fault::NameTwice, key));
             if (auto good = checkCopyItem(m_source, items[i], m_plan.target.format); !good)
                 return good;
-            m_renamed |= m_source.variable(items[i].from).key != key;
+            const std::string &before = variableOf(m_source, items[i]).key;
+            m_renamed |= before != key;
+            m_foreign |= items[i].source != nullptr;
+            if (auto joined = join(items[i]); !joined)
+                return joined;
         }
         return {};
+    }
+
+    // Terms are read piece by piece where all of them have the same ones.
+    Result<void> join(CopyItem &item)
+    {
+        if (!item.combination)
+            return {};
+        if (auto good = checkCombination(m_source, item); !good)
+            return good;
+        const Variable &variable = variableOf(m_source, item);
+        for (const Combination::Term &term : item.combination->terms) {
+            const Variable &other = sourceOf(m_source, term.source).variable(term.variable);
+            bool same = pieceCount(variable) == pieceCount(other);
+            for (std::size_t piece = 0; same && piece < pieceCount(variable); ++piece)
+                same = sameSlice(variable, other, piece);
+            item.joined |= !same;
+        }
+        return {};
+    }
+
+    static bool sameSlice(const Variable &a, const Variable &b, std::size_t piece)
+    {
+        const auto sliceOf = [piece](const Variable &variable) {
+            TensorSlice whole;
+            whole.extents.resize(variable.shape.rank());
+            return resolve(variable.slices.empty() ? whole : variable.slices[piece].slice, variable.shape);
+        };
+        const auto ofA = sliceOf(a), ofB = sliceOf(b);
+        return ofA && ofB && *ofA == *ofB;
     }
 
     Result<void> rewriteGraph()
     {
         const auto stored = m_source.find(kObjectGraphKey);
-        const auto item = std::find_if(m_plan.items.begin(), m_plan.items.end(),
-            [&](const CopyItem &each) { return stored && each.from == *stored && each.key == kObjectGraphKey; });
+        const auto item = std::find_if(m_plan.items.begin(), m_plan.items.end(), [&](const CopyItem &each) {
+            return stored && !each.source && each.from == *stored && each.key == kObjectGraphKey;
+        });
         if (item == m_plan.items.end() || item->text)
             return {};
-        if (!m_renamed && m_plan.items.size() == m_source.variables().size())
+        if (!m_renamed && !m_foreign && m_plan.items.size() == m_source.variables().size())
             return {};
         const auto graph = ObjectGraph::read(m_source, m_control);
         if (!graph)
@@ -127,8 +163,8 @@ private:
         for (std::size_t item = 0; item < m_plan.items.size(); ++item) {
             if (item % kBetweenChecks == 0 && m_control.cancelled())
                 return fail(Fault::Cancelled);
-            const Variable &variable = m_source.variable(m_plan.items[item].from);
-            for (std::size_t piece = 0; piece < pieceCount(variable); ++piece) {
+            const Variable &variable = variableOf(m_source, m_plan.items[item]);
+            for (std::size_t piece = 0; piece < writtenPieces(variable, m_plan.items[item]); ++piece) {
                 if (auto added = collect(variable, item, piece); !added)
                     return added;
             }
@@ -138,7 +174,8 @@ private:
 
     Result<void> collect(const Variable &variable, std::size_t item, std::size_t piece)
     {
-        const auto shape = pieceShape(variable, piece);
+        const CopyItem &copied = m_plan.items[item];
+        const auto shape = writtenShape(variable, copied, piece);
         if (!shape)
             return tl::unexpected(shape.error());
         const StoredSlice *slice = variable.slices.empty() ? nullptr : &variable.slices[piece];
@@ -149,14 +186,15 @@ private:
         from.key = &variable.key;
         from.placed = at != nullptr;
         from.offset = at ? at->offset : 0;
-        const DType type = writtenType(variable, m_plan.items[item]);
-        from.size =
-            at && type == variable.dtype ? at->size : static_cast<std::uint64_t>(shape->elements()) * elementSize(type);
-        if (const auto &text = m_plan.items[item].text)
+        const DType type = writtenType(variable, copied);
+        from.size = at && type == variable.dtype && !copied.joined
+            ? at->size
+            : static_cast<std::uint64_t>(shape->elements()) * elementSize(type);
+        if (const auto &text = copied.text)
             from.size = varintSize(text->size()) + sizeof(std::uint32_t) + text->size();
         if (toV1()) {
             const std::uint64_t texts = at && type == DType::String ? from.size : 0;
-            if (auto good = checkSliceWritable(m_plan.items[item].key, type, *shape, texts); !good)
+            if (auto good = checkSliceWritable(copied.key, type, *shape, texts); !good)
                 return good;
         }
         m_plan.bytes += from.size;
@@ -200,8 +238,8 @@ private:
         for (std::size_t i = 1; i < m_pieces.size(); ++i)
             inKeyOrder &=
                 m_pieces[i - 1].piece.shard != m_pieces[i].piece.shard || *m_pieces[i - 1].key <= *m_pieces[i].key;
-        const bool together = toV1() ? !fromV1() : m_plan.target.shards.has_value();
-        if (!toV1() && !(inKeyOrder && (m_renamed || together)))
+        const bool together = m_foreign || (toV1() ? !fromV1() : m_plan.target.shards.has_value());
+        if (!toV1() && !m_foreign && !(inKeyOrder && (m_renamed || together)))
             return;
         std::stable_sort(m_pieces.begin(), m_pieces.end(), [together](const Sourced &a, const Sourced &b) {
             if (!together && a.piece.shard != b.piece.shard)
@@ -212,8 +250,10 @@ private:
 
     void distribute()
     {
-        const std::uint64_t wanted =
-            toV1() ? (fromV1() ? 0 : 1) : static_cast<std::uint64_t>(std::max(m_plan.target.shards.value_or(0), 0));
+        const bool asBefore = !m_foreign && (toV1() ? fromV1() : !m_plan.target.shards);
+        const std::uint64_t wanted = asBefore ? 0
+            : toV1()                          ? 1
+                     : static_cast<std::uint64_t>(std::max(m_plan.target.shards.value_or(1), 0));
         if (wanted > 0) {
             // Where file number k begins, rounded up; no product of both can be too large.
             const auto border = [&](std::uint64_t k) {
@@ -246,13 +286,17 @@ private:
 
     void deviations()
     {
-        bool cast = false, set = false;
+        bool cast = false, set = false, several = m_foreign, joined = false;
         for (const CopyItem &item : m_plan.items) {
-            cast |= isCast(m_source.variable(item.from), item);
+            cast |= isCast(variableOf(m_source, item), item);
             set |= item.value.has_value();
+            several |= item.combination != nullptr;
+            joined |= item.joined && variableOf(m_source, item).isPartitioned();
         }
         add(Deviation::Cast, cast);
         add(Deviation::ValueSet, set);
+        add(Deviation::SeveralSources, several);
+        add(Deviation::Joined, joined);
         if (cast && m_source.objectBased())
             m_plan.notes.push_back(CopyNote::ObjectsCast);
         add(Deviation::OtherFormat, toV1() != fromV1());
@@ -305,6 +349,7 @@ private:
     CopyPlan m_plan;
     std::vector<Sourced> m_pieces;
     bool m_renamed = false;
+    bool m_foreign = false; // something comes from another checkpoint than the source
 };
 
 } // namespace
@@ -316,10 +361,29 @@ Result<void> checkCopyItem(const Checkpoint &source, const CopyItem &item, Stora
     if (target == StorageFormat::V2 && item.key.front() == '\0')
         return fail(
             nameError(Fault::NameNotWritable, item.key, "It begins with a zero byte, as the keys of parts do in V2."));
-    const auto variable = readableVariable(source, item.from);
+    const auto variable = readableVariable(sourceOf(source, item), item.from);
     if (!variable)
         return tl::unexpected(variable.error());
     return checkValues(**variable, item);
+}
+
+Result<void> checkCombination(const Checkpoint &source, const CopyItem &item)
+{
+    const Variable &variable = variableOf(source, item);
+    for (const Combination::Term &term : item.combination->terms) {
+        const Checkpoint &checkpoint = sourceOf(source, term.source);
+        const auto other = readableVariable(checkpoint, term.variable);
+        if (!other)
+            return tl::unexpected(other.error());
+        if ((*other)->dtype == variable.dtype && (*other)->shape == variable.shape)
+            continue;
+        Error error = nameError(Fault::CombineDiffers, (*other)->key,
+            fmt::format("It is {} {}, and {} {} in {}.", name((*other)->dtype), text((*other)->shape),
+                name(variable.dtype), text(variable.shape), sourceOf(source, item).ref().displayName()));
+        error.path = checkpoint.ref().prefix;
+        return fail(std::move(error));
+    }
+    return {};
 }
 
 Result<CopyPlan> planCopy(

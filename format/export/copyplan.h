@@ -4,37 +4,15 @@
 // which file. The order is the one that TensorFlow's own saver would have chosen (NOTES.md).
 #pragma once
 
-#include "format/checkpoint/checkpoint.h"
+#include "format/export/copyitem.h"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace ckpt {
-
-struct CopyItem {
-    VariableId from{};
-    std::string key; // in the new checkpoint
-    // The type its values are cast to, if it is one of floating type; others are copied.
-    std::optional<DType> cast{};
-    // Instead of its values, for a variable of one element: as parseElement() reads it in the new type.
-    std::optional<std::string> value{};
-    // Instead of its value, for a scalar string. planCopy() sets it for the object graph.
-    std::shared_ptr<const std::string> text{};
-};
-// Its type in the new checkpoint.
-inline DType writtenType(const Variable &variable, const CopyItem &item)
-{
-    return item.cast && numberClass(variable.dtype) == NumberClass::Float ? *item.cast : variable.dtype;
-}
-// Its values go through castElements().
-inline bool isCast(const Variable &variable, const CopyItem &item)
-{
-    return !item.value && writtenType(variable, item) != variable.dtype;
-}
 
 // The object graph of a part of its variables, or of variables with other keys. Either way it names nothing that is not
 // there, so that TensorFlow restores what is.
@@ -46,7 +24,7 @@ enum class ObjectGraphRule {
 struct CopyTarget {
     StorageFormat format = StorageFormat::V2; // or V1
     // Data files of V2: at most this many, about equally large. Not set: each piece stays in the file that it is in; a
-    // V1 copy of V2 is one file.
+    // V1 copy of V2, and one with variables of other checkpoints, is one file.
     std::optional<std::int32_t> shards;
     ObjectGraphRule objectGraph = ObjectGraphRule::Keep;
 };
@@ -62,6 +40,8 @@ enum class Deviation {
     UnusedShards, // data files without an entry are left out
     Cast, // asked for
     ValueSet, // asked for
+    SeveralSources, // asked for: values of more than one checkpoint
+    Joined, // parts became one whole
 };
 
 // What the user should know of a copy before it is used.
@@ -113,6 +93,10 @@ Result<void> checkCopyItem(const Checkpoint &source, const CopyItem &item, Stora
 // ObjectGraph::read() and rewriteObjects() fail with, and with Cancelled.
 Result<CopyPlan> planCopy(
     const Checkpoint &source, std::vector<CopyItem> items, const CopyTarget &target, const JobControl &control = {});
+
+// What forbids a combination, of one term after the other. Fails with CombineDiffers and with what is known to be wrong
+// with a variable.
+Result<void> checkCombination(const Checkpoint &source, const CopyItem &item);
 
 // All variables under their own names.
 std::vector<CopyItem> copyAll(const Checkpoint &source);

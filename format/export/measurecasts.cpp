@@ -11,14 +11,14 @@ Result<CopyFigures> measureCasts(const Checkpoint &source, const CopyPlan &plan,
     CopyFigures figures;
     std::uint64_t done = 0, total = 0;
     for (std::uint32_t i = 0; i < plan.items.size(); ++i) {
-        const Variable &variable = source.variable(plan.items[i].from);
+        const Variable &variable = variableOf(source, plan.items[i]);
         if (!isCast(variable, plan.items[i]))
             continue;
         const DType to = writtenType(variable, plan.items[i]);
-        figures[i] = { variable.dtype, to };
+        figures[i] = { computedType(variable, plan.items[i]), to };
         total += static_cast<std::uint64_t>(variable.elements()) * elementSize(to);
     }
-    V1Tables tables(source);
+    SourceTables tables;
     for (const CopyPiece &piece : plan.pieces) { // in the order of the file
         const auto counted = figures.find(piece.item);
         if (counted == figures.end())

@@ -52,25 +52,27 @@ Result<void> compareCopy(const Checkpoint &source, const CopyPlan &plan, const C
     if (written.variables().size() != plan.items.size())
         return differs(
             written, {}, fmt::format("It has {} variables, not {}.", written.variables().size(), plan.items.size()));
-    V1Tables sourceTables(source), writtenTables(written);
+    SourceTables sourceTables;
+    V1Tables writtenTables(written);
     const auto report = [&](std::uint64_t bytes) {
         done += bytes;
         control.report(done, total);
     };
     for (std::size_t item = 0; item < plan.items.size(); ++item) {
-        const Variable &from = source.variable(plan.items[item].from);
+        const CopyItem &copied = plan.items[item];
+        const Variable &from = variableOf(source, copied);
         const Variable &to = written.variables()[item]; // both are sorted
         if (to.error)
             return fail(*to.error);
-        if (to.key != plan.items[item].key || to.dtype != writtenType(from, plan.items[item])
-            || !(to.shape == from.shape) || pieceCount(to) != pieceCount(from))
-            return differs(written, plan.items[item].key, fmt::format("“{}” is another variable.", to.key));
-        for (std::size_t piece = 0; piece < pieceCount(from); ++piece) {
-            const auto shape = pieceShape(from, piece);
+        if (to.key != copied.key || to.dtype != writtenType(from, copied) || !(to.shape == from.shape)
+            || pieceCount(to) != writtenPieces(from, copied))
+            return differs(written, copied.key, fmt::format("“{}” is another variable.", to.key));
+        for (std::size_t piece = 0; piece < pieceCount(to); ++piece) {
+            const auto shape = writtenShape(from, copied, piece);
             const auto writtenShape = pieceShape(to, piece);
             if (!shape || !writtenShape || !(*shape == *writtenShape))
                 return differs(written, to.key, fmt::format("“{}” has other parts.", to.key));
-            WrittenPiece fromReader(source, plan.items[item], piece, sourceTables, control);
+            WrittenPiece fromReader(source, copied, piece, sourceTables, control);
             PieceReader toReader(written, to, piece, writtenTables, control);
             const auto same = sameBytes(fromReader, toReader, report);
             if (!same)

@@ -49,6 +49,8 @@ public:
         , m_named(items.size(), false)
     {
         for (std::uint32_t i = 0; i < items.size(); ++i) {
+            if (items[i].source)
+                continue; // may stand for a variable of this name
             std::uint32_t &item = m_itemOf[index(items[i].from)];
             if (item == kNone || items[i].key == source.variable(items[i].from).key)
                 item = i;
@@ -96,7 +98,7 @@ private:
             [](const CopyItem &item, std::string_view key) { return item.key < key; });
         if (found == m_items.end() || found->key != attribute.key)
             return std::nullopt;
-        const Variable &own = m_source.variable(*attribute.variable), &other = m_source.variable(found->from);
+        const Variable &own = m_source.variable(*attribute.variable), &other = variableOf(m_source, *found);
         if (own.dtype != other.dtype || !(own.shape == other.shape))
             return std::nullopt;
         return static_cast<std::uint32_t>(found - m_items.begin());

@@ -16,7 +16,7 @@ struct RewrittenObjects {
     ObjectsReport report;
 };
 
-// `items` are those of a plan: bytewise sorted by their new keys, each of `source`; `graph` was read from it. Fields
+// `items` are those of a plan: bytewise sorted by their new keys; `graph` was read from it. Fields
 // that are not known stay. The same input gives the same bytes. Memory: the message twice. Fails with
 // ObjectGraphDamaged and TensorChecksum where `graph` has such an issue, since a part of it would be lost, with
 // NameNotWritable for a key under which TensorFlow does not find the value of its object (keepsAttribute()), with

@@ -96,13 +96,15 @@ Result<void> checkNamesFree(const std::string &prefix, const OldFiles &before, c
     return {};
 }
 
-SourceStamp SourceStamp::of(const Checkpoint &source)
+SourceStamp SourceStamp::of(const std::vector<const Checkpoint *> &sources)
 {
     SourceStamp stamp;
-    if (source.format() == StorageFormat::V2)
-        stamp.m_stamps.push_back(stampOf(source.ref().prefix + ".index"));
-    for (const ShardFile &shard : source.shards())
-        stamp.m_stamps.push_back(stampOf(shard.path));
+    for (const Checkpoint *source : sources) {
+        if (source->format() == StorageFormat::V2)
+            stamp.m_stamps.push_back(stampOf(source->ref().prefix + ".index"));
+        for (const ShardFile &shard : source->shards())
+            stamp.m_stamps.push_back(stampOf(shard.path));
+    }
     return stamp;
 }
 

@@ -22,10 +22,10 @@ Result<void> checkNothingThere(const std::string &prefix, bool meta);
 // `names`, which the new checkpoint will have, are free or belong to the old one. Fails with AlreadyThere.
 Result<void> checkNamesFree(const std::string &prefix, const OldFiles &before, const std::vector<std::string> &names);
 
-// Identity, size and time of the files that a checkpoint is read from. Immutable.
+// Identity, size and time of the files that checkpoints are read from. Immutable.
 class SourceStamp {
 public:
-    static SourceStamp of(const Checkpoint &source);
+    static SourceStamp of(const std::vector<const Checkpoint *> &sources);
     // Fails with SourceChanged.
     Result<void> check() const;
 

@@ -23,7 +23,6 @@ public:
         , m_plan(plan)
         , m_calls(calls)
         , m_control(control)
-        , m_tables(source)
         , m_done(done)
         , m_total(total)
         , m_figures(figures)
@@ -43,8 +42,8 @@ public:
                 return tl::unexpected(written.error());
         }
         for (std::size_t item = 0; item < m_plan.items.size(); ++item) {
-            const Variable &variable = variableOf(item);
-            if (!staysPartitioned(variable))
+            const Variable &variable = variableAt(item);
+            if (!staysPartitioned(item))
                 continue;
             std::vector<TensorSlice> slices;
             for (const StoredSlice &stored : variable.slices)
@@ -72,7 +71,7 @@ public:
             return tl::unexpected(writer.error());
         for (const SlicesWriter::Part &part : writer->order()) {
             const CopyPiece &piece = sources[part.line][part.slice];
-            const auto written = variableOf(piece.item).dtype == DType::String ? writeTexts(*writer, piece)
+            const auto written = variableAt(piece.item).dtype == DType::String ? writeTexts(*writer, piece)
                                                                                : writeNumbers(*writer, piece);
             if (!written)
                 return tl::unexpected(written.error());
@@ -83,12 +82,19 @@ public:
     }
 
 private:
-    const Variable &variableOf(std::size_t item) const { return m_source.variable(m_plan.items[item].from); }
+    const Variable &variableAt(std::size_t item) const { return variableOf(m_source, m_plan.items[item]); }
+    Result<TensorShape> shapeOf(const CopyPiece &piece) const
+    {
+        return writtenShape(variableAt(piece.item), m_plan.items[piece.item], piece.piece);
+    }
 
     // V1 names a single slice of everything, V2 stores it as any variable.
-    bool staysPartitioned(const Variable &variable) const
+    bool staysPartitioned(std::size_t item) const
     {
-        if (m_source.format() == StorageFormat::V2)
+        const Variable &variable = variableAt(item);
+        if (m_plan.items[item].joined)
+            return false;
+        if (sourceOf(m_source, m_plan.items[item]).format() == StorageFormat::V2)
             return !variable.slices.empty();
         if (variable.slices.size() != 1)
             return true;
@@ -96,15 +102,15 @@ private:
         return !shape || !(*shape == variable.shape);
     }
 
-    DType typeOf(std::size_t item) const { return writtenType(variableOf(item), m_plan.items[item]); }
+    DType typeOf(std::size_t item) const { return writtenType(variableAt(item), m_plan.items[item]); }
 
     WrittenPiece readerOf(const CopyPiece &piece, bool counted)
     {
         const CopyItem &item = m_plan.items[piece.item];
         CastFigures *figures = nullptr;
-        if (counted && m_figures && isCast(variableOf(piece.item), item)) {
+        if (counted && m_figures && isCast(variableAt(piece.item), item)) {
             figures = &(*m_figures)[piece.item];
-            figures->from = variableOf(piece.item).dtype;
+            figures->from = computedType(variableAt(piece.item), item);
             figures->to = typeOf(piece.item);
         }
         return WrittenPiece(m_source, item, piece.piece, m_tables, m_control, figures);
@@ -118,11 +124,11 @@ private:
 
     Result<void> writePiece(BundleWriter &writer, const CopyPiece &piece)
     {
-        const Variable &variable = variableOf(piece.item);
-        const auto shape = pieceShape(variable, piece.piece);
+        const auto shape = shapeOf(piece);
         if (!shape)
             return tl::unexpected(shape.error());
-        const TensorSlice *slice = staysPartitioned(variable) ? &variable.slices[piece.piece].slice : nullptr;
+        const TensorSlice *slice =
+            staysPartitioned(piece.item) ? &variableAt(piece.item).slices[piece.piece].slice : nullptr;
         if (auto begun = writer.begin(m_plan.items[piece.item].key, slice, typeOf(piece.item), *shape, piece.shard);
             !begun)
             return begun;
@@ -139,14 +145,14 @@ private:
     void addToLines(
         const CopyPiece &piece, std::vector<SlicesLine> &lines, std::vector<std::vector<CopyPiece>> &sources) const
     {
-        const Variable &variable = variableOf(piece.item);
+        const Variable &variable = variableAt(piece.item);
         const std::string &key = m_plan.items[piece.item].key;
         if (lines.empty() || lines.back().key != key) {
             lines.push_back({ key, typeOf(piece.item), variable.shape, {} });
             sources.emplace_back();
         }
         TensorSlice slice;
-        if (variable.slices.empty())
+        if (variable.slices.empty() || m_plan.items[piece.item].joined)
             slice.extents.resize(variable.shape.rank());
         else
             slice = variable.slices[piece.piece].slice;
@@ -193,10 +199,11 @@ private:
 
     Result<void> writeTexts(SlicesWriter &writer, const CopyPiece &piece)
     {
-        const Variable &variable = variableOf(piece.item);
-        const auto &instead = m_plan.items[piece.item].text;
-        const auto texts =
-            instead ? std::vector{ *instead } : readPieceTexts(m_source, variable, piece.piece, m_tables, m_control);
+        const CopyItem &item = m_plan.items[piece.item];
+        const Variable &variable = variableAt(piece.item);
+        const Checkpoint &source = sourceOf(m_source, item);
+        const auto texts = item.text ? std::vector{ *item.text }
+                                     : readPieceTexts(source, variable, piece.piece, m_tables.of(source), m_control);
         if (!texts)
             return tl::unexpected(texts.error());
         std::uint64_t size = 0, bytes = 0;
@@ -204,8 +211,8 @@ private:
             size += 1 + varintSize(text.size()) + text.size();
             bytes += text.size();
         }
-        const auto shape = pieceShape(variable, piece.piece);
-        if (auto good = checkSliceWritable(m_plan.items[piece.item].key, variable.dtype, *shape, bytes); !good)
+        const auto shape = shapeOf(piece);
+        if (auto good = checkSliceWritable(item.key, variable.dtype, *shape, bytes); !good)
             return good;
         if (auto begun = writer.begin(size); !begun)
             return begun;
@@ -229,7 +236,7 @@ private:
     const CopyPlan &m_plan;
     FileCalls &m_calls;
     const JobControl &m_control;
-    V1Tables m_tables;
+    SourceTables m_tables;
     std::uint64_t m_done, m_total;
     CopyFigures *m_figures;
 };

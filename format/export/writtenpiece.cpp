@@ -8,13 +8,13 @@
 
 namespace ckpt {
 
-WrittenPiece::WrittenPiece(const Checkpoint &source, const CopyItem &item, std::size_t piece, V1Tables &tables,
+WrittenPiece::WrittenPiece(const Checkpoint &source, const CopyItem &item, std::size_t piece, SourceTables &tables,
     const JobControl &control, CastFigures *figures)
-    : m_variable(source.variable(item.from))
+    : m_variable(variableOf(source, item))
     , m_item(item)
     , m_type(writtenType(m_variable, item))
-    , m_changed(item.value || item.text || isCast(m_variable, item))
-    , m_reader(source, m_variable, piece, tables, control)
+    , m_changed(item.value || item.text || item.combination || item.joined || isCast(m_variable, item))
+    , m_reader(source, item, piece, tables, control)
     , m_figures(figures)
 {
 }
@@ -37,7 +37,11 @@ Result<std::string_view> WrittenPiece::next()
         const auto block = m_reader.next();
         if (!block || block->empty())
             return block;
-        castElements(m_variable.dtype, m_type, *block, m_block);
+        const DType from = computedType(m_variable, m_item);
+        if (from == m_type)
+            m_block = *block;
+        else
+            castElements(from, m_type, *block, m_block);
         if (m_figures)
             m_figures->add(*block, m_block);
     }

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// The bytes of a piece as a copy has them: those of the source, or cast, or the value that stands for them.
+// The bytes of a piece as a copy has them: those of the source, combined or cast, or the value that stands for
+// them.
 #pragma once
 
-#include "format/export/copyplan.h"
-#include "format/export/piecereader.h"
+#include "format/export/itemreader.h"
 #include "format/tensor/castfigures.h"
 
 #include <string>
@@ -12,15 +12,15 @@
 
 namespace ckpt {
 
-// As PieceReader, whose source it is: every checksum of that is compared. Memory: a block before and one after the
+// As ItemReader, whose values it has: every checksum of them is compared. Memory: those of that, and a block after the
 // cast.
 class WrittenPiece {
 public:
     // All of them outlive it. `item` is one of a plan. With `figures` what is cast is counted there.
-    WrittenPiece(const Checkpoint &source, const CopyItem &item, std::size_t piece, V1Tables &tables,
+    WrittenPiece(const Checkpoint &source, const CopyItem &item, std::size_t piece, SourceTables &tables,
         const JobControl &control, CastFigures *figures = nullptr);
 
-    // The next block, valid until the next call; empty at the end. Fails as PieceReader::next(). A value or text that
+    // The next block, valid until the next call; empty at the end. Fails as ItemReader::next(). A value or text that
     // is set is not read in the source, and a text is one block.
     Result<std::string_view> next();
     std::uint32_t maskedCrc() const; // after the end
@@ -32,7 +32,7 @@ private:
     const CopyItem &m_item;
     const DType m_type;
     const bool m_changed; // the bytes are not those of the reader
-    PieceReader m_reader;
+    ItemReader m_reader;
     CastFigures *m_figures;
     std::string m_block;
     bool m_valueGiven = false;

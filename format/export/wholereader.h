@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Ckptscope authors
+// SPDX-License-Identifier: Apache-2.0
+// All values of a variable in row-major order, whatever its format and its parts, asked for block by block.
+#pragma once
+
+#include "format/base/jobcontrol.h"
+#include "format/checkpoint/checkpoint.h"
+
+#include <string>
+#include <string_view>
+
+namespace ckpt {
+
+// Goes twice through what is stored: first its checksums are compared, so that nothing is handed on that is not what
+// was written. Memory: a block; V1 variables, and arrays that are compressed, as a whole. Not shared between threads.
+class WholeReader {
+public:
+    // All outlive the reader. Of a type of fixed size.
+    WholeReader(const Checkpoint &checkpoint, VariableId variable, const JobControl &control)
+        : m_checkpoint(checkpoint)
+        , m_variable(variable)
+        , m_control(control)
+    {
+    }
+
+    // The next block, little-endian and valid until the next call; empty at the end. Fails as verify(), readRange() and
+    // readVariable() do.
+    Result<std::string_view> next();
+
+private:
+    Result<void> open();
+
+    const Checkpoint &m_checkpoint;
+    const VariableId m_variable;
+    const JobControl &m_control;
+    bool m_opened = false, m_assembled = false;
+    std::int64_t m_done = 0, m_elements = 0;
+    std::string m_block; // or all values
+};
+
+} // namespace ckpt
