@@ -340,10 +340,17 @@ void ExportSession::openPlan(const QString &path)
         m_page.strip().post({ QStringLiteral("plan"), Message::Kind::Error, words.what, words.why, {} });
         return;
     }
+    if (plan->sources.size() > 1) {
+        m_page.strip().post({ QStringLiteral("plan"), Message::Kind::Error,
+            tr("The plan takes its variables from several checkpoints."),
+            tr("This page exports the shown checkpoint alone. “%1” carries the plan out.").arg(planCommand(path)),
+            {} });
+        return;
+    }
     m_page.strip().remove(QStringLiteral("plan"));
     m_planPath = path;
     // It is for what is shown; where it was made for something else, its fingerprint tells.
-    const auto print = plan->source.fingerprint;
+    const auto print = plan->sources.empty() ? std::nullopt : plan->sources.front().fingerprint;
     if (print && m_list && fingerprintOf(*m_list->checkpoint()) != print)
         m_page.strip().post(
             { QStringLiteral("plan"), Message::Kind::Warning, tr("The plan was made for another checkpoint."),
@@ -359,9 +366,9 @@ bool ExportSession::savePlan(const QString &path)
     ExportPlan plan = m_page.editor().plan();
     if (m_list) {
         const CheckpointRef &ref = m_list->checkpoint()->ref();
-        plan.source = { .path = ref.prefix,
+        plan.sources = { { .path = ref.prefix,
             .format = ref.alsoV1 ? std::optional(ref.format) : std::nullopt,
-            .fingerprint = fingerprintOf(*m_list->checkpoint()) };
+            .fingerprint = fingerprintOf(*m_list->checkpoint()) } };
     }
     QSaveFile file(path);
     const std::string text = planText(plan, toBytes(path));

@@ -6,6 +6,7 @@
 #include "format/plan/planwords.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 namespace ckpt {
 
@@ -111,34 +112,43 @@ void addPlaceOptions(CLI::App &command, ExportOptions &options)
 
 } // namespace
 
+void addSharedExportOptions(CLI::App &command, ExportOptions &options)
+{
+    command
+        .add_option("-o,--output", options.target,
+            "prefix of the new checkpoint, e.g. out/model.ckpt; of arrays the file or folder")
+        ->type_name("TARGET");
+    addChoiceOptions(command, options);
+    addTargetOptions(command, options);
+    addPlaceOptions(command, options);
+    command.add_option("--save-plan", options.savePlan, "write all of this as a plan, too; \"-\" is standard output")
+        ->type_name("FILE");
+}
+
 void addExportOptions(CLI::App &command, ExportOptions &options)
 {
     CLI::Option *path =
         command.add_option("PATH", options.choice.path, "folder, checkpoint prefix, or any file of a checkpoint");
-    CLI::Option *target = command
-                              .add_option("-o,--output", options.target,
-                                  "prefix of the new checkpoint, e.g. out/model.ckpt; of arrays the file or folder")
-                              ->type_name("TARGET");
     addStepOption(command, options.choice);
-    addChoiceOptions(command, options);
-    addTargetOptions(command, options);
-    addPlaceOptions(command, options);
+    addSharedExportOptions(command, options);
     command.add_option("--plan", options.planFile, "what to export, as the window or --save-plan has written it")
-        ->type_name("FILE");
-    command.add_option("--save-plan", options.savePlan, "write all of this as a plan, too; \"-\" is standard output")
         ->type_name("FILE");
     command
         .add_option(
             "--recover", options.recover, "finishes or undoes what interrupted exports have left in this folder")
         ->type_name("DIR")
         ->excludes(path)
-        ->excludes(target);
+        ->excludes(command.get_option("--output"));
 }
 
 std::optional<std::string> contradiction(const ExportOptions &options, const ExportPlan &plan)
 {
-    if (plan.source.path.empty() || plan.target.path.empty())
+    const bool named = std::all_of(
+        plan.sources.begin(), plan.sources.end(), [](const PlanSource &source) { return !source.path.empty(); });
+    if (plan.sources.empty() || !named || plan.target.path.empty())
         return "name a checkpoint, and where to write with --output.";
+    if (plan.sources.size() > 1 && (!options.choice.path.empty() || !options.choice.step.empty()))
+        return "the plan names several checkpoints; leave out PATH and --step.";
     if (options.choice.step == "all")
         return "--step must name one step.";
     const bool arrays = plan.target.format && isArrayFormat(*plan.target.format);
@@ -156,16 +166,19 @@ std::optional<std::string> contradiction(const ExportOptions &options, const Exp
 tl::expected<ExportPlan, std::string> withOptions(ExportPlan plan, const ExportOptions &options)
 {
     if (!options.choice.path.empty())
-        plan.source = { .path = options.choice.path };
+        plan.sources.resize(std::max<std::size_t>(plan.sources.size(), 1));
+    if (!options.choice.path.empty() && plan.sources.size() == 1)
+        plan.sources.front() = { .id = plan.sources.front().id, .path = options.choice.path };
     const bool narrows = options.preset || !options.query.empty() || !options.include.empty();
     // A plan that chooses is added to; without one, everything is chosen.
     if (narrows || (plan.select.empty() && plan.items.empty()))
-        plan.select.push_back({ options.preset ? options.preset
-                : narrows                      ? std::nullopt
-                                               : std::optional(ExportPreset::All),
+        plan.select.push_back({ {},
+            options.preset ? options.preset
+                : narrows  ? std::nullopt
+                           : std::optional(ExportPreset::All),
             options.query, options.include, false });
     if (!options.exclude.empty())
-        plan.select.push_back({ std::nullopt, {}, options.exclude, true });
+        plan.select.push_back({ {}, std::nullopt, {}, options.exclude, true });
     for (const std::string &text : options.renames) {
         auto rule = parseRenameRule(text);
         if (!rule)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// What was asked of `ckpt export`.
+// What was asked of `ckpt export`, and of `ckpt merge`, which shares most of it.
 #pragma once
 
 #include "app/cli/place.h"
@@ -35,7 +35,9 @@ struct ExportOptions {
     bool dryRun = false, json = false;
 };
 
-// `options` outlives the command.
+// Which variables, into what, and where; `options` outlives the command.
+void addSharedExportOptions(CLI::App &command, ExportOptions &options);
+// All options of `ckpt export`.
 void addExportOptions(CLI::App &command, ExportOptions &options);
 // What does not go together; a sentence.
 std::optional<std::string> contradiction(const ExportOptions &options, const ExportPlan &plan);

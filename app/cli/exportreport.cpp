@@ -3,10 +3,12 @@
 #include "app/cli/exportreport.h"
 
 #include "app/cli/jsonwriter.h"
+#include "app/cli/metareport.h"
 #include "app/cli/objectsreport.h"
 #include "app/cli/texttable.h"
 #include "format/base/faulttext.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -32,6 +34,8 @@ constexpr DeviationText kDeviations[] = {
     { Deviation::UnusedShards, "unused-shards", "Data files of the source without a variable are left out." },
     { Deviation::Cast, "cast", "Values are cast to another type." },
     { Deviation::ValueSet, "value-set", "Values are set." },
+    { Deviation::SeveralSources, "several-sources", "Its values come from several checkpoints." },
+    { Deviation::Joined, "joined", "Variables in parts are written as a whole." },
 };
 
 const DeviationText &textOf(Deviation deviation)
@@ -57,11 +61,18 @@ void printDeviations(Output &out, const std::vector<Deviation> &deviations)
         out.write(fmt::format("note     {}\n", textOf(deviation).sentence));
 }
 
-void writeHead(JsonWriter &json, const Checkpoint &source, const std::string &target, bool dryRun)
+void writeHead(JsonWriter &json, const ExportSources &sources, const std::string &target, bool dryRun)
 {
     json.beginObject();
     json.field("schema", kSchema);
-    json.textField("source", source.ref().prefix);
+    json.textField("source", sources.first().ref().prefix);
+    if (sources.checkpoints.size() > 1) {
+        json.key("sources");
+        json.beginArray();
+        for (const auto &source : sources.checkpoints)
+            json.string(escapedIfNeeded(source->ref().prefix));
+        json.endArray();
+    }
     json.textField("target", target);
     json.field("dry_run", dryRun);
 }
@@ -100,6 +111,29 @@ std::string changeText(const CopyItem &item, const CastFigures *figures)
     return text;
 }
 
+// Where its values come from, in an export of several sources: "average of 3", "model.ckpt-200".
+std::string originText(const ExportSources &sources, const CopyItem &item)
+{
+    if (item.value || item.text)
+        return "";
+    if (!item.combination)
+        return printable(sources.checkpoints[sources.numberOf(item)]->ref().displayName());
+    if (item.combination->kind == Combination::Kind::Average)
+        return fmt::format("average of {}", item.combination->terms.size());
+    return fmt::format("linear, t = {}", item.combination->t);
+}
+
+void writeOrigin(JsonWriter &json, const ExportSources &sources, const CopyItem &item)
+{
+    if (sources.checkpoints.size() == 1)
+        return;
+    json.field("source", static_cast<std::uint64_t>(sources.numberOf(item)));
+    if (!item.combination)
+        return;
+    json.field("combined", item.combination->kind == Combination::Kind::Average ? "average" : "linear");
+    json.field("terms", static_cast<std::uint64_t>(item.combination->terms.size()));
+}
+
 void writeFigures(JsonWriter &json, const CastFigures &figures)
 {
     json.key("cast");
@@ -118,55 +152,6 @@ void writeFigures(JsonWriter &json, const CastFigures &figures)
     json.endObject();
 }
 
-constexpr const char *kModes[] = { "whole", "pruned", "variables" };
-// By WhyLeftOut.
-constexpr const char *kWhyLeftOut[] = { "the graph has no variable for it",
-    "a lookup table needs its keys and its values", "the variable has another shape", "the variable has another type",
-    "the graph has it in parts, which TensorFlow cannot take out of a whole of this type",
-    "another tensor goes into the same variable" };
-
-void printMeta(Output &out, const std::optional<ExportedMeta> &meta)
-{
-    if (!meta)
-        return;
-    const MetaReport &report = meta->report;
-    if (meta->bytes.empty()) {
-        out.write("note     There is no .meta: it would have nothing to restore.\n");
-        return;
-    }
-    out.write(fmt::format("note     The .meta ({}) has {} of {} nodes and restores {}.\n",
-        kModes[static_cast<int>(report.mode)], grouped(report.nodesAfter), grouped(report.nodesBefore),
-        counted(report.restored, "tensor", "tensors")));
-    for (const auto &[key, why] : report.leftOut)
-        out.write(fmt::format(
-            "note     It does not restore “{}”: {}.\n", printable(key), kWhyLeftOut[static_cast<int>(why)]));
-    if (!report.notRestored.empty())
-        out.write(fmt::format("note     {} of the graph {} not restored; run the initializers.\n",
-            counted(report.notRestored.size(), "variable", "variables"),
-            report.notRestored.size() == 1 ? "is" : "are"));
-}
-
-void writeMeta(JsonWriter &json, const std::optional<ExportedMeta> &meta)
-{
-    if (!meta)
-        return;
-    const MetaReport &report = meta->report;
-    json.key("meta");
-    json.beginObject();
-    json.field("mode", kModes[static_cast<int>(report.mode)]);
-    json.field("written", !meta->bytes.empty());
-    json.field("nodes_before", static_cast<std::uint64_t>(report.nodesBefore));
-    json.field("nodes_after", static_cast<std::uint64_t>(report.nodesAfter));
-    json.field("restored", static_cast<std::uint64_t>(report.restored));
-    json.key("not_restored");
-    json.beginArray();
-    for (const auto &[key, why] : report.leftOut)
-        json.string(escapedIfNeeded(key));
-    json.endArray();
-    json.field("need_initializer", static_cast<std::uint64_t>(report.notRestored.size()));
-    json.endObject();
-}
-
 void writeFiles(JsonWriter &json, const std::vector<std::string> &files)
 {
     json.key("files");
@@ -178,35 +163,47 @@ void writeFiles(JsonWriter &json, const std::vector<std::string> &files)
 
 } // namespace
 
+std::size_t ExportSources::numberOf(const CopyItem &item) const
+{
+    const auto found = std::find(checkpoints.begin(), checkpoints.end(), item.source);
+    return item.source && found != checkpoints.end() ? static_cast<std::size_t>(found - checkpoints.begin()) : 0;
+}
+
 void printPlan(Output &out, const ExportPlanView &view)
 {
-    TextTable table({ { "Name" }, { "Role" }, { "Type" }, { "Shape" }, { "Bytes", TextTable::Align::Right },
-        { "New name" }, { "Cast" } });
+    const bool several = view.sources.checkpoints.size() > 1;
+    std::vector<TextTable::Column> columns{ { "Name" }, { "Role" }, { "Type" }, { "Shape" },
+        { "Bytes", TextTable::Align::Right }, { "New name" }, { "Cast" } };
+    if (several)
+        columns.push_back({ "From" });
+    TextTable table(std::move(columns));
     for (std::size_t i = 0; i < view.plan.items.size(); ++i) {
         const CopyItem &item = view.plan.items[i];
-        const Variable &variable = view.source.variable(item.from);
-        table.add({ printable(variable.key), roleText(view.facts.variables[index(item.from)]),
+        const Variable &variable = variableOf(view.sources.first(), item);
+        std::vector<std::string> row{ printable(variable.key), roleText(view.sources.factsOf(item)),
             std::string(name(variable.dtype)), text(variable.shape), grouped(variable.byteSize()),
-            item.key == variable.key ? "" : printable(item.key), changeText(item, figuresOf(view.figures, i)) });
+            item.key == variable.key ? "" : printable(item.key), changeText(item, figuresOf(view.figures, i)) };
+        if (several)
+            row.push_back(originText(view.sources, item));
+        table.add(std::move(row));
     }
     table.print(out);
-    const std::size_t leftOut = view.source.variables().size() - view.plan.items.size();
     out.write(fmt::format("{} would be written to {}, {} of values in {}; {} left out. Nothing is written yet.\n",
         counted(view.plan.items.size(), "variable", "variables"), printable(view.target),
         counted(view.plan.bytes, "byte", "bytes"),
         counted(static_cast<std::uint64_t>(view.plan.files), "data file", "data files"),
-        counted(leftOut, "variable is", "variables are")));
+        counted(view.leftOut, "variable is", "variables are")));
     if (view.targetExists)
         out.write("note     A checkpoint of this name is there already; --force replaces it.\n");
     printDeviations(out, view.plan.deviations);
-    printObjects(out, view.source, view.facts, view.plan);
+    printObjects(out, view.sources.first(), view.sources.facts.front(), view.plan);
     printMeta(out, view.meta);
 }
 
 void writePlanJson(Output &out, const ExportPlanView &view)
 {
     JsonWriter json(out);
-    writeHead(json, view.source, view.target, true);
+    writeHead(json, view.sources, view.target, true);
     json.field("format", name(view.plan.target.format));
     json.field("files", view.plan.files);
     json.field("bytes", view.plan.bytes);
@@ -215,12 +212,13 @@ void writePlanJson(Output &out, const ExportPlanView &view)
     json.beginArray();
     for (std::size_t i = 0; i < view.plan.items.size(); ++i) {
         const CopyItem &item = view.plan.items[i];
-        const Variable &variable = view.source.variable(item.from);
+        const Variable &variable = variableOf(view.sources.first(), item);
         json.newLine();
         json.beginObject();
         json.textField("from", variable.key);
         json.textField("to", item.key);
-        json.field("role", queryKey(view.facts.variables[index(item.from)].role));
+        writeOrigin(json, view.sources, item);
+        json.field("role", queryKey(view.sources.factsOf(item).role));
         json.field("dtype", std::string(name(writtenType(variable, item))));
         json.field("bytes", variable.byteSize());
         if (const CastFigures *figures = figuresOf(view.figures, i))
@@ -229,7 +227,7 @@ void writePlanJson(Output &out, const ExportPlanView &view)
     }
     json.endArray();
     writeDeviations(json, view.plan.deviations);
-    writeObjects(json, view.source, view.facts, view.plan);
+    writeObjects(json, view.sources.first(), view.sources.facts.front(), view.plan);
     writeMeta(json, view.meta);
     json.endObject();
     out.write("\n");
@@ -242,7 +240,7 @@ void printReport(Output &out, const ExportReportView &view)
         out.write(fmt::format(
             "note     An earlier export to this name was interrupted; {}.\n", recoveredText(report.recovered)));
     printDeviations(out, report.deviations);
-    printObjects(out, view.source, view.facts, view.plan);
+    printObjects(out, view.sources.first(), view.sources.facts.front(), view.plan);
     for (const auto &[item, figures] : report.figures)
         if (figures.overflows > 0)
             out.write(fmt::format("warning  {} of “{}” became infinite.\n",
@@ -252,8 +250,8 @@ void printReport(Output &out, const ExportReportView &view)
     out.write(fmt::format("{} {} {}; {} left out. {} in {}, read back and compared.\n",
         counted(report.variables, "variable was", "variables were"),
         report.replaced ? "written in place of" : "written to", printable(view.target),
-        counted(view.source.variables().size() - report.variables, "variable was", "variables were"),
-        counted(report.bytes, "byte", "bytes"), counted(report.files.size() + view.metaWritten, "file", "files")));
+        counted(view.leftOut, "variable was", "variables were"), counted(report.bytes, "byte", "bytes"),
+        counted(report.files.size() + view.metaWritten, "file", "files")));
     if (report.stateWritten)
         out.write("The file “checkpoint” lists it.\n");
 }
@@ -262,9 +260,9 @@ void writeReportJson(Output &out, const ExportReportView &view)
 {
     const CopyReport &report = view.report;
     JsonWriter json(out);
-    writeHead(json, view.source, view.target, false);
+    writeHead(json, view.sources, view.target, false);
     json.field("variables", static_cast<std::uint64_t>(report.variables));
-    json.field("left_out", static_cast<std::uint64_t>(view.source.variables().size() - report.variables));
+    json.field("left_out", static_cast<std::uint64_t>(view.leftOut));
     json.field("bytes", report.bytes);
     writeFiles(json, report.files);
     json.field("replaced", report.replaced);
@@ -282,7 +280,7 @@ void writeReportJson(Output &out, const ExportReportView &view)
         json.endObject();
     }
     json.endArray();
-    writeObjects(json, view.source, view.facts, view.plan);
+    writeObjects(json, view.sources.first(), view.sources.facts.front(), view.plan);
     writeMeta(json, view.meta);
     json.endObject();
     out.write("\n");
@@ -293,7 +291,7 @@ void printPlan(Output &out, const ArrayPlanView &view)
     TextTable table(
         { { "Name" }, { "Type" }, { "Shape" }, { "Bytes", TextTable::Align::Right }, { "Name in the file" } });
     for (const FlatArray &array : view.plan.arrays) {
-        const Variable &variable = view.source.variable(view.plan.items[array.item].from);
+        const Variable &variable = variableOf(view.sources.first(), view.plan.items[array.item]);
         table.add({ printable(variable.key), array.typeText, fmt::format("{}", fmt::join(array.dims, " × ")),
             grouped(array.bytes), array.name == variable.key ? "" : printable(array.name) });
     }
@@ -306,7 +304,7 @@ void printPlan(Output &out, const ArrayPlanView &view)
 void writePlanJson(Output &out, const ArrayPlanView &view)
 {
     JsonWriter json(out);
-    writeHead(json, view.source, view.target, true);
+    writeHead(json, view.sources, view.target, true);
     json.field("format", name(view.plan.target.format));
     json.field("bytes", view.plan.bytes);
     json.key("arrays");
@@ -314,8 +312,9 @@ void writePlanJson(Output &out, const ArrayPlanView &view)
     for (const FlatArray &array : view.plan.arrays) {
         json.newLine();
         json.beginObject();
-        json.textField("from", view.source.variable(view.plan.items[array.item].from).key);
+        json.textField("from", variableOf(view.sources.first(), view.plan.items[array.item]).key);
         json.textField("to", array.name);
+        writeOrigin(json, view.sources, view.plan.items[array.item]);
         json.field("type", array.typeText);
         json.field("bytes", array.bytes);
         json.endObject();
@@ -325,11 +324,11 @@ void writePlanJson(Output &out, const ArrayPlanView &view)
     out.write("\n");
 }
 
-void printReport(Output &out, const Checkpoint &source, const ArrayReport &report, const std::string &target)
+void printReport(Output &out, const ExportSources &sources, const ArrayReport &report, const std::string &target)
 {
     for (const std::string &key : report.leftOut)
         out.write(fmt::format("note     “{}” of {} is left out: the format has no place for it.\n", printable(key),
-            printable(source.ref().displayName())));
+            printable(sources.first().ref().displayName())));
     for (const std::string &twin : report.caseTwins)
         out.write(fmt::format("note     Some file systems cannot tell “{}” from another name.\n", printable(twin)));
     out.write(fmt::format("{} written to {}. {} in {}, read back and compared.\n",
@@ -337,10 +336,10 @@ void printReport(Output &out, const Checkpoint &source, const ArrayReport &repor
         counted(report.files.size(), "file", "files")));
 }
 
-void writeReportJson(Output &out, const Checkpoint &source, const ArrayReport &report, const std::string &target)
+void writeReportJson(Output &out, const ExportSources &sources, const ArrayReport &report, const std::string &target)
 {
     JsonWriter json(out);
-    writeHead(json, source, target, false);
+    writeHead(json, sources, target, false);
     json.field("arrays", static_cast<std::uint64_t>(report.arrays));
     json.field("bytes", report.bytes);
     writeFiles(json, report.files);

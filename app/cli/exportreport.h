@@ -14,12 +14,25 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ckpt {
 
+// The checkpoints of an export and what is known of their variables, in the order of the plan.
+struct ExportSources {
+    std::vector<std::shared_ptr<const Checkpoint>> checkpoints;
+    std::vector<Facts> facts;
+    const Checkpoint &first() const { return *checkpoints.front(); }
+    std::size_t numberOf(const CopyItem &item) const;
+    const VariableFacts &factsOf(const CopyItem &item) const
+    {
+        return facts[numberOf(item)].variables[index(item.from)];
+    }
+};
+
 struct ExportPlanView {
-    const Checkpoint &source;
-    const Facts &facts;
+    const ExportSources &sources;
+    std::size_t leftOut;
     const CopyPlan &plan;
     const std::string &target;
     bool targetExists = false;
@@ -30,8 +43,8 @@ void printPlan(Output &out, const ExportPlanView &view);
 void writePlanJson(Output &out, const ExportPlanView &view);
 
 struct ExportReportView {
-    const Checkpoint &source;
-    const Facts &facts;
+    const ExportSources &sources;
+    std::size_t leftOut;
     const CopyPlan &plan;
     const CopyReport &report;
     const std::string &target;
@@ -43,14 +56,14 @@ void writeReportJson(Output &out, const ExportReportView &view);
 
 // Of files of arrays.
 struct ArrayPlanView {
-    const Checkpoint &source;
+    const ExportSources &sources;
     const ArrayPlan &plan;
     const std::string &target;
 };
 void printPlan(Output &out, const ArrayPlanView &view);
 void writePlanJson(Output &out, const ArrayPlanView &view);
-void printReport(Output &out, const Checkpoint &source, const ArrayReport &report, const std::string &target);
-void writeReportJson(Output &out, const Checkpoint &source, const ArrayReport &report, const std::string &target);
+void printReport(Output &out, const ExportSources &sources, const ArrayReport &report, const std::string &target);
+void writeReportJson(Output &out, const ExportSources &sources, const ArrayReport &report, const std::string &target);
 
 // "finished: the new checkpoint is there"
 std::string_view recoveredText(Recovered recovered);

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// `ckpt export`: variables of a checkpoint into a new one.
+#include "app/cli/exportrun.h"
+
 #include "app/cli/commands.h"
-#include "app/cli/exportoptions.h"
 #include "app/cli/exportreport.h"
-#include "app/cli/facts.h"
 #include "app/cli/outputfile.h"
 #include "app/cli/texttable.h"
 #include "format/base/faulttext.h"
@@ -13,10 +12,8 @@
 #include "format/plan/carryout.h"
 #include "format/plan/planfile.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
-#include <memory>
 
 namespace ckpt {
 
@@ -35,6 +32,8 @@ ExitCode codeOf(const Error &error)
     case Fault::ValueNotWritable:
     case Fault::TypeNotWritable:
     case Fault::PlanOutcome:
+    case Fault::CombineMissing:
+    case Fault::CombineDiffers:
     case Fault::TooLargeToWrite:
     case Fault::TargetIsLink:
     case Fault::TargetBusy:
@@ -50,16 +49,16 @@ ExitCode codeOf(const Error &error)
 
 class ExportRun {
 public:
-    ExportRun(ExportOptions options, Console &console)
-        : m_options(std::move(options))
+    ExportRun(ExportRequest request, Console &console)
+        : m_command(std::move(request.command))
+        , m_options(std::move(request.options))
+        , m_plan(std::move(request.plan))
         , m_console(console)
     {
     }
 
     ExitCode run()
     {
-        if (!m_options.recover.empty())
-            return recover();
         if (const auto wrong = readWords())
             return misuse(*wrong);
         if (m_error)
@@ -77,7 +76,7 @@ public:
                 return misuse(*wrong, ExitCode::CannotWrite);
         }
         sayWithoutGraph();
-        auto planned = planExport(*m_source, m_plan, m_resolved, false, m_console.job("Planning"));
+        auto planned = planExport(m_sources.first(), m_plan, m_resolved, false, m_console.job("Planning"));
         if (!planned)
             return refuse(planned.error());
         if (planned->metaError) {
@@ -91,7 +90,7 @@ private:
     // The plan of the file, with what the options say. A sentence when something cannot be understood.
     std::optional<std::string> readWords()
     {
-        ExportPlan plan;
+        ExportPlan plan = m_plan;
         if (!m_options.planFile.empty()) {
             auto read = readPlan(m_options.planFile, m_console.job("Reading the plan"));
             if (!read) {
@@ -104,12 +103,6 @@ private:
         if (!whole)
             return whole.error();
         m_plan = std::move(*whole);
-        if (m_options.choice.path.empty()) {
-            m_options.choice.path = m_plan.source.path;
-            if (m_plan.source.step && m_options.choice.step.empty())
-                m_options.choice.step = std::to_string(*m_plan.source.step);
-            m_options.choice.format = m_plan.source.format;
-        }
         if (auto wrong = contradiction(m_options, m_plan))
             return wrong;
         return compile();
@@ -126,41 +119,51 @@ private:
 
     Result<void> open()
     {
-        const Result<Run> run = scanRun(m_options.choice.path, {}, m_console.job("Looking through the folder"));
+        for (const PlanSource &source : m_plan.sources) {
+            if (auto opened = open(source); !opened)
+                return opened;
+        }
+        return {};
+    }
+
+    Result<void> open(const PlanSource &source)
+    {
+        const Result<Run> run = scanRun(source.path, {}, m_console.job("Looking through the folder"));
         if (!run)
             return tl::unexpected(run.error());
-        const auto refs = ckpt::choose(*run, m_options.choice);
+        const std::string step = source.step ? std::to_string(*source.step) : std::string();
+        const auto refs = ckpt::choose(
+            *run, { source.path, m_options.choice.step.empty() ? step : m_options.choice.step, source.format });
         if (!refs)
             return tl::unexpected(refs.error());
         auto opened = Checkpoint::open(refs->front(), {}, m_console.job("Reading the index"));
         if (!opened)
             return tl::unexpected(opened.error());
-        m_source = *opened;
-        m_console.say(m_source->issues(), true);
-        m_facts = factsOf(*m_source, m_console.job("Reading the graph"));
-        m_console.say(m_facts.issues, false);
-        return checkFingerprint();
+        m_console.say((*opened)->issues(), true);
+        m_sources.checkpoints.push_back(*opened);
+        m_sources.facts.push_back(factsOf(**opened, m_console.job("Reading the graph")));
+        m_console.say(m_sources.facts.back().issues, false);
+        return checkFingerprint(**opened, source.fingerprint);
     }
 
     void sayWithoutGraph()
     {
-        const auto graph = m_source->find(kObjectGraphKey);
+        const auto graph = m_sources.first().find(kObjectGraphKey);
         if (!graph || m_resolved.rows[index(*graph)].goes() || isArrayFormat(m_resolved.format))
             return;
         std::string text = "The object graph is left out";
         if (m_plan.objectGraph == ObjectGraphChoice::Automatic && m_resolved.plainName)
             text += fmt::format(", because objects find their values only under names that end as before, from "
                                 "“/.ATTRIBUTES/” on, and “{}” does not",
-                printable(m_resolved.rows[index(*m_resolved.plainName)].key));
+                printable(*m_resolved.plainName));
         m_console.say(text + ": TensorFlow 2 reads the values by their keys, and restores no objects from them.");
     }
 
-    Result<void> checkFingerprint()
+    Result<void> checkFingerprint(const Checkpoint &source, const std::optional<PlanFingerprint> &wanted)
     {
-        const auto &wanted = m_plan.source.fingerprint;
-        if (!wanted || fingerprintOf(*m_source, m_console.job("Reading the index")) == wanted)
+        if (!wanted || fingerprintOf(source, m_console.job("Reading the index")) == wanted)
             return {};
-        const Error error{ .fault = Fault::PlanSourceChanged, .path = m_source->ref().prefix };
+        const Error error{ .fault = Fault::PlanSourceChanged, .path = source.ref().prefix };
         if (m_plan.strict)
             return fail(error);
         m_console.say(error);
@@ -179,12 +182,14 @@ private:
                 [&](const PlanRow &each) { return each.goes() && each.key == key; });
             if (sign == std::string::npos || row == m_resolved.rows.end())
                 return fmt::format("“{}” should be NAME=VALUE, with a name of the new checkpoint.", printable(text));
-            const std::string &from =
-                m_source->variables()[static_cast<std::size_t>(row - m_resolved.rows.begin())].key;
-            auto item = std::find_if(
-                m_plan.items.begin(), m_plan.items.end(), [&](const PlanItem &each) { return each.from == from; });
+            const auto number = static_cast<std::size_t>(row - m_resolved.rows.begin());
+            const CopyItem copied = m_resolved.item(m_sources.first(), number);
+            const std::string &from = variableOf(m_sources.first(), copied).key;
+            const std::string source = copied.source ? m_plan.sources[m_sources.numberOf(copied)].id : std::string();
+            auto item = std::find_if(m_plan.items.begin(), m_plan.items.end(),
+                [&](const PlanItem &each) { return each.from == from && each.source == source; });
             if (item == m_plan.items.end())
-                item = m_plan.items.insert(item, PlanItem{ .from = from });
+                item = m_plan.items.insert(item, PlanItem{ .from = from, .source = source });
             item->value = text.substr(sign + 1);
         }
         if (!m_options.values.empty()) {
@@ -200,7 +205,11 @@ private:
 
     bool resolveOnce()
     {
-        auto resolved = m_compiled.resolve(*m_source, m_facts.variables, m_console.job("Planning"));
+        std::vector<OpenedSource> others;
+        for (std::size_t i = 1; i < m_sources.checkpoints.size(); ++i)
+            others.push_back({ m_sources.checkpoints[i], m_sources.facts[i].variables });
+        auto resolved =
+            m_compiled.resolve(m_sources.first(), m_sources.facts.front().variables, others, m_console.job("Planning"));
         if (resolved)
             m_resolved = std::move(*resolved);
         else
@@ -211,12 +220,13 @@ private:
     std::optional<std::string> savePlan()
     {
         ExportPlan plan = m_plan;
-        plan.source.fingerprint = fingerprintOf(*m_source, m_console.job("Reading the index"));
+        for (std::size_t i = 0; i < plan.sources.size(); ++i)
+            plan.sources[i].fingerprint = fingerprintOf(*m_sources.checkpoints[i], m_console.job("Reading the index"));
         if (m_options.savePlan == "-") {
             m_console.out().write(planText(plan, "./-"));
             return std::nullopt;
         }
-        auto file = OutputFile::create(m_options.savePlan, *m_source, m_console);
+        auto file = OutputFile::create(m_options.savePlan, m_sources.checkpoints, m_console);
         if (!file)
             return file.error();
         file->out().write(planText(plan, m_options.savePlan));
@@ -226,34 +236,35 @@ private:
     ExitCode tell(const PlannedExport &planned)
     {
         if (const auto *arrays = std::get_if<ArrayPlan>(&planned.plan)) {
-            const ArrayPlanView view{ *m_source, *arrays, m_plan.target.path };
+            const ArrayPlanView view{ m_sources, *arrays, m_plan.target.path };
             m_options.json ? writePlanJson(m_console.out(), view) : printPlan(m_console.out(), view);
             return finish(m_console, ExitCode::Done);
         }
         const CopyPlan &copy = std::get<CopyPlan>(planned.plan);
-        const auto figures = measureCasts(*m_source, copy, m_console.job("Casting"));
+        const auto figures = measureCasts(m_sources.first(), copy, m_console.job("Casting"));
         if (!figures)
             return refuse(figures.error());
         const auto nothing = checkNothingThere(m_plan.target.path, false);
-        const ExportPlanView view{ *m_source, m_facts, copy, m_plan.target.path, !nothing, planned.meta, *figures };
+        const ExportPlanView view{ m_sources, m_resolved.leftOut, copy, m_plan.target.path, !nothing, planned.meta,
+            *figures };
         m_options.json ? writePlanJson(m_console.out(), view) : printPlan(m_console.out(), view);
         return finish(m_console, ExitCode::Done);
     }
 
     ExitCode write(PlannedExport planned)
     {
-        const auto done = carryOutPlan(*m_source, m_plan, std::move(planned), writing());
+        const auto done = carryOutPlan(m_sources.first(), m_plan, std::move(planned), writing());
         if (!done)
             return refuse(done.error());
         const std::string &target = m_plan.target.path;
         if (const auto *arrays = std::get_if<ArrayReport>(&done->report)) {
-            m_options.json ? writeReportJson(m_console.out(), *m_source, *arrays, target)
-                           : printReport(m_console.out(), *m_source, *arrays, target);
+            m_options.json ? writeReportJson(m_console.out(), m_sources, *arrays, target)
+                           : printReport(m_console.out(), m_sources, *arrays, target);
             return finish(m_console, ExitCode::Done);
         }
         const CopyReport &copied = std::get<CopyReport>(done->report);
-        const ExportReportView view{ *m_source, m_facts, std::get<CopyPlan>(done->planned.plan), copied, target,
-            done->planned.meta, done->planned.meta.has_value() };
+        const ExportReportView view{ m_sources, m_resolved.leftOut, std::get<CopyPlan>(done->planned.plan), copied,
+            target, done->planned.meta, done->planned.meta.has_value() };
         m_options.json ? writeReportJson(m_console.out(), view) : printReport(m_console.out(), view);
         if (!copied.untidied)
             return finish(m_console, ExitCode::Done);
@@ -263,28 +274,9 @@ private:
 
     JobControl writing() { return m_console.job(fmt::format("Writing {}", printable(baseName(m_plan.target.path)))); }
 
-    ExitCode recover()
-    {
-        ExitCode code = ExitCode::Done;
-        const auto targets = recoverDirectory(m_options.recover);
-        for (const RecoveredTarget &each : targets) {
-            const std::string name =
-                printable(each.target.base.empty() ? std::string(baseName(each.target.journal)) : each.target.base);
-            if (each.outcome) {
-                m_console.out().write(fmt::format("{}: {}\n", name, recoveredText(*each.outcome)));
-            } else {
-                m_console.say(each.outcome.error());
-                code = ExitCode::CannotWrite;
-            }
-        }
-        if (targets.empty())
-            m_console.out().write("No export was interrupted here.\n");
-        return finish(m_console, code);
-    }
-
     ExitCode misuse(const std::string &sentence, ExitCode code = ExitCode::WrongUsage)
     {
-        m_console.say("export: " + sentence);
+        m_console.say(m_command + ": " + sentence);
         return code;
     }
 
@@ -292,6 +284,9 @@ private:
     {
         m_console.out().flush();
         m_console.say(error);
+        if (m_resolved.problems.size() > 1)
+            m_console.say(fmt::format(
+                "The plan has {}.", counted(m_resolved.problems.size() - 1, "more problem", "more problems")));
         if (error.fault == Fault::AlreadyThere && !m_plan.target.replace && !isArrayFormat(m_resolved.format))
             m_console.say("With --force a checkpoint of this name is replaced.");
         if (error.fault == Fault::ObjectGraphDamaged)
@@ -299,26 +294,21 @@ private:
         return finish(m_console, codeOf(error));
     }
 
+    const std::string m_command;
     ExportOptions m_options;
-    Console &m_console;
     ExportPlan m_plan;
+    Console &m_console;
     CompiledPlan m_compiled;
-    std::shared_ptr<const Checkpoint> m_source;
-    Facts m_facts;
+    ExportSources m_sources;
     ResolvedPlan m_resolved;
     std::optional<Error> m_error;
 };
 
 } // namespace
 
-void addExportCommand(CLI::App &app, CommandRunner &chosen)
+ExitCode runExport(ExportRequest request, Console &console)
 {
-    auto options = std::make_shared<ExportOptions>();
-    CLI::App *command = app.add_subcommand(
-        "export", "Writes variables into a new checkpoint, reads it back, and only then gives it its name");
-    addExportOptions(*command, *options);
-    command->callback(
-        [options, &chosen] { chosen = [options](Console &console) { return ExportRun(*options, console).run(); }; });
+    return ExportRun(std::move(request), console).run();
 }
 
 } // namespace ckpt

@@ -4,6 +4,7 @@
 
 #include "format/base/faulttext.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -41,7 +42,7 @@ bool isFileOf(const Checkpoint &checkpoint, const struct stat &target)
 } // namespace
 
 tl::expected<OutputFile, std::string> OutputFile::create(
-    const std::string &path, const Checkpoint &checkpoint, Console &console)
+    const std::string &path, Checkpoints checkpoints, Console &console)
 {
     OutputFile file;
     if (path == "-") {
@@ -51,7 +52,9 @@ tl::expected<OutputFile, std::string> OutputFile::create(
     file.m_path = path;
     struct stat target { };
     const bool exists = ::stat(path.c_str(), &target) == 0;
-    if (exists && isFileOf(checkpoint, target))
+    if (exists && std::any_of(checkpoints.begin(), checkpoints.end(), [&](const auto &checkpoint) {
+            return isFileOf(*checkpoint, target);
+        }))
         return tl::unexpected(fmt::format("“{}” belongs to the checkpoint and is not overwritten.", printable(path)));
     if (exists && S_ISDIR(target.st_mode))
         return tl::unexpected(cannotWrite(path, EISDIR));

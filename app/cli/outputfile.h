@@ -8,16 +8,18 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace ckpt {
 
 class OutputFile {
 public:
-    // "-" is standard output. Refuses to replace a file of `checkpoint`, and gives the reason as a sentence.
+    using Checkpoints = std::span<const std::shared_ptr<const Checkpoint>>;
+    // "-" is standard output. Refuses to replace a file of `checkpoints`, and gives the reason as a sentence.
     // The console must outlive the file.
     static tl::expected<OutputFile, std::string> create(
-        const std::string &path, const Checkpoint &checkpoint, Console &console);
+        const std::string &path, Checkpoints checkpoints, Console &console);
     ~OutputFile();
     OutputFile(OutputFile &&other) noexcept;
     OutputFile &operator=(OutputFile &&) = delete;

@@ -104,7 +104,7 @@ private:
     template <typename Write>
     ExitCode writeFile(const std::string &path, Write &&write)
     {
-        auto file = OutputFile::create(path, *m_checkpoint, m_console);
+        auto file = OutputFile::create(path, std::span(&m_checkpoint, 1), m_console);
         if (!file) {
             m_console.say(file.error());
             return ExitCode::CannotWrite;

@@ -5,6 +5,8 @@
 #include "format/base/paths.h"
 #include "format/base/percent.h"
 
+#include <algorithm>
+
 namespace ckpt {
 
 namespace {
@@ -27,6 +29,18 @@ CopyTarget copyTarget(const ExportPlan &plan, const ResolvedPlan &resolved)
         resolved.objectGraph };
 }
 
+// Every variable of the first source goes, with its values or others.
+bool coversSource(const Checkpoint &source, const CopyPlan &copy)
+{
+    std::vector<bool> goes(source.variables().size(), false);
+    for (const CopyItem &item : copy.items) {
+        const auto own = item.source ? source.find(variableOf(source, item).key) : std::optional(item.from);
+        if (own)
+            goes[index(*own)] = true;
+    }
+    return std::find(goes.begin(), goes.end(), false) == goes.end();
+}
+
 // Nothing: none is wanted, or none is possible and none was asked for by name.
 std::optional<MetaMode> metaMode(const Checkpoint &source, const ExportPlan &plan, const CopyPlan &copy)
 {
@@ -36,7 +50,7 @@ std::optional<MetaMode> metaMode(const Checkpoint &source, const ExportPlan &pla
     case MetaChoice::Automatic:
         if (source.ref().graphFile.empty())
             return std::nullopt;
-        return copy.items.size() == source.variables().size() ? MetaMode::Whole : MetaMode::Pruned;
+        return coversSource(source, copy) ? MetaMode::Whole : MetaMode::Pruned;
     case MetaChoice::Whole:
         return MetaMode::Whole;
     case MetaChoice::Pruned:

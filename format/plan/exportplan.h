@@ -27,6 +27,7 @@ enum class ExportPreset {
 // Chooses the variables for which everything holds that is given here, or takes them out again. Lines work in order,
 // and later ones win.
 struct SelectLine {
+    std::string source{}; // PlanSource::id; empty: variables of every source
     std::optional<ExportPreset> preset{};
     std::string query{}; // VariableQuery; empty: all
     std::vector<std::string>
@@ -38,6 +39,8 @@ struct SelectLine {
 // One variable, edited by itself: stronger than every rule.
 struct PlanItem {
     std::string from;
+    // PlanSource::id: taken from there alone. Empty: of the first source that has this name, or combined.
+    std::string source{};
     bool skip = false; // left out; else it goes, whatever the lines say
     std::optional<std::string> to{}; // its new name
     std::optional<DType> cast{};
@@ -76,6 +79,7 @@ struct PlanFingerprint {
 };
 
 struct PlanSource {
+    std::string id = "a"; // in the plan
     std::string path{}; // as scanRun() takes it
     std::optional<std::int64_t> step{};
     std::optional<StorageFormat> format{}; // where V1 and V2 have one prefix
@@ -83,13 +87,33 @@ struct PlanSource {
     friend bool operator==(const PlanSource &, const PlanSource &) = default;
 };
 
+// What becomes of variables that several sources have under one name. Where it is not said for one of them, it is taken
+// from the source whose line chose it last, else from the first one.
+struct PlanCombine {
+    enum class Op {
+        None, // a name that is chosen in two sources is a problem
+        Pick,
+        Average, // floating values: the sum of all, divided by their number; others are those of the first
+        Linear, // floating values: A + t * (B - A) of two sources; others are those of A
+    };
+    Op op = Op::None;
+    std::vector<std::string> sources{}; // ids, in this order; empty: all
+    double t = 0; // Linear
+    std::string only{}; // query on the first one; the rest is taken from one source; empty: all
+    friend bool operator==(const PlanCombine &, const PlanCombine &) = default;
+};
+inline constexpr std::size_t kMostPlanSources = 100; // a block of each is held, and a file open
+
 struct ExportPlan {
-    PlanSource source{};
+    // In order of their ids. The first has the graph and the objects of the new checkpoint, and its format where none
+    // is named.
+    std::vector<PlanSource> sources{};
     bool strict = false; // another fingerprint is an error
     std::vector<SelectLine> select{};
+    PlanCombine combine{};
     std::vector<RenameRule> rename{};
     PlanCast cast{};
-    std::vector<PlanItem> items{}; // each variable once
+    std::vector<PlanItem> items{}; // each variable of a source once
     ObjectGraphChoice objectGraph = ObjectGraphChoice::Automatic;
     PlanTarget target{};
     // What the one who wrote the plan had; another outcome is a problem.

@@ -43,6 +43,7 @@ public:
         members.skip("comment");
         members.object("sources", [&](const json &value, const std::string &at) { readSources(value, at); });
         members.boolean("strict", m_plan.strict);
+        members.within("combine", [&](PlanMembers &combine) { readCombine(combine); });
         members.each("select", [&](PlanMembers &line) { readSelect(line); });
         members.each("rename", [&](PlanMembers &rule) { readRename(rule); });
         members.each("items", [&](PlanMembers &item) { readItem(item); });
@@ -72,18 +73,28 @@ private:
 
     void readSources(const json &sources, const std::string &at)
     {
-        if (sources.size() != 1)
-            return m_complaint.wrong(at, "one source");
-        m_sourceId = sources.begin().key();
-        if (!sources.begin()->is_object())
-            return m_complaint.wrong(fmt::format("{}/{}", at, m_sourceId), "an object");
-        PlanMembers source(m_complaint, *sources.begin(), fmt::format("{}/{}", at, m_sourceId));
-        source.text("path", m_plan.source.path);
-        m_plan.source.path = joined(m_plan.source.path);
-        source.natural("step", m_plan.source.step);
+        if (sources.empty() || sources.size() > kMostPlanSources)
+            return m_complaint.wrong(at, fmt::format("1 to {} sources", kMostPlanSources));
+        for (const auto &[id, source] : sources.items()) { // sorted
+            const std::string place = fmt::format("{}/{}", at, id);
+            if (id.empty() || !source.is_object())
+                return m_complaint.wrong(place, "an object with a name");
+            PlanMembers inner(m_complaint, source, place);
+            readSource(inner, id);
+            inner.finish();
+        }
+    }
+
+    void readSource(PlanMembers &source, const std::string &id)
+    {
+        PlanSource &read = m_plan.sources.emplace_back();
+        read.id = id;
+        source.text("path", read.path);
+        read.path = joined(read.path);
+        source.natural("step", read.step);
         StorageFormat format{};
         if (source.word("format", kFormatWords, format))
-            m_plan.source.format = format;
+            read.format = format;
         source.within("fingerprint", [&](PlanMembers &print) {
             std::optional<std::uint64_t> bytes;
             print.natural("index_bytes", bytes);
@@ -95,24 +106,55 @@ private:
                     value = value * 16 + static_cast<std::uint32_t>(std::stoi(digits.substr(used, 1), nullptr, 16));
                 if (used != digits.size() || used != 8)
                     print.wrong("index_crc32c", "8 hexadecimal digits");
-                m_plan.source.fingerprint = PlanFingerprint{ bytes.value_or(0), value };
+                read.fingerprint = PlanFingerprint{ bytes.value_or(0), value };
             }
         });
-        source.finish();
     }
 
-    // Which of several sources: there is one.
-    void checkSource(PlanMembers &members)
+    bool isSource(const std::string &id) const
     {
-        std::string id;
-        if (members.text("source", id) && id != m_sourceId)
-            members.wrong("source", "the name of the source");
+        return std::any_of(
+            m_plan.sources.begin(), m_plan.sources.end(), [&](const PlanSource &source) { return source.id == id; });
+    }
+
+    // Which of several sources; of one it need not be said.
+    void readSourceOf(PlanMembers &members, std::string &to)
+    {
+        if (!members.text("source", to))
+            return;
+        if (!isSource(to))
+            members.wrong("source", "the name of a source");
+        if (m_plan.sources.size() == 1)
+            to.clear();
+    }
+
+    void readCombine(PlanMembers &members)
+    {
+        PlanCombine &combine = m_plan.combine;
+        if (!members.has("op"))
+            return members.wrong("op", "average, linear or pick");
+        members.word("op", kCombineWords, combine.op);
+        members.texts("sources", combine.sources);
+        members.text("only", combine.only);
+        std::optional<double> t;
+        members.number("t", t);
+        combine.t = t.value_or(0);
+        std::set<std::string> ids(combine.sources.begin(), combine.sources.end());
+        if (ids.size() != combine.sources.size()
+            || !std::all_of(ids.begin(), ids.end(), [&](const std::string &id) { return isSource(id); }))
+            return members.wrong("sources", "names of sources, each once");
+        const bool linear = combine.op == PlanCombine::Op::Linear;
+        const std::size_t count = combine.sources.empty() ? m_plan.sources.size() : combine.sources.size();
+        if (linear && count != 2)
+            return members.wrong("sources", "two sources, A and B");
+        if (linear != t.has_value())
+            members.wrong("t", linear ? "a number: A + t * (B - A)" : "none: it is for linear");
     }
 
     void readSelect(PlanMembers &members)
     {
         SelectLine line;
-        checkSource(members);
+        readSourceOf(members, line.source);
         ExportPreset preset{};
         if (members.word("preset", kPresetWords, preset))
             line.preset = preset;
@@ -175,14 +217,14 @@ private:
     void readItem(PlanMembers &members)
     {
         PlanItem item;
-        checkSource(members);
+        readSourceOf(members, item.source);
         if (!members.text("from", item.from))
             return members.wrong("from", "the name of a variable");
         members.boolean("skip", item.skip);
         members.text("to", item.to);
         members.type("cast", item.cast);
         members.text("set", item.value);
-        if (!m_seen.insert(item.from).second)
+        if (!m_seen.insert({ item.source, item.from }).second)
             return members.wrong("from", "each variable once");
         m_plan.items.push_back(std::move(item));
     }
@@ -214,8 +256,7 @@ private:
 
     const std::string &m_path;
     ExportPlan m_plan;
-    std::string m_sourceId;
-    std::set<std::string> m_seen;
+    std::set<std::pair<std::string, std::string>> m_seen; // source, variable
     PlanComplaint m_complaint;
 };
 

@@ -4,6 +4,9 @@
 
 #include "format/base/percent.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace ckpt {
 
 void PlanComplaint::complain(Fault fault, std::string at, std::string expected)
@@ -58,6 +61,27 @@ void PlanMembers::boolean(const char *name, bool &to)
             return wrong(name, "true or false");
         to = value->get<bool>();
     }
+}
+
+void PlanMembers::number(const char *name, std::optional<double> &to)
+{
+    const nlohmann::json *value = take(name);
+    if (value && (!value->is_number() || !std::isfinite(value->get<double>())))
+        return wrong(name, "a number");
+    if (value)
+        to = value->get<double>();
+}
+
+void PlanMembers::texts(const char *name, std::vector<std::string> &to)
+{
+    const nlohmann::json *value = take(name);
+    if (!value)
+        return;
+    const bool good = value->is_array()
+        && std::all_of(value->begin(), value->end(), [](const nlohmann::json &each) { return each.is_string(); });
+    if (!good)
+        return wrong(name, "a list of texts");
+    to = value->get<std::vector<std::string>>();
 }
 
 void PlanMembers::type(const char *name, std::optional<DType> &to)

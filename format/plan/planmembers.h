@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace ckpt {
 
@@ -102,6 +103,8 @@ public:
             to = static_cast<T>(value->get<std::uint64_t>());
         }
     }
+    void number(const char *name, std::optional<double> &to);
+    void texts(const char *name, std::vector<std::string> &to);
     void type(const char *name, std::optional<DType> &to);
     template <typename T, std::size_t n>
     bool word(const char *name, const PlanWords<T, n> &words, T &to)

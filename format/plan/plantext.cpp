@@ -15,8 +15,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr const char *kSourceId = "a";
-
 void putText(ordered_json &to, const std::string &name, const std::string &bytes)
 {
     to[name] = escapedIfNeeded(bytes);
@@ -40,15 +38,15 @@ std::string relativeTo(const std::string &folder, const std::string &path)
     return relative.empty() || relative.starts_with("..") ? to.string() : relative;
 }
 
-ordered_json sourceOf(const ExportPlan &plan, const std::string &folder)
+ordered_json sourceOf(const PlanSource &from, const std::string &folder)
 {
     ordered_json source = ordered_json::object();
-    putText(source, "path", relativeTo(folder, plan.source.path));
-    if (plan.source.step)
-        source["step"] = *plan.source.step;
-    if (plan.source.format)
-        source["format"] = toWord(kFormatWords, *plan.source.format);
-    if (const auto &print = plan.source.fingerprint)
+    putText(source, "path", relativeTo(folder, from.path));
+    if (from.step)
+        source["step"] = *from.step;
+    if (from.format)
+        source["format"] = toWord(kFormatWords, *from.format);
+    if (const auto &print = from.fingerprint)
         source["fingerprint"] = { { "index_bytes", print->indexBytes },
             { "index_crc32c", fmt::format("{:08x}", print->indexCrc32c) } };
     return source;
@@ -57,6 +55,7 @@ ordered_json sourceOf(const ExportPlan &plan, const std::string &folder)
 ordered_json lineOf(const SelectLine &line)
 {
     ordered_json out = ordered_json::object();
+    putUnlessEmpty(out, "source", line.source);
     if (line.preset)
         out["preset"] = toWord(kPresetWords, *line.preset);
     putUnlessEmpty(out, "query", line.query);
@@ -98,6 +97,7 @@ ordered_json itemOf(const PlanItem &item)
 {
     ordered_json out = ordered_json::object();
     putText(out, "from", item.from);
+    putUnlessEmpty(out, "source", item.source);
     if (item.skip)
         out["skip"] = true;
     if (item.to)
@@ -106,6 +106,18 @@ ordered_json itemOf(const PlanItem &item)
         out["cast"] = name(*item.cast);
     if (item.value)
         putText(out, "set", *item.value);
+    return out;
+}
+
+ordered_json combineOf(const PlanCombine &combine)
+{
+    ordered_json out = ordered_json::object();
+    out["op"] = toWord(kCombineWords, combine.op);
+    if (!combine.sources.empty())
+        out["sources"] = combine.sources;
+    if (combine.op == PlanCombine::Op::Linear)
+        out["t"] = combine.t;
+    putUnlessEmpty(out, "only", combine.only);
     return out;
 }
 
@@ -146,10 +158,13 @@ std::string planText(const ExportPlan &plan, const std::string &path)
     const std::string folder = directoryOf(path);
     ordered_json out = ordered_json::object();
     out["schema"] = kPlanSchema;
-    out["sources"][kSourceId] = sourceOf(plan, folder);
+    for (const PlanSource &source : plan.sources)
+        out["sources"][source.id] = sourceOf(source, folder);
     if (plan.strict)
         out["strict"] = true;
     putList(out, "select", plan.select, lineOf);
+    if (plan.combine.op != PlanCombine::Op::None)
+        out["combine"] = combineOf(plan.combine);
     putList(out, "rename", plan.rename, ruleOf);
     ordered_json cast = ordered_json::object();
     if (plan.cast.type)

@@ -23,6 +23,8 @@ inline constexpr PlanWords<StorageFormat, 5> kFormatWords{ { { "v2", StorageForm
     { "npz", StorageFormat::Npz }, { "npy", StorageFormat::Npy }, { "safetensors", StorageFormat::Safetensors } } };
 inline constexpr PlanWords<ObjectGraphChoice, 4> kObjectGraphWords{ { { "auto", ObjectGraphChoice::Automatic },
     { "keep", ObjectGraphChoice::Keep }, { "cut", ObjectGraphChoice::Cut }, { "drop", ObjectGraphChoice::Drop } } };
+inline constexpr PlanWords<PlanCombine::Op, 3> kCombineWords{ { { "average", PlanCombine::Op::Average },
+    { "linear", PlanCombine::Op::Linear }, { "pick", PlanCombine::Op::Pick } } };
 inline constexpr PlanWords<MetaChoice, 5> kMetaWords{ { { "auto", MetaChoice::Automatic }, { "none", MetaChoice::None },
     { "whole", MetaChoice::Whole }, { "pruned", MetaChoice::Pruned }, { "variables", MetaChoice::Variables } } };
 inline constexpr PlanWords<StateRule, 4> kStateWords{ { { "auto", StateRule::WhereNone }, { "keep", StateRule::Keep },

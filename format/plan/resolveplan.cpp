@@ -3,12 +3,14 @@
 #include "format/plan/resolveplan.h"
 
 #include "format/objects/objectkey.h"
+#include "format/plan/combinerows.h"
 #include "format/plan/modelweights.h"
 
 #include <algorithm>
 #include <fnmatch.h>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace ckpt {
 
@@ -44,15 +46,6 @@ bool fitsOne(const std::vector<std::string> &patterns, const std::string &name)
     });
 }
 
-tl::expected<VariableQuery, PlanWordsError> parsed(
-    const std::string &text, PlanWordsError::Where where, std::size_t position)
-{
-    auto query = VariableQuery::parse(text);
-    if (!query)
-        return tl::unexpected(PlanWordsError(where, position, text, query.error()));
-    return std::move(*query);
-}
-
 Error aboutKey(Fault fault, const std::string &key)
 {
     Error error{ .fault = fault };
@@ -62,17 +55,22 @@ Error aboutKey(Fault fault, const std::string &key)
 
 } // namespace
 
-// One plan on its way over one checkpoint.
+// One plan on its way over its sources.
 class PlanResolver {
 public:
-    PlanResolver(const CompiledPlan &compiled, const Checkpoint &source, std::span<const VariableFacts> facts)
+    PlanResolver(const CompiledPlan &compiled, const Checkpoint &first, std::span<const VariableFacts> facts,
+        std::span<const OpenedSource> others)
         : m_compiled(compiled)
         , m_plan(compiled.m_plan)
-        , m_source(source)
+        , m_first(first)
         , m_facts(facts)
+        , m_sources(compiled.m_plan, first, facts, others)
     {
-        m_done.format = m_plan.target.format.value_or(source.format());
-        m_done.rows.resize(source.variables().size());
+        m_done.format = m_plan.target.format.value_or(first.format());
+        m_done.rows.resize(m_sources.rows());
+        m_chosenBy.resize(m_sources.rows());
+        for (const OpenedSource &other : others)
+            m_done.others.push_back(other.checkpoint);
         m_done.matched.resize(m_plan.rename.size());
     }
 
@@ -85,6 +83,10 @@ public:
             choose(i);
         }
         putAveragesInPlace();
+        const CombineTask combining{ m_plan.combine, m_compiled.m_combined, m_sources, m_chosenBy,
+            [this](std::size_t row) -> const std::string & { return nameBefore(row); } };
+        if (m_plan.combine.op != PlanCombine::Op::None && !combineRows(combining, m_done, control))
+            return fail(Fault::Cancelled);
         for (std::size_t i = 0; i < m_done.rows.size(); ++i) {
             if (i % kBetweenChecks == 0 && control.cancelled())
                 return fail(Fault::Cancelled);
@@ -93,25 +95,37 @@ public:
         chooseObjectGraph();
         for (std::size_t i = 0; i < m_done.rows.size(); ++i)
             check(i);
+        countLeftOut();
         findTwins();
         checkExpectations();
         return std::move(m_done);
     }
 
 private:
-    const Variable &variable(std::size_t i) const { return m_source.variables()[i]; }
+    const Variable &variable(std::size_t i) const { return m_sources.variable(i); }
+    // In problems: the page knows those of the first source.
+    std::optional<VariableId> idOf(std::size_t i) const
+    {
+        return m_sources.sourceOf(i) == 0 ? std::optional(VariableId(i)) : std::nullopt;
+    }
     const PlanItem *itemOf(std::size_t i) const
     {
-        const auto found = m_items.find(variable(i).key);
+        const auto found = m_items.find(i);
         return found == m_items.end() ? nullptr : found->second;
     }
 
     void findItems()
     {
         for (const PlanItem &item : m_plan.items) {
-            if (!m_source.find(item.from))
+            std::optional<std::size_t> row;
+            for (std::size_t source = 0; source < m_sources.count() && !row; ++source) {
+                if (item.source.empty() || item.source == m_sources.id(source))
+                    row = m_sources.find(source, item.from);
+            }
+            if (row)
+                m_items[*row] = &item;
+            else
                 m_done.problems.push_back({ std::nullopt, aboutKey(Fault::NoSuchVariable, item.from) });
-            m_items[item.from] = &item;
         }
     }
 
@@ -120,10 +134,12 @@ private:
         PlanRow &row = m_done.rows[i];
         for (std::size_t l = 0; l < m_plan.select.size(); ++l) {
             const SelectLine &line = m_plan.select[l];
-            const bool holds = (!line.preset || isOf(*line.preset, m_facts[i]))
-                && fitsOne(line.patterns, variable(i).key) && m_compiled.m_lines[l].holds(variable(i), m_facts[i]);
+            const bool holds = (line.source.empty() || line.source == m_sources.id(m_sources.sourceOf(i)))
+                && (!line.preset || isOf(*line.preset, m_sources.facts(i))) && fitsOne(line.patterns, variable(i).key)
+                && m_compiled.m_lines[l].holds(variable(i), m_sources.facts(i));
             if (!holds)
                 continue;
+            m_chosenBy[i] = l + 1;
             row.absence = line.takesOut ? Absence::TakenOut : Absence::None;
             m_byAverages.resize(m_done.rows.size());
             m_byAverages[i] = line.preset == ExportPreset::Averages;
@@ -131,6 +147,8 @@ private:
         if (const PlanItem *item = itemOf(i)) {
             row.edited = true;
             row.absence = item->skip ? Absence::ByHand : Absence::None;
+            if (!item->source.empty())
+                m_chosenBy[i] = kByItem;
         }
     }
 
@@ -138,13 +156,16 @@ private:
     void putAveragesInPlace()
     {
         std::vector<std::pair<std::size_t, std::size_t>> found; // average, weight
-        for (std::size_t i = 0; i < m_facts.size() && !m_byAverages.empty(); ++i) {
-            const auto owner = m_source.find(m_facts[i].owner);
-            if (m_facts[i].role != Role::Average || !owner || !m_byAverages[index(*owner)])
+        for (std::size_t i = 0; i < m_sources.rows() && !m_byAverages.empty(); ++i) {
+            const VariableFacts &facts = m_sources.facts(i);
+            if (facts.role != Role::Average)
                 continue;
-            const Variable &weight = m_source.variable(*owner);
+            const auto owner = m_sources.find(m_sources.sourceOf(i), facts.owner);
+            if (!owner || !m_byAverages[*owner])
+                continue;
+            const Variable &weight = variable(*owner);
             if (weight.dtype == variable(i).dtype && weight.shape == variable(i).shape)
-                found.emplace_back(i, index(*owner));
+                found.emplace_back(i, *owner);
         }
         for (const auto &[average, weight] : found) {
             PlanRow &from = m_done.rows[average], &of = m_done.rows[weight];
@@ -153,6 +174,7 @@ private:
                 continue;
             from.absence = Absence::None;
             from.isAverage = true;
+            m_chosenBy[average] = std::max(m_chosenBy[average], m_chosenBy[weight]);
             m_nameOf[average] = weight;
             if (!itemOf(weight))
                 of.absence = Absence::AverageInstead;
@@ -173,9 +195,11 @@ private:
         const std::size_t named = weight == m_nameOf.end() ? i : weight->second;
         row.key = item && item->to
             ? *item->to
-            : m_compiled.m_renames.apply(variable(named), m_facts[named], variable(named).key, m_done.matched);
+            : m_compiled.m_renames.apply(variable(named), m_sources.facts(named), variable(named).key, m_done.matched);
         if (item && item->value)
             row.value = item->value;
+        if (row.value)
+            row.combination.reset();
         if (const auto cast = castOf(i, item))
             row.type = writtenType(from, CopyItem{ VariableId(i), row.key, cast, std::nullopt });
         if (isFixedSize(row.type))
@@ -186,19 +210,20 @@ private:
     {
         if (item && item->cast)
             return item->cast;
-        const bool meant = (!m_compiled.m_only || m_compiled.m_only->holds(variable(i), m_facts[i]))
-            && (!m_compiled.m_keep || !m_compiled.m_keep->holds(variable(i), m_facts[i]));
+        const VariableFacts &facts = m_sources.facts(i);
+        const bool meant = (!m_compiled.m_only || m_compiled.m_only->holds(variable(i), facts))
+            && (!m_compiled.m_keep || !m_compiled.m_keep->holds(variable(i), facts));
         return meant ? m_plan.cast.type : std::nullopt;
     }
 
     // It goes along with whatever goes, and so does the counter of saves unless it is taken out: a restore asks for it.
     void chooseObjectGraph()
     {
-        const auto graph = m_source.find(kObjectGraphKey);
+        const auto graph = m_first.find(kObjectGraphKey);
         if (!graph)
             return;
         bool anything = m_done.rows.size() == 1 && m_done.rows.front().goes();
-        const std::vector<bool> weights = modelWeights(m_source, m_facts);
+        const std::vector<bool> weights = modelWeights(m_first, m_facts);
         bool cuts = m_plan.objectGraph == ObjectGraphChoice::Cut;
         for (std::size_t i = 0; i < m_done.rows.size(); ++i) {
             const PlanRow &row = m_done.rows[i];
@@ -206,9 +231,11 @@ private:
                 continue;
             anything = anything || row.goes();
             if (m_plan.objectGraph == ObjectGraphChoice::Automatic)
-                cuts = cuts || (weights[i] && !row.goes() && row.absence != Absence::AverageInstead);
+                cuts = cuts
+                    || (i < weights.size() && weights[i] && !row.goes() && row.absence != Absence::AverageInstead
+                        && row.absence != Absence::OtherSource);
             if (row.goes() && !m_done.plainName && !keepsAttribute(nameBefore(i), row.key))
-                m_done.plainName = VariableId(i);
+                m_done.plainName = row.key;
         }
         m_done.objectGraph = cuts ? ObjectGraphRule::Cut : ObjectGraphRule::Keep;
         PlanRow &row = m_done.rows[index(*graph)];
@@ -219,7 +246,7 @@ private:
             row.absence = Absence::NoPlace;
         else
             row.absence = m_plan.objectGraph == ObjectGraphChoice::Drop ? Absence::TakenOut : Absence::None;
-        const auto counter = m_source.find(kSaveCounterKey);
+        const auto counter = m_first.find(kSaveCounterKey);
         if (!row.goes() || !counter || m_done.rows[index(*counter)].absence != Absence::NotChosen)
             return;
         PlanRow &counted = m_done.rows[index(*counter)];
@@ -243,10 +270,27 @@ private:
             return;
         ++m_done.variables;
         m_done.bytes += row.bytes;
-        const CopyItem item{ VariableId(i), row.key,
+        CopyItem item{ m_sources.variableId(i), row.key,
             row.type == variable(i).dtype ? std::nullopt : std::optional(row.type), row.value };
-        if (auto good = checkCopyItem(m_source, item, m_done.format); !good)
-            m_done.problems.push_back({ VariableId(i), good.error() });
+        item.source = m_sources.other(m_sources.sourceOf(i));
+        if (auto good = checkCopyItem(m_first, item, m_done.format); !good)
+            m_done.problems.push_back({ idOf(i), good.error() });
+    }
+
+    // A name counts once, in however many sources it is.
+    void countLeftOut()
+    {
+        std::unordered_set<std::string_view> names;
+        for (std::size_t i = 0; i < m_done.rows.size(); ++i) {
+            const Absence absence = m_done.rows[i].absence;
+            if (absence != Absence::None && absence != Absence::Combined && absence != Absence::OtherSource)
+                names.insert(variable(i).key);
+        }
+        for (std::size_t i = 0; i < m_done.rows.size() && m_sources.count() > 1; ++i) {
+            if (m_done.rows[i].goes())
+                names.erase(variable(i).key);
+        }
+        m_done.leftOut = names.size();
     }
 
     void findTwins()
@@ -261,8 +305,8 @@ private:
                 continue;
             const Error error = aboutKey(Fault::NameTwice, row.key);
             if (!std::exchange(at->second.second, true))
-                m_done.problems.push_back({ VariableId(at->second.first), error });
-            m_done.problems.push_back({ VariableId(i), error });
+                m_done.problems.push_back({ idOf(at->second.first), error });
+            m_done.problems.push_back({ idOf(i), error });
         }
     }
 
@@ -283,58 +327,20 @@ private:
 
     const CompiledPlan &m_compiled;
     const ExportPlan &m_plan;
-    const Checkpoint &m_source;
-    std::span<const VariableFacts> m_facts;
+    const Checkpoint &m_first;
+    std::span<const VariableFacts> m_facts; // of the first source
+    const PlanSources m_sources;
     ResolvedPlan m_done;
-    std::unordered_map<std::string_view, const PlanItem *> m_items;
-    std::vector<bool> m_byAverages; // by VariableId, once a line is of that preset
+    std::unordered_map<std::size_t, const PlanItem *> m_items; // by row
+    std::vector<std::size_t> m_chosenBy; // CombineTask
+    std::vector<bool> m_byAverages; // by row, once a line is of that preset
     std::unordered_map<std::size_t, std::size_t> m_nameOf; // average → weight
 };
 
-std::vector<CopyItem> ResolvedPlan::items(const Checkpoint &source) const
+Result<ResolvedPlan> CompiledPlan::resolve(const Checkpoint &first, std::span<const VariableFacts> facts,
+    std::span<const OpenedSource> others, const JobControl &control) const
 {
-    std::vector<CopyItem> items;
-    items.reserve(variables);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const PlanRow &row = rows[i];
-        const bool cast = row.type != source.variables()[i].dtype;
-        if (row.goes())
-            items.push_back({ VariableId(i), row.key, cast ? std::optional(row.type) : std::nullopt, row.value });
-    }
-    return items;
-}
-
-tl::expected<CompiledPlan, PlanWordsError> CompiledPlan::compile(const ExportPlan &plan)
-{
-    using Where = PlanWordsError::Where;
-    CompiledPlan compiled;
-    compiled.m_plan = plan;
-    for (std::size_t i = 0; i < plan.select.size(); ++i) {
-        auto query = parsed(plan.select[i].query, Where::Select, i);
-        if (!query)
-            return tl::unexpected(std::move(query.error()));
-        compiled.m_lines.push_back(std::move(*query));
-    }
-    for (const auto &[text, where, to] : { std::tuple(&plan.cast.only, Where::CastOnly, &compiled.m_only),
-             std::tuple(&plan.cast.keep, Where::CastKeep, &compiled.m_keep) }) {
-        if (text->empty())
-            continue;
-        auto query = parsed(*text, where, 0);
-        if (!query)
-            return tl::unexpected(std::move(query.error()));
-        *to = std::move(*query);
-    }
-    auto renames = Renames::compile(plan.rename);
-    if (!renames)
-        return tl::unexpected(PlanWordsError(renames.error()));
-    compiled.m_renames = std::move(*renames);
-    return compiled;
-}
-
-Result<ResolvedPlan> CompiledPlan::resolve(
-    const Checkpoint &source, std::span<const VariableFacts> facts, const JobControl &control) const
-{
-    return PlanResolver(*this, source, facts).resolve(control);
+    return PlanResolver(*this, first, facts, others).resolve(control);
 }
 
 } // namespace ckpt

@@ -127,6 +127,9 @@ QString PlanModel::absenceText(Absence absence, const VariableFacts &facts) cons
         return tr("left out by hand");
     case Absence::AverageInstead:
         return tr("its average goes instead");
+    case Absence::Combined: // plans with one source have neither
+    case Absence::OtherSource:
+        return {};
     case Absence::NoPlace:
         return tr("left out: it describes the whole checkpoint");
     }

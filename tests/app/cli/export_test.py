@@ -382,7 +382,7 @@ class Plans(Export):
     def test_plans_that_are_not_carried_out(self):
         self.export('--dry-run', '--save-plan', self.plan())
         good = self.read_plan()
-        for change, word in (({'combine': {}}, 'combine'), ({'schema': 'ckptscope.plan/2'}, 'not a plan'),
+        for change, word in (({'combine': {}}, 'combine/op'), ({'schema': 'ckptscope.plan/2'}, 'not a plan'),
                              ({'select': [{'preset': 'best'}]}, 'select/0/preset'),
                              ({'expect': {'variables': 1}}, 'expects 1 variables'),
                              ({'items': [{'from': 'nobody'}]}, 'nobody')):

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <map>
 #include <set>
 
 using namespace ckpt;
@@ -81,6 +82,8 @@ private slots:
     void objectGraphGoesAlong();
     void anObjectGraphAloneGoes();
     void weightsDecideWhatIsCut();
+    void averagesOfSeveralSources();
+    void picksFromSeveralSources();
     void expectations();
     void isCancelled();
 };
@@ -297,6 +300,102 @@ void TestPlan::weightsDecideWhatIsCut()
     QVERIFY(made.has_value());
     const auto weights = modelWeights(**made, factsFromNames(**made));
     QVERIFY((weights == std::vector<bool>{ false, true, false, true })); // in the order of their keys
+}
+
+namespace {
+
+// The rows of a plan over two sources, by their names before; those of the second one behind "b:".
+std::map<std::string, PlanRow> rowsOf(const Opened &a, const Opened &b, const ResolvedPlan &plan)
+{
+    std::map<std::string, PlanRow> rows;
+    const std::size_t first = a.checkpoint->variables().size();
+    for (std::size_t i = 0; i < plan.rows.size(); ++i)
+        rows[i < first ? a.checkpoint->variables()[i].key : "b:" + b.checkpoint->variables()[i - first].key] =
+            plan.rows[i];
+    return rows;
+}
+
+Opened made(const QTemporaryDir &dir, const char *name, const std::vector<std::pair<std::string, int>> &floats)
+{
+    BundleBuilder builder;
+    for (const auto &[key, count] : floats)
+        builder.add(key, 1, { count }, std::string(static_cast<std::size_t>(count) * 4, '\0'));
+    builder.add("step", 9, {}, std::string(8, '\1'));
+    builder.write(dir.filePath(name).toStdString());
+    auto checkpoint = openAt(dir.filePath(name).toStdString() + ".index");
+    auto facts = factsFromNames(**checkpoint);
+    return { *checkpoint, std::move(facts) };
+}
+
+ResolvedPlan resolved(const Opened &a, const Opened &b, const ExportPlan &plan)
+{
+    const std::vector<OpenedSource> others{ { b.checkpoint, b.facts } };
+    return *CompiledPlan::compile(plan)->resolve(*a.checkpoint, a.facts, others);
+}
+
+} // namespace
+
+void TestPlan::averagesOfSeveralSources()
+{
+    const QTemporaryDir dir;
+    const Opened a = made(dir, "a", { { "u", 2 }, { "v", 2 }, { "w", 3 } });
+    const Opened b = made(dir, "b", { { "v", 2 }, { "w", 4 }, { "x", 2 } });
+    ExportPlan plan = everything();
+    plan.sources = { { .id = "a" }, { .id = "b" } };
+    plan.combine = { .op = PlanCombine::Op::Average };
+    const ResolvedPlan done = resolved(a, b, plan);
+    auto rows = rowsOf(a, b, done);
+    QVERIFY(rows["v"].goes() && rows["v"].combination);
+    QCOMPARE(rows["v"].combination->terms.size(), std::size_t(2));
+    QCOMPARE(rows["b:v"].absence, Absence::Combined);
+    QVERIFY(rows["step"].goes() && !rows["step"].combination); // of the first
+    QCOMPARE(rows["b:step"].absence, Absence::Combined);
+    std::map<std::string, Fault> problems;
+    for (const PlanProblem &problem : done.problems)
+        problems[problem.error.key] = problem.error.fault;
+    QVERIFY((problems
+        == std::map<std::string, Fault>{
+            { "u", Fault::CombineMissing }, { "w", Fault::CombineDiffers }, { "x", Fault::CombineMissing } }));
+    // Remedies: leave out, take from one, combine fewer.
+    plan.items = { { .from = "u", .skip = true }, { .from = "w", .source = "b" }, { .from = "x", .skip = true } };
+    const ResolvedPlan cured = resolved(a, b, plan);
+    QVERIFY(cured.problems.empty());
+    rows = rowsOf(a, b, cured);
+    QVERIFY(rows["b:w"].goes() && !rows["b:w"].combination && rows["w"].absence == Absence::OtherSource);
+    QCOMPARE(cured.variables, std::size_t(3));
+    QCOMPARE(cured.leftOut, std::size_t(2));
+    plan.items.clear();
+    plan.combine.only = "name=v";
+    QVERIFY(resolved(a, b, plan).problems.empty());
+    QCOMPARE(goingKeys(resolved(a, b, plan)), (std::set<std::string>{ "step", "u", "v", "w", "x" }));
+    // A value that is set is not computed.
+    plan.items = { { .from = "step", .value = "7" } };
+    rows = rowsOf(a, b, resolved(a, b, plan));
+    QVERIFY(rows["step"].value == "7");
+}
+
+void TestPlan::picksFromSeveralSources()
+{
+    const QTemporaryDir dir;
+    const Opened a = made(dir, "a", { { "u", 2 }, { "v", 2 } });
+    const Opened b = made(dir, "b", { { "v", 2 }, { "x", 2 } });
+    ExportPlan plan = everything();
+    plan.sources = { { .id = "a" }, { .id = "b" } };
+    QCOMPARE(resolved(a, b, plan).problems.size(), std::size_t(4)); // v and step, in both
+    plan.combine = { .op = PlanCombine::Op::Pick };
+    auto rows = rowsOf(a, b, resolved(a, b, plan));
+    QVERIFY(rows["v"].goes() && rows["b:v"].absence == Absence::OtherSource && rows["b:x"].goes());
+    plan.select.push_back({ .source = "b", .query = "name=v" }); // later lines win
+    const ResolvedPlan done = resolved(a, b, plan);
+    rows = rowsOf(a, b, done);
+    QVERIFY(rows["b:v"].goes() && rows["v"].absence == Absence::OtherSource && rows["step"].goes());
+    for (const CopyItem &item : done.items(*a.checkpoint))
+        QCOMPARE(item.source == b.checkpoint, item.key == "v" || item.key == "x");
+    plan.items = { { .from = "v", .source = "a" } };
+    rows = rowsOf(a, b, resolved(a, b, plan));
+    QVERIFY(rows["v"].goes() && rows["b:v"].absence == Absence::OtherSource);
+    plan.items = { { .from = "nobody", .source = "b" } };
+    QCOMPARE(resolved(a, b, plan).problems.front().error.fault, Fault::NoSuchVariable);
 }
 
 void TestPlan::expectations()

@@ -22,10 +22,10 @@ std::string document(const std::string &members)
 ExportPlan full()
 {
     ExportPlan plan;
-    plan.source = { .path = "/home/me/plans/save",
+    plan.sources = { { .path = "/home/me/plans/save",
         .step = 300,
         .format = StorageFormat::V2,
-        .fingerprint = PlanFingerprint{ 2371, 0x8c1f03a2 } };
+        .fingerprint = PlanFingerprint{ 2371, 0x8c1f03a2 } } };
     plan.strict = true;
     plan.select = { { .preset = ExportPreset::Averages },
         { .query = "name~^fc2/ -role:slot", .patterns = { "a*", "b" } }, { .patterns = { "fc1/*" }, .takesOut = true },
@@ -56,6 +56,7 @@ class TestPlanFile : public QObject {
     Q_OBJECT
 private slots:
     void everyMemberComesBack();
+    void severalSourcesComeBack();
     void pathsAreRelativeToTheFile();
     void whatIsNotUnderstood();
     void damagedFiles();
@@ -74,21 +75,52 @@ void TestPlanFile::everyMemberComesBack()
     QVERIFY(nothing && *nothing == empty);
 }
 
+void TestPlanFile::severalSourcesComeBack()
+{
+    ExportPlan plan = full();
+    plan.sources.push_back({ .id = "b", .path = "/home/me/plans/other/model.ckpt-5", .format = StorageFormat::V1 });
+    plan.select.push_back({ .source = "b", .query = "role:bias" });
+    plan.items.push_back({ .from = "b", .source = "b" }); // the same name as one of the first
+    for (const PlanCombine &combine : { PlanCombine{ .op = PlanCombine::Op::Pick },
+             PlanCombine{ .op = PlanCombine::Op::Average, .only = "role:kernel" },
+             PlanCombine{ .op = PlanCombine::Op::Linear, .sources = { "b", "a" }, .t = -0.1 } }) {
+        plan.combine = combine;
+        const auto again = parsePlan(planText(plan, kPath), kPath);
+        QVERIFY2(again, again ? "" : messageOf(again.error()).c_str());
+        QVERIFY(*again == plan);
+    }
+    // Their order is that of their names, whatever that of the file is.
+    const auto turned =
+        parsePlan(R"({"schema": "ckptscope.plan/1", "sources": {"z": {"path": "1"}, "b": {"path": "2"}}})", kPath);
+    QVERIFY(turned && turned->sources.front().id == "b");
+    // Of one source nobody need say which.
+    const auto one = parsePlan(document(R"("select": [{"preset": "all", "source": "a"}])"), kPath);
+    QVERIFY(one && one->select.front() == SelectLine{ .preset = ExportPreset::All });
+}
+
 void TestPlanFile::pathsAreRelativeToTheFile()
 {
     const std::string text = planText(full(), kPath);
     QVERIFY2(text.find(R"("path": "save")") != std::string::npos, text.c_str());
     QVERIFY2(text.find(R"("path": "/elsewhere/x.ckpt")") != std::string::npos, text.c_str());
     const auto moved = parsePlan(text, "/other/half.json");
-    QCOMPARE(moved->source.path, std::string("/other/save"));
-    QCOMPARE(parsePlan(document(""), kPath)->source.path, std::string("/home/me/plans/../save"));
+    QCOMPARE(moved->sources.front().path, std::string("/other/save"));
+    QCOMPARE(parsePlan(document(""), kPath)->sources.front().path, std::string("/home/me/plans/../save"));
 }
 
 void TestPlanFile::whatIsNotUnderstood()
 {
     const std::tuple<const char *, Fault, const char *> wrong[] = {
         { R"("colour": 1)", Fault::PlanMemberUnknown, "colour" },
-        { R"("combine": {"op": "average"})", Fault::PlanMemberUnknown, "combine" },
+        { R"("combine": {"op": "mean"})", Fault::PlanValueWrong, "combine/op" },
+        { R"("combine": {"only": "role:kernel"})", Fault::PlanValueWrong, "combine/op" },
+        { R"("combine": {"op": "average", "weights": [1]})", Fault::PlanMemberUnknown, "combine/weights" },
+        { R"("combine": {"op": "average", "sources": ["b"]})", Fault::PlanValueWrong, "combine/sources" },
+        { R"("combine": {"op": "average", "sources": ["a", "a"]})", Fault::PlanValueWrong, "combine/sources" },
+        { R"("combine": {"op": "average", "sources": "a"})", Fault::PlanValueWrong, "combine/sources" },
+        { R"("combine": {"op": "average", "t": 0.5})", Fault::PlanValueWrong, "combine/t" },
+        { R"("combine": {"op": "linear", "t": 0.5})", Fault::PlanValueWrong, "combine/sources" },
+        { R"("items": [{"from": "a", "source": "b"}])", Fault::PlanValueWrong, "items/0/source" },
         { R"("items": [{"from": "a"}, {"from": "b", "slice": "[0]"}])", Fault::PlanMemberUnknown, "items/1/slice" },
         { R"("target": {"compress": true})", Fault::PlanMemberUnknown, "target/compress" },
         { R"("select": [{"preset": "best"}])", Fault::PlanValueWrong, "select/0/preset" },
@@ -119,8 +151,20 @@ void TestPlanFile::whatIsNotUnderstood()
         QCOMPARE(plan.error().key, std::string(place));
         QCOMPARE(plan.error().path, kPath);
     }
-    const auto two = parsePlan(R"({"schema": "ckptscope.plan/1", "sources": {"a": {}, "b": {}}})", kPath);
-    QVERIFY(!two && two.error().key == "sources");
+    const auto whole = [](const std::string &members) {
+        return parsePlan(R"({"schema": "ckptscope.plan/1", )" + members + "}", kPath);
+    };
+    QCOMPARE(whole(R"("sources": {})").error().key, std::string("sources"));
+    QCOMPARE(whole(R"("sources": {"": {"path": "x"}})").error().key, std::string("sources/"));
+    QCOMPARE(whole(R"("sources": {"a": {}, "b": 1})").error().key, std::string("sources/b"));
+    QCOMPARE(
+        whole(R"("sources": {"a": {}, "b": {}}, "combine": {"op": "linear"})").error().key, std::string("combine/t"));
+    QCOMPARE(whole(R"("sources": {"a": {}, "b": {}}, "combine": {"op": "linear", "t": "1"})").error().key,
+        std::string("combine/t"));
+    std::string many;
+    for (std::size_t i = 0; i <= kMostPlanSources; ++i)
+        many += (many.empty() ? "" : ", ") + ('"' + std::to_string(i)) + R"(": {"path": "x"})";
+    QCOMPARE(whole("\"sources\": {" + many + "}").error().key, std::string("sources"));
 }
 
 void TestPlanFile::damagedFiles()
