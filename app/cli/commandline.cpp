@@ -99,6 +99,7 @@ int runCommandLine(int argc, char **argv)
         addShowCommand(app, chosen);
         addCheckCommand(app, chosen);
         addExportCommand(app, chosen);
+        addMergeCommand(app, chosen);
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError &error) {

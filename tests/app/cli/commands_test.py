@@ -38,7 +38,7 @@ def read_npy(content):
 
 class Usage(unittest.TestCase):
     def test_help_and_version(self):
-        for arguments in (['--help'], ['ls', '--help'], ['info', '--help'], ['show', '--help'], ['check', '--help'], ['--version']):
+        for arguments in (['--help'], ['ls', '--help'], ['info', '--help'], ['show', '--help'], ['check', '--help'], ['export', '--help'], ['merge', '--help'], ['--version']):
             result = ckpt(*arguments)
             self.assertEqual((result.code, result.err), (0, ''), arguments)
             self.assertTrue(result.out)
@@ -48,7 +48,7 @@ class Usage(unittest.TestCase):
         for command in ('ls', 'info', 'show'):
             self.assertNotIn('--query', ckpt(command, '--help').out)
         commands = ckpt('--help').out
-        for later in ('diff', 'doctor', 'graph', 'merge', 'steps'):
+        for later in ('diff', 'doctor', 'graph', 'steps'):
             self.assertNotIn(f'\n  {later} ', commands)
 
     def test_wrong_usage(self):
