@@ -67,6 +67,8 @@ QString exportCommandLine(const ExportPlan &plan, const QString &source)
     const bool arrays = target.format && isArrayFormat(*target.format);
     if (target.shards && target.format == StorageFormat::V2)
         option("shards", std::to_string(*target.shards));
+    if (!arrays && plan.joinParts)
+        option("partitions", toWord(kPartitionWords, true));
     if (!arrays && target.meta != MetaChoice::Automatic)
         option("meta", toWord(kMetaWords, target.meta));
     if (!arrays && target.state == StateRule::AddAsNewest)

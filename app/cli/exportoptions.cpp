@@ -61,6 +61,10 @@ void addChoiceOptions(CLI::App &command, ExportOptions &options)
             { "bfloat16", DType::BFloat16 }, { "float32", DType::Float32 }, { "float64", DType::Float64 } }));
     command.add_option("--set", options.values, "NAME=VALUE gives a variable of one element another value")
         ->type_name("NAME=VALUE");
+    command
+        .add_option("--slice", options.slices,
+            "NAME=[…] takes a part of a variable, as NumPy slices it: \"conv1/weights=[:, :, :1]\"")
+        ->type_name("NAME=[…]");
 }
 
 void addTargetOptions(CLI::App &command, ExportOptions &options)
@@ -91,6 +95,12 @@ void addTargetOptions(CLI::App &command, ExportOptions &options)
             "restore complains of them, or drop the graph; without it cut where a weight is left out, else keep")
         ->type_name("keep|cut|drop")
         ->transform(oneOf(wordsOf(kObjectGraphWords)));
+    command
+        .add_option_function<bool>(
+            "--partitions", [&options](bool join) { options.joinParts = join; },
+            "of variables in parts: keep them (default), or join them into a whole")
+        ->type_name("keep|join")
+        ->transform(oneOf(wordsOf(kPartitionWords)));
     command.add_flag("--clear-devices", options.clearDevices, "no node of the .meta asks for a device");
 }
 
@@ -154,6 +164,8 @@ std::optional<std::string> contradiction(const ExportOptions &options, const Exp
     const bool arrays = plan.target.format && isArrayFormat(*plan.target.format);
     if (arrays && (options.shards || options.state || options.latest || options.meta))
         return "--shards, --state, --latest and --meta go with the formats v1 and v2 alone.";
+    if (arrays && options.joinParts)
+        return "--partitions goes with the formats v1 and v2 alone; arrays have no parts.";
     if (arrays && options.objectGraph)
         return "--object-graph goes with the formats v1 and v2 alone.";
     if (arrays && options.force)
@@ -187,6 +199,7 @@ tl::expected<ExportPlan, std::string> withOptions(ExportPlan plan, const ExportO
     }
     if (options.objectGraph)
         plan.objectGraph = *options.objectGraph;
+    plan.joinParts = options.joinParts.value_or(plan.joinParts);
     if (options.cast)
         plan.cast = { .type = options.cast };
     PlanTarget &target = plan.target;

@@ -23,12 +23,13 @@ struct ExportOptions {
     std::optional<ExportPreset> preset;
     std::string query;
     std::vector<std::string> include, exclude;
-    std::vector<std::string> renames, values; // OLD=NEW, s/RE/SUB/ or @TABLE; NAME=VALUE
+    std::vector<std::string> renames, values, slices; // OLD=NEW, s/RE/SUB/ or @TABLE; NAME=VALUE; NAME=[…]
     std::optional<DType> cast;
     // Into what: instead of what the plan has.
     std::optional<StorageFormat> format;
     std::optional<std::int32_t> shards;
     std::optional<MetaChoice> meta;
+    std::optional<bool> joinParts;
     std::optional<ObjectGraphChoice> objectGraph;
     std::optional<StateRule> state;
     bool rawFloats = false, clearDevices = false, latest = false, force = false;
@@ -41,8 +42,8 @@ void addSharedExportOptions(CLI::App &command, ExportOptions &options);
 void addExportOptions(CLI::App &command, ExportOptions &options);
 // What does not go together; a sentence.
 std::optional<std::string> contradiction(const ExportOptions &options, const ExportPlan &plan);
-// `plan` with what the options add. A sentence when a rule cannot be understood. The values of --set are not in it:
-// they name variables of the new checkpoint.
+// `plan` with what the options add. A sentence when a rule cannot be understood. Those of --set and --slice are not
+// in it: they name variables of the new checkpoint.
 tl::expected<ExportPlan, std::string> withOptions(ExportPlan plan, const ExportOptions &options);
 
 } // namespace ckpt

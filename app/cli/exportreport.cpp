@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/exportreport.h"
 
+#include "app/cli/deviations.h"
 #include "app/cli/jsonwriter.h"
 #include "app/cli/metareport.h"
 #include "app/cli/objectsreport.h"
@@ -17,49 +18,6 @@ namespace ckpt {
 namespace {
 
 constexpr const char *kSchema = "ckptscope.export/1";
-
-// Why the bytes will be others than TensorFlow's of the same variables: for people, and for programs.
-struct DeviationText {
-    Deviation deviation;
-    const char *id;
-    const char *sentence;
-};
-constexpr DeviationText kDeviations[] = {
-    { Deviation::OtherFormat, "other-format", "It has another format." },
-    { Deviation::OtherShards, "other-shards", "It has another number of data files." },
-    { Deviation::CompressedIndex, "compressed-index", "The index of the source is compressed, the new one is not." },
-    { Deviation::LooseData, "loose-data", "The data of the source have gaps or shared bytes; the new ones are dense." },
-    { Deviation::OtherHeader, "other-header", "The header of the source is none that TensorFlow writes." },
-    { Deviation::BigEndian, "big-endian", "The source is big-endian, the new checkpoint is little-endian." },
-    { Deviation::UnusedShards, "unused-shards", "Data files of the source without a variable are left out." },
-    { Deviation::Cast, "cast", "Values are cast to another type." },
-    { Deviation::ValueSet, "value-set", "Values are set." },
-    { Deviation::SeveralSources, "several-sources", "Its values come from several checkpoints." },
-    { Deviation::Joined, "joined", "Variables in parts are written as a whole." },
-};
-
-const DeviationText &textOf(Deviation deviation)
-{
-    for (const DeviationText &text : kDeviations)
-        if (text.deviation == deviation)
-            return text;
-    return kDeviations[0];
-}
-
-void writeDeviations(JsonWriter &json, const std::vector<Deviation> &deviations)
-{
-    json.key("differs_because");
-    json.beginArray();
-    for (const Deviation deviation : deviations)
-        json.string(textOf(deviation).id);
-    json.endArray();
-}
-
-void printDeviations(Output &out, const std::vector<Deviation> &deviations)
-{
-    for (const Deviation deviation : deviations)
-        out.write(fmt::format("note     {}\n", textOf(deviation).sentence));
-}
 
 void writeHead(JsonWriter &json, const ExportSources &sources, const std::string &target, bool dryRun)
 {
@@ -123,6 +81,22 @@ std::string originText(const ExportSources &sources, const CopyItem &item)
     return fmt::format("linear, t = {}", item.combination->t);
 }
 
+void writeShape(JsonWriter &json, const TensorShape &shape)
+{
+    json.key("shape");
+    json.beginArray();
+    for (const std::int64_t dim : shape.dims())
+        json.numberText(std::to_string(dim));
+    json.endArray();
+}
+
+// Of its values before a cast.
+std::uint64_t bytesOf(const Variable &variable, const CopyItem &item)
+{
+    return item.part ? static_cast<std::uint64_t>(item.part->elements()) * elementSize(variable.dtype)
+                     : variable.byteSize();
+}
+
 void writeOrigin(JsonWriter &json, const ExportSources &sources, const CopyItem &item)
 {
     if (sources.checkpoints.size() == 1)
@@ -181,7 +155,7 @@ void printPlan(Output &out, const ExportPlanView &view)
         const CopyItem &item = view.plan.items[i];
         const Variable &variable = variableOf(view.sources.first(), item);
         std::vector<std::string> row{ printable(variable.key), roleText(view.sources.factsOf(item)),
-            std::string(name(variable.dtype)), text(variable.shape), grouped(variable.byteSize()),
+            std::string(name(variable.dtype)), text(writtenShape(variable, item)), grouped(bytesOf(variable, item)),
             item.key == variable.key ? "" : printable(item.key), changeText(item, figuresOf(view.figures, i)) };
         if (several)
             row.push_back(originText(view.sources, item));
@@ -220,7 +194,8 @@ void writePlanJson(Output &out, const ExportPlanView &view)
         writeOrigin(json, view.sources, item);
         json.field("role", queryKey(view.sources.factsOf(item).role));
         json.field("dtype", std::string(name(writtenType(variable, item))));
-        json.field("bytes", variable.byteSize());
+        writeShape(json, writtenShape(variable, item));
+        json.field("bytes", bytesOf(variable, item));
         if (const CastFigures *figures = figuresOf(view.figures, i))
             writeFigures(json, *figures);
         json.endObject();

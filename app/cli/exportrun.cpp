@@ -177,22 +177,19 @@ private:
             return std::nullopt;
         for (const std::string &text : m_options.values) {
             const std::size_t sign = text.rfind('=');
-            const std::string key = text.substr(0, sign);
-            const auto row = std::find_if(m_resolved.rows.begin(), m_resolved.rows.end(),
-                [&](const PlanRow &each) { return each.goes() && each.key == key; });
-            if (sign == std::string::npos || row == m_resolved.rows.end())
+            PlanItem *item = sign == std::string::npos ? nullptr : itemOfNew(text.substr(0, sign));
+            if (!item)
                 return fmt::format("“{}” should be NAME=VALUE, with a name of the new checkpoint.", printable(text));
-            const auto number = static_cast<std::size_t>(row - m_resolved.rows.begin());
-            const CopyItem copied = m_resolved.item(m_sources.first(), number);
-            const std::string &from = variableOf(m_sources.first(), copied).key;
-            const std::string source = copied.source ? m_plan.sources[m_sources.numberOf(copied)].id : std::string();
-            auto item = std::find_if(m_plan.items.begin(), m_plan.items.end(),
-                [&](const PlanItem &each) { return each.from == from && each.source == source; });
-            if (item == m_plan.items.end())
-                item = m_plan.items.insert(item, PlanItem{ .from = from, .source = source });
             item->value = text.substr(sign + 1);
         }
-        if (!m_options.values.empty()) {
+        for (const std::string &text : m_options.slices) {
+            const std::size_t sign = text.rfind("=[");
+            PlanItem *item = sign == std::string::npos ? nullptr : itemOfNew(text.substr(0, sign));
+            if (!item)
+                return fmt::format("“{}” should be NAME=[…], with a name of the new checkpoint.", printable(text));
+            item->slice = text.substr(sign + 1);
+        }
+        if (!m_options.values.empty() || !m_options.slices.empty()) {
             if (auto wrong = compile())
                 return wrong;
             if (!resolveOnce())
@@ -201,6 +198,25 @@ private:
         if (!m_resolved.problems.empty())
             m_error = m_resolved.problems.front().error;
         return std::nullopt;
+    }
+
+    // The item of the variable that goes under this name, made where there is none; null: none goes.
+    PlanItem *itemOfNew(const std::string &key)
+    {
+        const auto row = std::find_if(m_resolved.rows.begin(), m_resolved.rows.end(),
+            [&](const PlanRow &each) { return each.goes() && each.key == key; });
+        if (row == m_resolved.rows.end())
+            return nullptr;
+        const auto number = static_cast<std::size_t>(row - m_resolved.rows.begin());
+        const CopyItem copied = m_resolved.item(m_sources.first(), number);
+        const std::string &from = variableOf(m_sources.first(), copied).key;
+        // An item that names its source is taken from there alone.
+        const bool named = copied.source && !copied.combination;
+        const std::string source = named ? m_plan.sources[m_sources.numberOf(copied)].id : std::string();
+        const auto item = std::find_if(m_plan.items.begin(), m_plan.items.end(),
+            [&](const PlanItem &each) { return each.from == from && (each.source == source || each.source.empty()); });
+        return item != m_plan.items.end() ? &*item
+                                          : &m_plan.items.emplace_back(PlanItem{ .from = from, .source = source });
     }
 
     bool resolveOnce()

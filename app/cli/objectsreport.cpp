@@ -56,6 +56,8 @@ void printObjects(Output &out, const Checkpoint &source, const Facts &facts, con
     for (const CopyNote note : plan.notes)
         if (note == CopyNote::ObjectsCast)
             out.write("warning  TensorFlow 2 restores this only into variables that have the new type.\n");
+        else if (note == CopyNote::ObjectsPart)
+            out.write("warning  TensorFlow 2 restores this only into variables that have the new shape.\n");
     if (!plan.objects)
         return;
     const ObjectsReport &report = *plan.objects;

@@ -6,6 +6,7 @@
 #include "format/checkpoint/openshard.h"
 #include "format/checkpoint/valuereader.h"
 #include "format/export/arraynames.h"
+#include "format/export/arrayvalues.h"
 #include "format/objects/objectkey.h"
 #include "format/tensor/cast.h"
 #include "format/tensor/elementparse.h"
@@ -153,7 +154,8 @@ private:
         FlatArray array;
         array.item = number;
         array.name = safetensors() ? item.key : escapedArrayName(item.key);
-        array.dims.assign(variable.shape.dims().begin(), variable.shape.dims().end());
+        const TensorShape shape = writtenShape(variable, item);
+        array.dims.assign(shape.dims().begin(), shape.dims().end());
         const DType type = writtenType(variable, item);
         const bool possible =
             safetensors() ? placeOf(type) < kSafetensorsTypes.size() : type == DType::String || isFixedSize(type);
@@ -165,10 +167,10 @@ private:
             return {};
         }
         if (type == DType::String)
-            return addTexts(std::move(array), variable.elements());
+            return addTexts(std::move(array), shape.elements());
         array.type = safetensors() ? type : numpyType(type, m_plan.target.rawFloats);
         array.typeText = safetensors() ? kSafetensorsTypes[placeOf(type)].text : numpyText(array.type);
-        array.bytes = static_cast<std::uint64_t>(variable.elements()) * elementSize(array.type);
+        array.bytes = static_cast<std::uint64_t>(shape.elements()) * elementSize(array.type);
         m_plan.arrays.push_back(std::move(array));
         return {};
     }
@@ -181,7 +183,7 @@ private:
                 fmt::format("{} cannot be cast to {}.", name(variable.dtype), name(type)));
         if (!item.value)
             return {};
-        if (variable.elements() != 1)
+        if (writtenShape(variable, item).elements() != 1)
             return refuse(Fault::ValueNotWritable, item.key, "It has more elements than one, or none.");
         if (auto parsed = parseElement(type, *item.value); !parsed)
             return refuse(Fault::ValueNotWritable, item.key, parsed.error().detail);
@@ -191,7 +193,7 @@ private:
     // One array where NumPy gives the strings back as they were; it drops NULs at their ends.
     Result<void> addTexts(FlatArray array, std::int64_t count)
     {
-        const auto texts = readVariable(sourceOf(m_source, m_plan.items[array.item]), m_plan.items[array.item].from);
+        const auto texts = readTexts(m_source, m_plan.items[array.item]);
         if (!texts)
             return tl::unexpected(texts.error());
         std::uint64_t bytes = 0, longest = 0;

@@ -63,8 +63,8 @@ public:
             const auto element = parseElement(m_written, *m_item.value);
             return element ? take(stored(*element)) : tl::unexpected(element.error());
         }
-        if (m_item.combination)
-            return passCombined(take, control);
+        if (m_item.combination || m_item.part)
+            return passItem(take, control);
         Result<void> taken;
         // Without `control`, which would be told the progress in this variable alone.
         const auto visited = visitValues(sourceOf(m_source, m_item), m_item.from, [&](std::string_view block) {
@@ -75,7 +75,7 @@ public:
     }
 
 private:
-    Result<void> passCombined(const TakeBytes &take, const JobControl &control)
+    Result<void> passItem(const TakeBytes &take, const JobControl &control)
     {
         SourceTables tables;
         ItemReader reader(m_source, m_item, 0, tables, control);
@@ -149,6 +149,15 @@ Result<void> passTexts(const Checkpoint &source, const FlatArray &array, const s
 
 } // namespace
 
+Result<TensorData> readTexts(const Checkpoint &first, const CopyItem &item)
+{
+    const Checkpoint &source = sourceOf(first, item);
+    if (!item.part)
+        return readVariable(source, item.from);
+    const ChecksumResult checked = verify(source, item.from);
+    return checked.error ? fail(*checked.error) : readSelection(source, item.from, *item.part);
+}
+
 Result<void> passElements(const Checkpoint &source, const ArrayPlan &plan, const FlatArray &array,
     const TakeBytes &take, const JobControl &control, CopyFigures *figures)
 {
@@ -161,7 +170,7 @@ Result<void> passElements(const Checkpoint &source, const ArrayPlan &plan, const
     if (array.content == FlatArray::Content::Values) {
         done = NumberPasser(source, plan, array, figures).pass(count, control);
     } else {
-        const auto texts = readVariable(sourceOf(source, plan.items[array.item]), plan.items[array.item].from);
+        const auto texts = readTexts(source, plan.items[array.item]);
         if (!texts)
             return tl::unexpected(texts.error());
         done = passTexts(source, array, texts->strings, count, control);

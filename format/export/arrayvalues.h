@@ -5,6 +5,7 @@
 
 #include "format/export/arrayplan.h"
 #include "format/export/measurecasts.h"
+#include "format/tensor/tensordata.h"
 
 #include <functional>
 #include <string_view>
@@ -19,5 +20,8 @@ using TakeBytes = std::function<Result<void>(std::string_view bytes)>;
 // readVariable() do, with ReadFailed where there are others than when it was planned.
 Result<void> passElements(const Checkpoint &source, const ArrayPlan &plan, const FlatArray &array,
     const TakeBytes &take, const JobControl &control, CopyFigures *figures = nullptr);
+
+// The strings of an item, checksums compared. Fails as readVariable() does.
+Result<TensorData> readTexts(const Checkpoint &first, const CopyItem &item);
 
 } // namespace ckpt

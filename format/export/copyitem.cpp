@@ -10,12 +10,12 @@ namespace ckpt {
 
 std::size_t writtenPieces(const Variable &variable, const CopyItem &item)
 {
-    return item.joined ? 1 : pieceCount(variable);
+    return item.isWhole() ? 1 : pieceCount(variable);
 }
 
 Result<TensorShape> writtenShape(const Variable &variable, const CopyItem &item, std::size_t piece)
 {
-    return item.joined ? Result<TensorShape>(variable.shape) : pieceShape(variable, piece);
+    return item.isWhole() ? Result<TensorShape>(writtenShape(variable, item)) : pieceShape(variable, piece);
 }
 
 std::vector<const Checkpoint *> sourcesOf(const Checkpoint &first, const std::vector<CopyItem> &items)

@@ -43,6 +43,9 @@ struct CopyItem {
     std::shared_ptr<const Combination> combination{};
     // Its parts are written as one whole. planCopy() sets it where those of the terms of a combination are others.
     bool joined = false;
+    // What is taken of it, and of each term: written as a whole, of another shape.
+    std::optional<Selection> part{};
+    bool isWhole() const { return joined || part; }
 };
 
 // `first` is the source of the plan.
@@ -75,6 +78,11 @@ inline DType computedType(const Variable &variable, const CopyItem &item)
     return item.combination ? DType::Float64 : variable.dtype;
 }
 
+// Its shape in the new checkpoint.
+inline TensorShape writtenShape(const Variable &variable, const CopyItem &item)
+{
+    return item.part ? item.part->resultShape() : variable.shape;
+}
 // In how many pieces it is written, and their shapes; SliceOutOfShape.
 std::size_t writtenPieces(const Variable &variable, const CopyItem &item);
 Result<TensorShape> writtenShape(const Variable &variable, const CopyItem &item, std::size_t piece);

@@ -16,8 +16,9 @@ MetaTensor tensorOf(const Variable &variable, const CopyItem &item)
     tensor.from = variable.key;
     tensor.key = item.key;
     tensor.type = writtenType(variable, item);
-    tensor.shape.assign(variable.shape.dims().begin(), variable.shape.dims().end());
-    if (variable.isPartitioned() && !item.joined)
+    const TensorShape shape = writtenShape(variable, item);
+    tensor.shape.assign(shape.dims().begin(), shape.dims().end());
+    if (variable.isPartitioned() && !item.isWhole())
         for (const StoredSlice &stored : variable.slices)
             tensor.parts.push_back(
                 fmt::format("{} {}", text(variable.shape, " "), text(stored.slice))); // as savers write it

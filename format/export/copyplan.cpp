@@ -3,15 +3,11 @@
 #include "format/export/copyplan.h"
 
 #include "format/base/putbytes.h"
-#include "format/checkpoint/openshard.h"
 #include "format/export/piecereader.h"
 #include "format/export/rewriteobjects.h"
 #include "format/slices/sliceswriter.h"
-#include "format/tensor/cast.h"
-#include "format/tensor/elementparse.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <map>
 #include <set>
 
@@ -28,30 +24,6 @@ struct Sourced {
     std::uint64_t offset = 0, size = 0;
     const std::string *key = nullptr; // its variable's
 };
-
-Error nameError(Fault fault, const std::string &key, std::string detail = {})
-{
-    return Error{
-        .fault = fault, .path = {}, .key = key, .where = {}, .expected = {}, .actual = {}, .detail = std::move(detail)
-    };
-}
-
-Result<void> checkValues(const Variable &variable, const CopyItem &item)
-{
-    const DType type = writtenType(variable, item);
-    if (type != variable.dtype && !canCast(variable.dtype, type))
-        return fail(nameError(Fault::TypeNotWritable, item.key,
-            fmt::format("{} cannot be cast to {}.", name(variable.dtype), name(type))));
-    if (!item.value)
-        return {};
-    if (variable.elements() != 1 || pieceCount(variable) != 1)
-        return fail(nameError(Fault::ValueNotWritable, item.key, "It has more elements than one, or none."));
-    if (auto parsed = parseElement(type, *item.value); !parsed) {
-        parsed.error().key = item.key;
-        return tl::unexpected(parsed.error());
-    }
-    return {};
-}
 
 class Planner {
 public:
@@ -96,7 +68,7 @@ private:
             if (i % kBetweenChecks == 0 && m_control.cancelled())
                 return fail(Fault::Cancelled);
             if (i > 0 && items[i - 1].key == key)
-                return fail(nameError(Fault::NameTwice, key));
+                return fail(Error{ .fault = Fault::NameTwice, .key = key });
             if (auto good = checkCopyItem(m_source, items[i], m_plan.target.format); !good)
                 return good;
             const std::string &before = variableOf(m_source, items[i]).key;
@@ -187,7 +159,7 @@ private:
         from.placed = at != nullptr;
         from.offset = at ? at->offset : 0;
         const DType type = writtenType(variable, copied);
-        from.size = at && type == variable.dtype && !copied.joined
+        from.size = at && type == variable.dtype && !copied.isWhole()
             ? at->size
             : static_cast<std::uint64_t>(shape->elements()) * elementSize(type);
         if (const auto &text = copied.text)
@@ -286,19 +258,23 @@ private:
 
     void deviations()
     {
-        bool cast = false, set = false, several = m_foreign, joined = false;
+        bool cast = false, set = false, several = m_foreign, joined = false, part = false;
         for (const CopyItem &item : m_plan.items) {
             cast |= isCast(variableOf(m_source, item), item);
             set |= item.value.has_value();
             several |= item.combination != nullptr;
-            joined |= item.joined && variableOf(m_source, item).isPartitioned();
+            joined |= item.joined && !item.part && variableOf(m_source, item).isPartitioned();
+            part |= item.part.has_value();
         }
         add(Deviation::Cast, cast);
         add(Deviation::ValueSet, set);
         add(Deviation::SeveralSources, several);
         add(Deviation::Joined, joined);
+        add(Deviation::Part, part);
         if (cast && m_source.objectBased())
             m_plan.notes.push_back(CopyNote::ObjectsCast);
+        if (part && m_source.objectBased())
+            m_plan.notes.push_back(CopyNote::ObjectsPart);
         add(Deviation::OtherFormat, toV1() != fromV1());
         if (toV1() || fromV1())
             return;
@@ -353,38 +329,6 @@ private:
 };
 
 } // namespace
-
-Result<void> checkCopyItem(const Checkpoint &source, const CopyItem &item, StorageFormat target)
-{
-    if (item.key.empty())
-        return fail(nameError(Fault::NameNotWritable, item.key, "It is empty."));
-    if (target == StorageFormat::V2 && item.key.front() == '\0')
-        return fail(
-            nameError(Fault::NameNotWritable, item.key, "It begins with a zero byte, as the keys of parts do in V2."));
-    const auto variable = readableVariable(sourceOf(source, item), item.from);
-    if (!variable)
-        return tl::unexpected(variable.error());
-    return checkValues(**variable, item);
-}
-
-Result<void> checkCombination(const Checkpoint &source, const CopyItem &item)
-{
-    const Variable &variable = variableOf(source, item);
-    for (const Combination::Term &term : item.combination->terms) {
-        const Checkpoint &checkpoint = sourceOf(source, term.source);
-        const auto other = readableVariable(checkpoint, term.variable);
-        if (!other)
-            return tl::unexpected(other.error());
-        if ((*other)->dtype == variable.dtype && (*other)->shape == variable.shape)
-            continue;
-        Error error = nameError(Fault::CombineDiffers, (*other)->key,
-            fmt::format("It is {} {}, and {} {} in {}.", name((*other)->dtype), text((*other)->shape),
-                name(variable.dtype), text(variable.shape), sourceOf(source, item).ref().displayName()));
-        error.path = checkpoint.ref().prefix;
-        return fail(std::move(error));
-    }
-    return {};
-}
 
 Result<CopyPlan> planCopy(
     const Checkpoint &source, std::vector<CopyItem> items, const CopyTarget &target, const JobControl &control)

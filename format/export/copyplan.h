@@ -42,12 +42,14 @@ enum class Deviation {
     ValueSet, // asked for
     SeveralSources, // asked for: values of more than one checkpoint
     Joined, // parts became one whole
+    Part, // asked for: not all values of a variable
 };
 
 // What the user should know of a copy before it is used.
 enum class CopyNote {
     ObjectsCast, // an object-based checkpoint with other types: TensorFlow restores it only into variables of those
                  // types
+    ObjectsPart, // the same of other shapes
 };
 
 // A stored piece of item number `item`.

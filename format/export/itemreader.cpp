@@ -39,8 +39,8 @@ void ItemReader::addTerm(const Checkpoint &checkpoint, VariableId variable, std:
     const JobControl &control)
 {
     const Variable &read = checkpoint.variable(variable);
-    if (m_item.joined && !isOnePiece(checkpoint, read))
-        m_terms.push_back({ WholeReader(checkpoint, variable, control) });
+    if (m_item.part || (m_item.joined && !isOnePiece(checkpoint, read)))
+        m_terms.push_back({ WholeReader(checkpoint, variable, m_item.part ? &*m_item.part : nullptr, control) });
     else
         m_terms.push_back({ PieceReader(checkpoint, read, piece, tables.of(checkpoint), control) });
 }

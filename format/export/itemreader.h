@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: Apache-2.0
-// The values of an item before they are cast: those of a piece as it is stored, of parts that become one whole, or what
-// is computed from several checkpoints.
+// The values of an item before they are cast: those of a piece as it is stored, of parts that become one whole, of a
+// selection, or what is computed from several checkpoints.
 #pragma once
 
 #include "format/export/copyitem.h"
@@ -35,7 +35,7 @@ public:
     // The next block, of type computedType() and valid until the next call; empty at the end. Strings are as V2 stores
     // them. Fails as PieceReader and WholeReader do, and with ReadFailed where a term has fewer values than it should.
     Result<std::string_view> next();
-    // As PieceReader; for an item that is neither joined nor a combination.
+    // As PieceReader; for an item that is neither written as a whole nor a combination.
     std::uint32_t maskedCrc() const { return std::get<PieceReader>(m_terms.front().reader).maskedCrc(); }
 
 private:

@@ -16,7 +16,7 @@ Result<CopyFigures> measureCasts(const Checkpoint &source, const CopyPlan &plan,
             continue;
         const DType to = writtenType(variable, plan.items[i]);
         figures[i] = { computedType(variable, plan.items[i]), to };
-        total += static_cast<std::uint64_t>(variable.elements()) * elementSize(to);
+        total += static_cast<std::uint64_t>(writtenShape(variable, plan.items[i]).elements()) * elementSize(to);
     }
     SourceTables tables;
     for (const CopyPiece &piece : plan.pieces) { // in the order of the file

@@ -64,7 +64,7 @@ Result<void> compareCopy(const Checkpoint &source, const CopyPlan &plan, const C
         const Variable &to = written.variables()[item]; // both are sorted
         if (to.error)
             return fail(*to.error);
-        if (to.key != copied.key || to.dtype != writtenType(from, copied) || !(to.shape == from.shape)
+        if (to.key != copied.key || to.dtype != writtenType(from, copied) || !(to.shape == writtenShape(from, copied))
             || pieceCount(to) != writtenPieces(from, copied))
             return differs(written, copied.key, fmt::format("“{}” is another variable.", to.key));
         for (std::size_t piece = 0; piece < pieceCount(to); ++piece) {

@@ -4,6 +4,7 @@
 
 #include "format/base/putbytes.h"
 #include "format/bundle/bundlewriter.h"
+#include "format/checkpoint/valuereader.h"
 #include "format/export/writtenpiece.h"
 #include "format/replace/operations.h"
 #include "format/slices/slicesencoding.h"
@@ -92,7 +93,7 @@ private:
     bool staysPartitioned(std::size_t item) const
     {
         const Variable &variable = variableAt(item);
-        if (m_plan.items[item].joined)
+        if (m_plan.items[item].isWhole())
             return false;
         if (sourceOf(m_source, m_plan.items[item]).format() == StorageFormat::V2)
             return !variable.slices.empty();
@@ -147,13 +148,14 @@ private:
     {
         const Variable &variable = variableAt(piece.item);
         const std::string &key = m_plan.items[piece.item].key;
+        const TensorShape shape = writtenShape(variable, m_plan.items[piece.item]);
         if (lines.empty() || lines.back().key != key) {
-            lines.push_back({ key, typeOf(piece.item), variable.shape, {} });
+            lines.push_back({ key, typeOf(piece.item), shape, {} });
             sources.emplace_back();
         }
         TensorSlice slice;
-        if (variable.slices.empty() || m_plan.items[piece.item].joined)
-            slice.extents.resize(variable.shape.rank());
+        if (variable.slices.empty() || m_plan.items[piece.item].isWhole())
+            slice.extents.resize(shape.rank());
         else
             slice = variable.slices[piece.piece].slice;
         lines.back().slices.push_back(std::move(slice));
@@ -197,12 +199,23 @@ private:
         }
     }
 
+    Result<std::vector<std::string>> readWholeTexts(const Checkpoint &source, const CopyItem &item) const
+    {
+        const ChecksumResult checked = verify(source, item.from, m_control.silent());
+        if (checked.error)
+            return fail(*checked.error);
+        const Selection all = Selection::whole(source.variable(item.from).shape);
+        auto values = readSelection(source, item.from, item.part.value_or(all), m_control.silent());
+        return std::move(values).map([](TensorData &&data) { return std::move(data.strings); });
+    }
+
     Result<void> writeTexts(SlicesWriter &writer, const CopyPiece &piece)
     {
         const CopyItem &item = m_plan.items[piece.item];
         const Variable &variable = variableAt(piece.item);
         const Checkpoint &source = sourceOf(m_source, item);
         const auto texts = item.text ? std::vector{ *item.text }
+            : item.isWhole()         ? readWholeTexts(source, item)
                                      : readPieceTexts(source, variable, piece.piece, m_tables.of(source), m_control);
         if (!texts)
             return tl::unexpected(texts.error());

@@ -13,7 +13,7 @@ WrittenPiece::WrittenPiece(const Checkpoint &source, const CopyItem &item, std::
     : m_variable(variableOf(source, item))
     , m_item(item)
     , m_type(writtenType(m_variable, item))
-    , m_changed(item.value || item.text || item.combination || item.joined || isCast(m_variable, item))
+    , m_changed(item.value || item.text || item.combination || item.isWhole() || isCast(m_variable, item))
     , m_reader(source, item, piece, tables, control)
     , m_figures(figures)
 {
@@ -25,7 +25,8 @@ Result<std::string_view> WrittenPiece::next()
         return m_reader.next();
     m_block.clear();
     if (m_item.text)
-        return std::exchange(m_valueGiven, true) ? std::string_view() : textBlock();
+        return std::exchange(m_valueGiven, true) ? std::string_view()
+                                                 : textBlock(storedTexts(std::span(m_item.text.get(), 1)), 1);
     if (m_item.value) {
         if (std::exchange(m_valueGiven, true))
             return std::string_view();
@@ -38,6 +39,8 @@ Result<std::string_view> WrittenPiece::next()
         if (!block || block->empty())
             return block;
         const DType from = computedType(m_variable, m_item);
+        if (from == DType::String)
+            return textBlock(std::string(*block), writtenShape(m_variable, m_item).elements());
         if (from == m_type)
             m_block = *block;
         else
@@ -49,10 +52,11 @@ Result<std::string_view> WrittenPiece::next()
     return std::string_view(m_block);
 }
 
-Result<std::string_view> WrittenPiece::textBlock()
+// All strings of the piece.
+Result<std::string_view> WrittenPiece::textBlock(std::string stored, std::int64_t count)
 {
-    m_block = storedTexts(std::span(m_item.text.get(), 1));
-    PassingPiece passing(DType::String, 1, false); // the checksum of strings is not that of their bytes in the file
+    m_block = std::move(stored);
+    PassingPiece passing(DType::String, count, false); // the checksum of strings is not that of their bytes in the file
     if (auto passed = passing.pass(m_block); !passed)
         return tl::unexpected(passed.error());
     if (auto ended = passing.end(); !ended)
@@ -63,7 +67,7 @@ Result<std::string_view> WrittenPiece::textBlock()
 
 std::uint32_t WrittenPiece::maskedCrc() const
 {
-    if (m_item.text)
+    if (m_item.text || (m_changed && m_type == DType::String))
         return m_textCrc;
     return m_changed ? maskCrc(m_crc) : m_reader.maskedCrc();
 }

@@ -26,7 +26,7 @@ public:
     std::uint32_t maskedCrc() const; // after the end
 
 private:
-    Result<std::string_view> textBlock();
+    Result<std::string_view> textBlock(std::string stored, std::int64_t count);
 
     const Variable &m_variable;
     const CopyItem &m_item;

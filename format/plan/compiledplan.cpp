@@ -71,6 +71,8 @@ CopyItem ResolvedPlan::item(const Checkpoint &first, std::size_t row) const
         item.cast = rows[row].type;
     item.value = rows[row].value;
     item.combination = rows[row].combination;
+    item.joined = rows[row].joined;
+    item.part = rows[row].part;
     return item;
 }
 

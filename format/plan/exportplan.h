@@ -44,6 +44,7 @@ struct PlanItem {
     bool skip = false; // left out; else it goes, whatever the lines say
     std::optional<std::string> to{}; // its new name
     std::optional<DType> cast{};
+    std::optional<std::string> slice{}; // what is taken of it: parseSelection()
     std::optional<std::string> value{}; // instead of what the source has, for one element
     friend bool operator==(const PlanItem &, const PlanItem &) = default;
 };
@@ -114,6 +115,7 @@ struct ExportPlan {
     std::vector<RenameRule> rename{};
     PlanCast cast{};
     std::vector<PlanItem> items{}; // each variable of a source once
+    bool joinParts = false; // variables in parts are written as a whole; files of arrays have no parts in any case
     ObjectGraphChoice objectGraph = ObjectGraphChoice::Automatic;
     PlanTarget target{};
     // What the one who wrote the plan had; another outcome is a problem.

@@ -52,7 +52,7 @@ public:
             cast.text("only", m_plan.cast.only);
             cast.text("keep", m_plan.cast.keep);
         });
-        members.only("partitions", "keep");
+        members.word("partitions", kPartitionWords, m_plan.joinParts);
         members.word("object_graph", kObjectGraphWords, m_plan.objectGraph);
         members.within("target", [&](PlanMembers &target) { readTarget(target); });
         members.within("expect", [&](PlanMembers &expect) {
@@ -223,6 +223,7 @@ private:
         members.boolean("skip", item.skip);
         members.text("to", item.to);
         members.type("cast", item.cast);
+        members.text("slice", item.slice);
         members.text("set", item.value);
         if (!m_seen.insert({ item.source, item.from }).second)
             return members.wrong("from", "each variable once");

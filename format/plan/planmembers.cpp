@@ -94,12 +94,6 @@ void PlanMembers::type(const char *name, std::optional<DType> &to)
         wrong(name, "a floating type, as float16");
 }
 
-void PlanMembers::only(const char *name, const char *value)
-{
-    if (const nlohmann::json *given = take(name); given && *given != value)
-        wrong(name, fmt::format("“{}”", value));
-}
-
 void PlanMembers::finish()
 {
     for (const auto &[name, value] : m_object.items()) {

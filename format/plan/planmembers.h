@@ -122,9 +122,6 @@ public:
         wrong(name, "one of " + all);
         return false;
     }
-    // There is one way only.
-    void only(const char *name, const char *value);
-
     void wrong(const char *name, std::string expected) { m_complaint.wrong(under(name), std::move(expected)); }
     void finish();
 

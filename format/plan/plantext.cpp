@@ -104,6 +104,8 @@ ordered_json itemOf(const PlanItem &item)
         putText(out, "to", *item.to);
     if (item.cast)
         out["cast"] = name(*item.cast);
+    if (item.slice)
+        out["slice"] = *item.slice;
     if (item.value)
         putText(out, "set", *item.value);
     return out;
@@ -174,6 +176,8 @@ std::string planText(const ExportPlan &plan, const std::string &path)
     if (!cast.empty())
         out["cast"] = std::move(cast);
     putList(out, "items", plan.items, itemOf);
+    if (plan.joinParts)
+        out["partitions"] = toWord(kPartitionWords, true);
     if (plan.objectGraph != ObjectGraphChoice::Automatic)
         out["object_graph"] = toWord(kObjectGraphWords, plan.objectGraph);
     out["target"] = targetOf(plan.target, folder);

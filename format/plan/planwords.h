@@ -25,6 +25,7 @@ inline constexpr PlanWords<ObjectGraphChoice, 4> kObjectGraphWords{ { { "auto", 
     { "keep", ObjectGraphChoice::Keep }, { "cut", ObjectGraphChoice::Cut }, { "drop", ObjectGraphChoice::Drop } } };
 inline constexpr PlanWords<PlanCombine::Op, 3> kCombineWords{ { { "average", PlanCombine::Op::Average },
     { "linear", PlanCombine::Op::Linear }, { "pick", PlanCombine::Op::Pick } } };
+inline constexpr PlanWords<bool, 2> kPartitionWords{ { { "keep", false }, { "join", true } } };
 inline constexpr PlanWords<MetaChoice, 5> kMetaWords{ { { "auto", MetaChoice::Automatic }, { "none", MetaChoice::None },
     { "whole", MetaChoice::Whole }, { "pruned", MetaChoice::Pruned }, { "variables", MetaChoice::Variables } } };
 inline constexpr PlanWords<StateRule, 4> kStateWords{ { { "auto", StateRule::WhereNone }, { "keep", StateRule::Keep },

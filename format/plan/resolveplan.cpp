@@ -7,6 +7,7 @@
 #include "format/plan/modelweights.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <fnmatch.h>
 #include <map>
 #include <unordered_map>
@@ -196,6 +197,10 @@ private:
         row.key = item && item->to
             ? *item->to
             : m_compiled.m_renames.apply(variable(named), m_sources.facts(named), variable(named).key, m_done.matched);
+        if (item && item->slice)
+            slice(i, *item->slice);
+        row.joined = m_plan.joinParts && from.isPartitioned() && !row.part
+            && (isFixedSize(from.dtype) || from.dtype == DType::String);
         if (item && item->value)
             row.value = item->value;
         if (row.value)
@@ -203,7 +208,20 @@ private:
         if (const auto cast = castOf(i, item))
             row.type = writtenType(from, CopyItem{ VariableId(i), row.key, cast, std::nullopt });
         if (isFixedSize(row.type))
-            row.bytes = static_cast<std::uint64_t>(from.elements()) * elementSize(row.type);
+            row.bytes =
+                static_cast<std::uint64_t>(row.part ? row.part->elements() : from.elements()) * elementSize(row.type);
+    }
+
+    void slice(std::size_t i, const std::string &text)
+    {
+        auto part = parseSelection(text, variable(i).shape);
+        if (part) {
+            m_done.rows[i].part = std::move(*part);
+            return;
+        }
+        part.error().key = variable(i).key;
+        part.error().detail = fmt::format("“{}”: {}", variable(i).key, part.error().detail);
+        m_done.problems.push_back({ idOf(i), part.error() });
     }
 
     std::optional<DType> castOf(std::size_t i, const PlanItem *item) const
@@ -273,6 +291,8 @@ private:
         CopyItem item{ m_sources.variableId(i), row.key,
             row.type == variable(i).dtype ? std::nullopt : std::optional(row.type), row.value };
         item.source = m_sources.other(m_sources.sourceOf(i));
+        item.part = row.part;
+        item.joined = row.joined;
         if (auto good = checkCopyItem(m_first, item, m_done.format); !good)
             m_done.problems.push_back({ idOf(i), good.error() });
     }

@@ -34,6 +34,8 @@ struct PlanRow {
     std::uint64_t bytes = 0; // of values in the new checkpoint; strings: as they are stored
     std::optional<std::string> value; // instead of the stored one
     std::shared_ptr<const Combination> combination; // instead of the stored values
+    std::optional<Selection> part; // what is taken of it
+    bool joined = false; // its parts become one whole
     bool goes() const { return absence == Absence::None; }
 };
 
@@ -41,7 +43,7 @@ struct PlanRow {
 struct PlanProblem {
     std::optional<VariableId> variable; // of the first source
     Error error; // NameTwice, NameNotWritable, TypeNotWritable, ValueNotWritable, NoSuchVariable (an item of the plan),
-                 // what is known to be wrong with the variable, CombineMissing, CombineDiffers, PlanOutcome
+                 // what is known to be wrong with the variable, CombineMissing, CombineDiffers, BadSlice, PlanOutcome
 };
 
 struct ResolvedPlan {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Ckptscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Is what `ckpt merge` writes what NumPy computes, and does TensorFlow restore it?
+"""Is what `ckpt merge` writes what NumPy computes, and does TensorFlow restore it? Are slices those of NumPy?
 
     merges.py CKPT
 
@@ -141,6 +141,26 @@ def kinds(work):
     compare('average as float16', target, {'w/f32': (total / 3).astype('f2')})
 
 
+def slices(work):
+    content = made(1)
+    for kind, sliced in (('whole', ()), ('parts', {'w/f32': (100, 250), 'w/f64': (7,)})):
+        source = os.path.join(work, 'to-slice-' + kind)
+        save(source, content, sliced)
+        for form in ('v2', 'npz'):
+            for number, part in enumerate((np.s_[::7, :1], np.s_[-1], np.s_[250:90:-3, 5:100], np.s_[..., 3], np.s_[10:10], np.s_[:, ::-1], np.s_[4, 2])):
+                index = part if isinstance(part, tuple) else (part,)
+                text = ','.join('...' if i is Ellipsis else str(i) if isinstance(i, int)
+                                else ':'.join('' if x is None else str(x) for x in (i.start, i.stop, i.step)) for i in index)
+                target = os.path.join(work, 'slice-%s-%s-%d' % (kind, form, number)) + ('.npz' if form == 'npz' else '')
+                ran = subprocess.run([CKPT, 'export', source, '-o', target, '--format', form, '--include', 'w/*',
+                                      *[x for bits in (16, 32, 64) for x in ('--slice', 'w/f%d=[%s]' % (bits, text))]], capture_output=True, text=True)
+                if ran.returncode:
+                    raise RuntimeError(ran.stderr)
+                found = read(target) if form == 'v2' else np.load(target)
+                for name in ('w/f16', 'w/f32', 'w/f64'):
+                    check('%s of %s, %s, %s' % (text, name, kind, form), same(found[name], content[name][part]))
+
+
 def graphs(work):
     """The sample, restored by the saver of the graph that was written with it."""
     target = os.path.join(work, 'sample')
@@ -183,7 +203,7 @@ def objects(work):
 
 def main():
     with tempfile.TemporaryDirectory() as work:
-        for part in (kinds, graphs, objects):
+        for part in (kinds, slices, graphs, objects):
             try:
                 part(work)
             except Exception as error:

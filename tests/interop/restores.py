@@ -6,7 +6,7 @@
     restores.py CKPT SHARED [FILTER]
 
 To be run by a Python with TensorFlow. SHARED is the folder beside the repository: every checkpoint that its fixtures/ and corpus/ list (SavedModels
-with theirs) is exported whole, in part, under other names, as float16, in several files and as V1; its judge (oracle/check_restore.py) reads each
+with theirs) is exported whole, in part, with its partitions joined, under other names, as float16, in several files and as V1; its judge (oracle/check_restore.py) reads each
 with TensorFlow, compares it bit by bit with the source, restores by the .meta where one goes along, and looks whether the object graph names
 what is there. Of numbered steps of a run the last is taken. What a format has no place for is listed, with the reason that the command gives.
 FILTER is a pattern for the checkpoints.
@@ -32,7 +32,7 @@ GRAPH = '_CHECKPOINTABLE_OBJECT_GRAPH'
 # name → (arguments of the command, of the judge)
 WAYS = {'all': ([], ['--full']), 'part': ([], []), 'renamed': (['--rename', 's|^|x/|', '--meta', 'none'], ['--rename-regex', '^=x/']),
         'float16': (['--cast', 'f16', '--meta', 'none'], ['--full', '--cast', 'float16']),
-        'files': (['--format', 'v2', '--shards', '3', '--meta', 'none'], ['--full']), 'V1': (['--format', 'v1', '--meta', 'none'], ['--full'])}
+        'joined': (['--partitions', 'join'], ['--full']), 'files': (['--format', 'v2', '--shards', '3', '--meta', 'none'], ['--full']), 'V1': (['--format', 'v1', '--meta', 'none'], ['--full'])}
 # What TensorFlow itself does not do with the original.
 REFUSED = {'all-dtypes-v2/variant.ckpt': 'TensorFlow has no NumPy array for variants', 'big-endian-v2/float8-big.ckpt': 'TensorFlow cannot swap the bytes of float8',
            'sm-uninitialized/UninitializedVariable/variables/variables': 'the object graph of the source names what it lacks'}

@@ -318,6 +318,86 @@ class Changing(Export):
         self.export('--raw-floats', code=USAGE)
 
 
+class Parts(Export):
+    """Slices of variables, and variables in parts."""
+    source = os.path.join(DATA, 'partitioned-v2', 'save')
+
+    def values(self, place):
+        return ckpt('show', '--json', place).json()['values']
+
+    def test_slices(self):
+        slices = {'conv1/weights': '[:, ::-1, 0]', 'conv1/biases': '[-2:]', 'fc1/weights': '[..., 3]', 'fc2/weights': '[5:5]',
+                  'conv2/weights': '[1, -1, ::2, 1::3]'}
+        options = [x for name, part in slices.items() for x in ('--slice', name + '=' + part)]
+        for target, more in (('v2', []), ('v1', ['--format', 'v1']), ('a.npz', ['--format', 'npz']), ('half', ['--cast', 'f16'])):
+            self.target = os.path.join(self.folder, target)
+            self.export('--preset', 'weights', *([] if target == 'a.npz' else ['--meta', 'none']), *options, *more)
+            if target == 'half':
+                continue
+            for name, part in slices.items():
+                self.assertEqual(self.values(self.target + '::' + name), self.values(SAMPLE + '::' + name + part), (target, name))
+            self.assertEqual(self.listing()['conv1/bn/gamma'], {**self.listing()['conv1/bn/gamma']})
+        self.assertEqual(self.listing()['conv2/weights']['dtype'], 'float16')
+
+    def test_slices_are_told(self):
+        plan = self.export('--dry-run', '--json', '--slice', 'x/conv1/biases=[:3]', '--rename', 's|^|x/|').json()
+        row = next(v for v in plan['variables'] if v['from'] == 'conv1/biases')
+        self.assertEqual((row['shape'], row['bytes']), ([3], 12))
+        self.assertIn('slice', plan['differs_because'])
+        text = self.export('--slice', 'conv1/biases=[:3]').out
+        self.assertIn('It does not restore “conv1/biases”: the variable has another shape.', text)
+        self.export('--slice', 'conv1/biases=[:3]', '--meta', 'variables', '--force')
+        self.assertEqual(self.listing()['conv1/biases']['shape'], [3])
+
+    def test_slices_that_cannot_be(self):
+        for part, word, code in (('conv1/biases=[8]', 'out of range', CANNOT_READ), ('conv1/biases=[0, 0]', 'conv1/biases', CANNOT_READ),
+                                 ('conv1/biases=[x]', 'conv1/biases', CANNOT_READ), ('conv1/biases', 'NAME=[…]', USAGE),
+                                 ('nobody=[0]', 'NAME=[…]', USAGE), ('conv1/biases=0', 'NAME=[…]', USAGE)):
+            result = self.export('--slice', part, code=code)
+            self.assertIn(word, result.err, part)
+            self.assertEqual(self.files(), [])
+
+    def test_slice_then_set(self):
+        self.export('--slice', 'conv1/biases=[2]', '--set', 'conv1/biases=0.5', '--meta', 'none')
+        self.assertEqual((self.listing()['conv1/biases']['shape'], self.values(self.target + '::conv1/biases')), ([], 0.5))
+
+    def test_objects_get_a_warning(self):
+        run = os.path.join(DATA, 'object-based-tf-module', 'run')
+        name = next(n for n, v in self.listing(run).items() if n.startswith('net/') and len(v['shape']) == 2)
+        self.assertIn('that have the new shape', self.export('--slice', name + '=[:1]', source=run).out)
+
+    def test_joined(self):
+        source = self.listing(self.source)
+        for more in (['--format', 'v2'], ['--format', 'v1'], ['--format', 'v2', '--shards', '2']):
+            text = self.export('--partitions', 'join', '--force', *more, source=self.source).out
+            self.assertIn('written as a whole', text)
+            self.assertIn('“half”: the graph has it in parts', text)
+            joined = self.listing()
+            self.assertEqual({n: v['sha256'] for n, v in joined.items()}, {n: v['sha256'] for n, v in source.items()})
+            self.assertTrue(all(len(v.get('slices', [])) <= 1 for v in joined.values()))
+            self.assertEqual(ckpt('check', self.target).code, DONE)
+            for name in [n for n in os.listdir(self.folder) if n.startswith('out')]:
+                os.unlink(os.path.join(self.folder, name))
+        self.export('--partitions', 'keep', source=self.source)
+        self.assertEqual({n: len(v.get('slices', [])) for n, v in self.listing().items()}, {n: len(v.get('slices', [])) for n, v in source.items()})
+        self.export('--partitions', 'join', '--format', 'npz', code=USAGE)
+
+    def test_slices_of_parts(self):
+        self.export('--slice', 'emb/table=[2:9:3, ::-1]', '--slice', 'proj/kernel=[:, 1:7]', '--meta', 'none', source=self.source)
+        self.assertEqual(self.values(self.target + '::emb/table'), self.values(self.source + '::emb/table[2:9:3, ::-1]'))
+        self.assertEqual(self.values(self.target + '::proj/kernel'), self.values(self.source + '::proj/kernel[:, 1:7]'))
+
+    def test_plans_keep_them(self):
+        plan = os.path.join(self.folder, 'plan.json')
+        self.export('--slice', 'emb/table=[2:9:3]', '--partitions', 'join', '--meta', 'none', '--save-plan', plan, source=self.source)
+        first = self.listing()
+        with open(plan, encoding='utf-8') as file:
+            saved = json.load(file)
+        self.assertEqual((saved['partitions'], saved['items']), ('join', [{'from': 'emb/table', 'slice': '[2:9:3]'}]))
+        self.assertEqual(ckpt('export', '--plan', plan, '--force').code, DONE)
+        self.assertEqual(self.listing(), first)
+
+
 class Interrupted(Export):
     def test_nothing_to_recover(self):
         result = ckpt('export', '--recover', self.folder)

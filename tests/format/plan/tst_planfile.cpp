@@ -44,6 +44,8 @@ ExportPlan full()
         .state = StateRule::AddAsNewest,
         .replace = true,
         .rawFloats = true };
+    plan.items.back().slice = "[0, ::-1]";
+    plan.joinParts = true;
     plan.objectGraph = ObjectGraphChoice::Cut;
     plan.expectVariables = 11;
     plan.expectBytes = 123456;
@@ -121,7 +123,8 @@ void TestPlanFile::whatIsNotUnderstood()
         { R"("combine": {"op": "average", "t": 0.5})", Fault::PlanValueWrong, "combine/t" },
         { R"("combine": {"op": "linear", "t": 0.5})", Fault::PlanValueWrong, "combine/sources" },
         { R"("items": [{"from": "a", "source": "b"}])", Fault::PlanValueWrong, "items/0/source" },
-        { R"("items": [{"from": "a"}, {"from": "b", "slice": "[0]"}])", Fault::PlanMemberUnknown, "items/1/slice" },
+        { R"("items": [{"from": "a"}, {"from": "b", "slices": "[0]"}])", Fault::PlanMemberUnknown, "items/1/slices" },
+        { R"("items": [{"from": "a", "slice": [0]}])", Fault::PlanValueWrong, "items/0/slice" },
         { R"("target": {"compress": true})", Fault::PlanMemberUnknown, "target/compress" },
         { R"("select": [{"preset": "best"}])", Fault::PlanValueWrong, "select/0/preset" },
         { R"("select": {"preset": "all"})", Fault::PlanValueWrong, "select" },
@@ -140,7 +143,7 @@ void TestPlanFile::whatIsNotUnderstood()
         { R"("target": {"shards": 1e3})", Fault::PlanValueWrong, "target/shards" },
         { R"("target": {"verify": false})", Fault::PlanValueWrong, "target/verify" },
         { R"("target": {"replace": "yes"})", Fault::PlanValueWrong, "target/replace" },
-        { R"("partitions": "join")", Fault::PlanValueWrong, "partitions" },
+        { R"("partitions": "glue")", Fault::PlanValueWrong, "partitions" },
         { R"("object_graph": "half")", Fault::PlanValueWrong, "object_graph" },
         { R"("expect": {"variables": -1})", Fault::PlanValueWrong, "expect/variables" },
     };
