@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 
-FORMAT_ROOMS = ['base', 'table', 'tensor', 'bundle', 'slices', 'arrays', 'checkpoint', 'objects', 'graph', 'inferred', 'check', 'savergraph', 'replace', 'export', 'plan']
+FORMAT_ROOMS = ['base', 'table', 'tensor', 'bundle', 'slices', 'arrays', 'checkpoint', 'objects', 'graph', 'inferred', 'check', 'savergraph', 'replace', 'export', 'plan', 'doctor']
 QT = r'<Q[A-Z]\w*(/\w+)?>|<Qt\w+/.*>|<q\w+\.h>|<qcustomplot\.h>'
 PROTOBUF = r'.*\.pb\.h[>"]|<google/protobuf/.*'
 GRAPHVIZ = r'<(graphviz/)?(gvc|cgraph|gvcext|gvplugin|cdt)\.h>'
