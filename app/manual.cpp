@@ -125,7 +125,7 @@ Manual::Manual(QWidget *parent)
 QStringList Manual::pages()
 {
     return { QStringLiteral("start"), QStringLiteral("diagram"), QStringLiteral("variables"),
-        QStringLiteral("checking"), QStringLiteral("exporting") };
+        QStringLiteral("checking"), QStringLiteral("exporting"), QStringLiteral("missing") };
 }
 
 void Manual::showPage(const QString &page)

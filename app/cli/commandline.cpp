@@ -20,8 +20,8 @@ constexpr const char *kFooter =
     R"(PATH is a folder (its newest checkpoint is meant), a checkpoint prefix, or any file of a checkpoint.
 PATH::NAME is one variable, PATH::NAME[0, :, ::2] a part of it as NumPy slices it.
 
-Exit codes: 0 done (check: clean), 1 check found something odd, 2 wrong usage, 3 something cannot be read,
-4 cannot write, 5 check found damage, 130 interrupted.)";
+Exit codes: 0 done (check: clean, doctor: nothing is lacking), 1 check found something odd, doctor something lacking,
+2 wrong usage, 3 something cannot be read, 4 cannot write, 5 check found damage, 130 interrupted.)";
 
 std::string checkedStep(const std::string &text)
 {
@@ -100,6 +100,7 @@ int runCommandLine(int argc, char **argv)
         addCheckCommand(app, chosen);
         addExportCommand(app, chosen);
         addMergeCommand(app, chosen);
+        addDoctorCommand(app, chosen);
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError &error) {

@@ -25,6 +25,7 @@ void addShowCommand(CLI::App &app, CommandRunner &chosen);
 void addCheckCommand(CLI::App &app, CommandRunner &chosen);
 void addExportCommand(CLI::App &app, CommandRunner &chosen);
 void addMergeCommand(CLI::App &app, CommandRunner &chosen);
+void addDoctorCommand(CLI::App &app, CommandRunner &chosen);
 
 // --step of the commands that open a place, and --format where it means only the storage format.
 void addStepOption(CLI::App &command, Choice &choice);

@@ -70,29 +70,29 @@ std::string restoringCode(CodeKind kind, std::span<const AcceptedPair> pairs, st
     std::span<const NamedVariable> have, const std::string &prefix)
 {
     const bool one = kind == CodeKind::TensorFlow1;
-    std::string code = "import tensorflow as tf\n\n";
-    if (one)
-        code += "# Before the session initialises the variables.\n"
-                "tf.compat.v1.train.init_from_checkpoint("
-            + literal(prefix) + ", {\n";
-    else
-        code += "# variable of the program: name in the checkpoint\nNAMES = {\n";
+    std::string code = fmt::format("import tensorflow as tf\n\n# {}\nNAMES = {{\n",
+        one ? "in the checkpoint: in the program" : "in the program: in the checkpoint");
     for (const AcceptedPair &pair : pairs) {
         const NamedVariable &from = have[static_cast<std::size_t>(pair.have)];
         const NamedVariable &to = wanted[static_cast<std::size_t>(pair.wanted)];
-        const std::string_view comment = one && !typesFit(to, from) ? "  # other type: export with a cast first" : "";
-        code += fmt::format("    {}{}: {},{}\n", comment.empty() ? "" : "# ", literal(one ? from.key : to.key),
-            literal(one ? to.key : from.key), comment);
+        const bool otherType = one && !typesFit(to, from); // this function does not cast
+        code += fmt::format("    {}{}: {},{}\n", otherType ? "# " : "", literal(one ? from.key : to.key),
+            literal(one ? to.key : from.key), otherType ? "  # another type: export it with a cast" : "");
     }
-    if (one)
-        return code + "})\n";
-    return code
-        + fmt::format("}}\nreader = tf.train.load_checkpoint({})\n"
-                      "for variable in model.variables:  # or any other list of variables\n"
-                      "    name = getattr(variable, \"path\", variable.name).split(\":\")[0]\n"
-                      "    if name in NAMES:\n"
-                      "        variable.assign(tf.cast(reader.get_tensor(NAMES[name]), variable.dtype))\n",
-            literal(prefix));
+    // Variables that get_variable() did not make are known as objects alone, partitioned ones by their name alone.
+    constexpr std::string_view kMap = R"(}}
+variables = {{variable.op.name: variable for variable in tf.compat.v1.global_variables()}}
+# before the session runs the initializers
+tf.compat.v1.train.init_from_checkpoint({}, {{have: variables.get(wanted, wanted) for have, wanted in NAMES.items()}})
+)";
+    constexpr std::string_view kAssignments = R"(}}
+reader = tf.train.load_checkpoint({})
+for variable in model.variables:  # or any other list of variables
+    name = getattr(variable, "path", variable.name).split(":")[0]
+    if name in NAMES:
+        variable.assign(tf.cast(reader.get_tensor(NAMES[name]), variable.dtype))
+)";
+    return code + (one ? fmt::format(kMap, literal(prefix)) : fmt::format(kAssignments, literal(prefix)));
 }
 
 } // namespace ckpt

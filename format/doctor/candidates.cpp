@@ -343,8 +343,9 @@ std::vector<CandidatePair> alikeButTaken(
             .score = static_cast<float>(likeness),
             .likeness = static_cast<float>(likeness) });
     }
+    // Of layers that are alike the last: where one more is wanted, it is the nearest.
     std::sort(alike.begin(), alike.end(), [](const CandidatePair &a, const CandidatePair &b) {
-        return a.score != b.score ? a.score > b.score : a.have < b.have;
+        return a.score != b.score ? a.score > b.score : a.have > b.have;
     });
     alike.resize(std::min(alike.size(), kMostCandidates));
     return alike;

@@ -84,6 +84,15 @@ std::int32_t firstOf(const Diagnosis &diagnosis, std::span<const NamedVariable> 
     return first;
 }
 
+// As TensorFlow's own messages call it.
+std::string_view messageName(DType type)
+{
+    return type == DType::Float32 ? "float"
+        : type == DType::Float64  ? "double"
+        : type == DType::Float16  ? "half"
+                                  : name(type);
+}
+
 std::string shapeList(const NamedVariable &variable)
 {
     std::string text;
@@ -186,7 +195,7 @@ std::string tensorflowError(
     };
     if (type >= 0)
         return fmt::format("tensor_name = {}; expected dtype {} does not equal original dtype {}", at(type).key,
-            name(at(type).dtype), name(partner(type).dtype));
+            messageName(at(type).dtype), messageName(partner(type).dtype));
     if (shape >= 0 && at(shape).shape && partner(shape).shape)
         return fmt::format("Assign requires shapes of both tensors to match. lhs shape= {} rhs shape= {}",
             shapeList(at(shape)), shapeList(partner(shape)));

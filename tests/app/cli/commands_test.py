@@ -48,7 +48,7 @@ class Usage(unittest.TestCase):
         for command in ('ls', 'info', 'show'):
             self.assertNotIn('--query', ckpt(command, '--help').out)
         commands = ckpt('--help').out
-        for later in ('diff', 'doctor', 'graph', 'steps'):
+        for later in ('diff', 'graph', 'steps'):
             self.assertNotIn(f'\n  {later} ', commands)
 
     def test_wrong_usage(self):
