@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/diagramnumbers.h"
+#include "app/doctormode.h"
 #include "app/exportmode.h"
 #include "app/interruptedexports.h"
 #include "widgets/common/docktitle.h"
@@ -11,6 +12,7 @@
 #include "widgets/common/messagestrip.h"
 #include "widgets/common/progressstrip.h"
 #include "widgets/diagram/diagramview.h"
+#include "widgets/doctor/doctorpage.h"
 #include "widgets/export/exportpage.h"
 #include "widgets/run/detailsview.h"
 #include "widgets/run/issuesview.h"
@@ -69,6 +71,8 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     m_diagramNumbers = new DiagramNumbers(m_runner, *m_diagram, this);
     m_export = new ExportMode(*this, m_runner, m_document, m_actions);
     m_pages->addWidget(m_export->page());
+    m_doctor = new DoctorMode(*this, m_runner, m_document, m_settings);
+    m_pages->addWidget(m_doctor->page());
     buildActions();
     buildToolBar();
     buildStatusBar();
@@ -89,8 +93,8 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
 void MainWindow::showPage(QWidget *page)
 {
     const bool possible = m_document.checkpoint() && !m_document.checkpoint()->isOnlyDeclared();
-    if (page == m_diagram && m_mode == Mode::Export && possible)
-        page = m_export->page();
+    if (page == m_diagram && m_mode != Mode::Browse && possible)
+        page = m_mode == Mode::Export ? static_cast<QWidget *>(m_export->page()) : m_doctor->page();
     m_pages->setCurrentWidget(page);
     updateModes();
     if (!m_arranged)

@@ -27,6 +27,7 @@ class DiagramNumbers;
 class DiagramView;
 class DockTitle;
 class EmptyPage;
+class DoctorMode;
 class ExportMode;
 class IssuesView;
 class MessageStrip;
@@ -35,6 +36,7 @@ class RunView;
 class ValuesView;
 class VariablesView;
 class WelcomePage;
+struct ExportPlan;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -45,7 +47,7 @@ public:
 
     void open(const QString &path);
     void openSample();
-    enum class Mode { Browse, Export };
+    enum class Mode { Browse, Export, Doctor };
     void setMode(Mode mode);
     void openPlanWhenLoaded(const QString &path);
     // Selected as soon as there is a checkpoint that has it.
@@ -87,10 +89,11 @@ private:
     void buildStatusBar();
     void adaptToWidth();
     void showPage(QWidget *page);
-    // mainwindowmodes.cpp: Browse and Export
+    // mainwindowmodes.cpp: Browse, Export, Missing Keys
     void buildModes(QToolBar *bar);
     void updateModes();
     void exportSelection();
+    void exportMap(const ExportPlan &plan);
     // mainwindowmenus.cpp
     void buildActions();
     void buildMenus();
@@ -167,6 +170,7 @@ private:
     ValueService *m_valueService = nullptr; // child
     DiagramNumbers *m_diagramNumbers = nullptr; // child
     ExportMode *m_export = nullptr; // child
+    DoctorMode *m_doctor = nullptr; // child
 };
 
 } // namespace ckpt

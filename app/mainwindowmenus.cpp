@@ -5,10 +5,12 @@
 
 #include "app/about.h"
 #include "app/diagramexport.h"
+#include "app/doctormode.h"
 #include "app/exportmode.h"
 #include "app/manual.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/diagram/diagramview.h"
+#include "widgets/doctor/doctorpage.h"
 #include "widgets/export/exportpage.h"
 #include "widgets/run/issuesview.h"
 #include "widgets/values/valuesview.h"
@@ -51,6 +53,8 @@ void MainWindow::buildActions()
     add("edit.find", tr("&Find in This View"), Qt::CTRL | Qt::Key_F, "edit-find", [this] {
         if (m_mode == Mode::Export)
             return m_export->page()->focusFilter();
+        if (m_mode == Mode::Doctor)
+            return m_doctor->page()->focusFilter();
         if (m_diagram->isAncestorOf(QApplication::focusWidget())) {
             m_diagram->openFind();
             return;
@@ -63,8 +67,10 @@ void MainWindow::buildActions()
         add("view.browse", tr("&Browse"), Qt::CTRL | Qt::Key_1, "ckpt-browse", [this] { setMode(Mode::Browse); });
     QAction *exporting =
         add("view.export", tr("E&xport"), Qt::CTRL | Qt::Key_5, "ckpt-export", [this] { setMode(Mode::Export); });
+    QAction *doctor = add("go.doctor", tr("&Missing Keys…"), Qt::CTRL | Qt::SHIFT | Qt::Key_K, "ckpt-key-doctor",
+        [this] { setMode(Mode::Doctor); });
     auto *modes = new QActionGroup(this);
-    for (QAction *each : { browse, exporting }) {
+    for (QAction *each : { browse, exporting, doctor }) {
         each->setCheckable(true);
         modes->addAction(each);
     }
@@ -154,7 +160,7 @@ void MainWindow::buildMenus()
     QMenu *go = menuBar()->addMenu(tr("&Go"));
     fill(go,
         { "go.back", "go.forward", "", "go.olderStep", "go.newerStep", "go.latestStep", "", "go.node", "go.values",
-            "go.nextIssue" });
+            "go.nextIssue", "", "go.doctor" });
 
     QMenu *diagram = menuBar()->addMenu(tr("&Diagram"));
     diagram->addActions(m_diagram->diagramActions());
@@ -205,7 +211,8 @@ void MainWindow::showManual()
     const QWidget *focused = QApplication::focusWidget();
     const std::pair<const QWidget *, QString> views[] = { { m_diagram, QStringLiteral("diagram") },
         { m_variables, QStringLiteral("variables") }, { m_values, QStringLiteral("variables") },
-        { m_issues, QStringLiteral("checking") }, { m_export->page(), QStringLiteral("exporting") } };
+        { m_issues, QStringLiteral("checking") }, { m_export->page(), QStringLiteral("exporting") },
+        { m_doctor->page(), QStringLiteral("missing") } };
     const auto view = std::find_if(std::begin(views), std::end(views),
         [focused](const auto &each) { return each.first == focused || each.first->isAncestorOf(focused); });
     manual->showPage(view == std::end(views) ? QStringLiteral("start") : view->second);

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ckptscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The modes of the window: what the page in its middle is for.
+#include "app/doctormode.h"
 #include "app/exportmode.h"
 #include "app/mainwindow.h"
 #include "widgets/common/formatting.h"
 #include "widgets/diagram/diagramview.h"
+#include "widgets/doctor/doctorpage.h"
 #include "widgets/export/exportpage.h"
 #include "widgets/variables/variablesview.h"
 
@@ -27,6 +29,7 @@ void MainWindow::buildModes(QToolBar *bar)
         setMode(Mode::Browse);
         open(path);
     });
+    connect(m_doctor, &DoctorMode::exportWanted, this, &MainWindow::exportMap);
     updateModes();
 }
 
@@ -48,14 +51,30 @@ void MainWindow::openPlanWhenLoaded(const QString &path)
 void MainWindow::updateModes()
 {
     const bool possible = m_document.checkpoint() && !m_document.checkpoint()->isOnlyDeclared();
-    for (const char *id : { "view.export", "export.selection" })
+    for (const char *id : { "view.export", "export.selection", "go.doctor" })
         m_actions[QLatin1String(id)]->setEnabled(possible);
     const bool exporting = m_pages->currentWidget() == m_export->page();
-    m_actions[exporting ? QStringLiteral("view.export") : QStringLiteral("view.browse")]->setChecked(true);
+    const bool doctoring = m_pages->currentWidget() == m_doctor->page();
+    m_actions[exporting ? QStringLiteral("view.export")
+            : doctoring ? QStringLiteral("go.doctor")
+                        : QStringLiteral("view.browse")]
+        ->setChecked(true);
+    m_doctor->setActive(doctoring);
     m_export->session().setActive(exporting);
     // Ctrl+Z and the like of the page, only while it is there.
     for (QAction *action : m_export->page()->pageActions())
         action->setVisible(exporting);
+}
+
+// What was chosen in the export page before can be undone.
+void MainWindow::exportMap(const ExportPlan &plan)
+{
+    PlanEditor &editor = m_export->page()->editor();
+    ExportPlan next = plan;
+    next.target = editor.plan().target;
+    next.target.meta = plan.target.meta;
+    editor.change(tr("Missing Keys"), std::move(next));
+    setMode(Mode::Export);
 }
 
 void MainWindow::exportSelection()

@@ -159,6 +159,8 @@ private:
         const CandidatePair &pair = m_pairs[k];
         const MatchItem &item = m_m.w(pair.wanted);
         std::vector<Reason> why;
+        if (pair.otherNumbers && !pair.sameValues)
+            why.push_back({ .kind = Kind::OtherNumbers });
         if (pair.sameValues)
             why.push_back({ .kind = Kind::SameValues });
         if (m_counts.onlyOne(item.shape))
@@ -176,8 +178,6 @@ private:
             why.push_back({ .kind = Kind::Order });
         if (m_siblings[k] > 0.3)
             why.push_back({ .kind = Kind::Siblings });
-        if (pair.otherNumbers && !pair.sameValues)
-            why.push_back({ .kind = Kind::OtherNumbers });
         return why;
     }
 
