@@ -203,7 +203,7 @@ void DoctorMode::pasteList()
     QDialog dialog(&m_window);
     dialog.setWindowTitle(tr("Paste a List of Names"));
     auto *edit = new QPlainTextEdit(&dialog);
-    edit->setPlaceholderText(tr("One name a line; behind it a type and a shape where they are known:\n%1")
+    edit->setPlaceholderText(tr("One name a line, behind it a type and a shape where they are known: %1")
                                  .arg(QStringLiteral("layer1/weights float32 [784, 256]")));
     edit->setPlainText(m_pasted.isEmpty() ? QGuiApplication::clipboard()->text() : m_pasted);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, &dialog);

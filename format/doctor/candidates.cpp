@@ -26,11 +26,27 @@ bool isNameless(const Matching &m, const Positions &positions, bool wanted)
     return 2 * static_cast<std::size_t>(nameless) > positions.size();
 }
 
+// In pieces, so that it can be stopped; what is left then is in no order.
+template <typename Less>
+void sortInPieces(Positions &positions, Less less, const JobControl &control)
+{
+    constexpr std::ptrdiff_t kPiece = 8192;
+    const auto end = positions.end() - positions.begin();
+    const auto at = [&](std::ptrdiff_t i) { return positions.begin() + std::min(i, end); };
+    for (std::ptrdiff_t i = 0; i < end && !control.cancelled(); i += kPiece)
+        std::sort(at(i), at(i + kPiece), less);
+    for (std::ptrdiff_t width = kPiece; width < end; width *= 2) {
+        for (std::ptrdiff_t i = 0; i < end && !control.cancelled(); i += 2 * width)
+            std::inplace_merge(at(i), at(i + width), at(i + 2 * width), less);
+    }
+}
+
 // Both lists in the order in which programs made them; what lies at the same place of it.
 class Alignment {
 public:
-    Alignment(const Matching &m, const Positions &wanted, const Positions &have)
+    Alignment(const Matching &m, const Positions &wanted, const Positions &have, const JobControl &control)
         : m_m(m)
+        , m_control(control)
         , m_wanted(sorted(wanted, true))
         , m_have(sorted(have, false))
     {
@@ -51,13 +67,14 @@ private:
             positions.begin(), positions.end(), [&](std::int32_t i) { return item(i).variable->order >= 0; });
         const bool byOrder = static_cast<std::size_t>(known) * 5 > positions.size() * 4;
         m_known[wanted ? 0 : 1] = byOrder;
-        std::sort(positions.begin(), positions.end(), [&](std::int32_t a, std::int32_t b) {
+        const auto less = [&](std::int32_t a, std::int32_t b) {
             const auto &x = *item(a).variable, &y = *item(b).variable;
             const auto orderX = static_cast<std::uint64_t>(x.order), orderY = static_cast<std::uint64_t>(y.order);
             if (byOrder && orderX != orderY)
                 return orderX < orderY;
             return naturalLess(x.key, y.key);
-        });
+        };
+        sortInPieces(positions, less, m_control);
         return positions;
     }
 
@@ -89,7 +106,7 @@ private:
         const std::size_t rows = n - first, columns = m - first;
         std::vector<std::uint32_t> length((rows + 1) * (columns + 1));
         const auto at = [&](std::size_t i, std::size_t j) -> std::uint32_t & { return length[i * (columns + 1) + j]; };
-        for (std::size_t i = rows; i-- > 0;) {
+        for (std::size_t i = rows; i-- > 0 && !m_control.cancelled();) {
             for (std::size_t j = columns; j-- > 0;)
                 at(i, j) = same(first + i, first + j) ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
         }
@@ -120,6 +137,7 @@ private:
     }
 
     const Matching &m_m;
+    const JobControl &m_control;
     bool m_known[2] = {};
     Positions m_wanted, m_have;
 };
@@ -307,7 +325,7 @@ std::vector<CandidatePair> candidatePairs(Matching &matching, const JobControl &
         have.push_back(position);
         blocks[matching.have.items[j].shape].second.push_back(position);
     }
-    const Alignment alignment(matching, wanted, have);
+    const Alignment alignment(matching, wanted, have, control);
     std::vector<CandidatePair> pairs;
     std::size_t done = 0;
     std::vector<ShapeId> shapes;

@@ -74,11 +74,11 @@ private:
         const auto take = [](const MatchItem &item) {
             return item.owner == kNobody && !item.best().anonymous && !item.best().segments.empty();
         };
-        for (std::size_t i = 0; i < m_m.wanted.items.size(); ++i) {
+        for (std::size_t i = 0; i < m_m.wanted.items.size() && !m_control.cancelled(); ++i) {
             if (m_m.isOpen(static_cast<std::int32_t>(i)) && take(m_m.wanted.items[i]))
                 addWanted(static_cast<std::int32_t>(i));
         }
-        for (std::size_t j = 0; j < m_m.have.items.size(); ++j) {
+        for (std::size_t j = 0; j < m_m.have.items.size() && !m_control.cancelled(); ++j) {
             if (m_m.isFree(static_cast<std::int32_t>(j)) && take(m_m.have.items[j]))
                 addHave(static_cast<std::int32_t>(j));
         }

@@ -81,6 +81,7 @@ DoctorPage::DoctorPage(QWidget *parent)
     layout->addWidget(buildFoot());
     m_strip->hide();
     connect(m_model, &DoctorModel::choicesChanged, this, &DoctorPage::updateFoot);
+    connect(m_model, &DoctorModel::modelReset, this, &DoctorPage::updateMiddle);
     setConsultation(nullptr);
 }
 
@@ -258,19 +259,46 @@ void DoctorPage::setHave(const QString &text)
 void DoctorPage::setConsultation(const ConsultationPtr &consultation)
 {
     m_model->setConsultation(consultation, leastConfidence());
-    if (!consultation) {
-        m_empty->setContent(EmptyPage::Kind::Plain, tr("What is wanted?"),
-            tr("A graph, another checkpoint or a list of names: choose it above, or drop its file here."), {},
-            QStringLiteral("ckpt-key-doctor"));
-        m_empty->setButtons({ { tr("Another Graph or Checkpoint…"), [this] { Q_EMIT otherWanted(); } } });
-    }
-    m_middle->setCurrentWidget(consultation ? static_cast<QWidget *>(m_table) : m_empty);
+    updateMiddle();
     updateBanner();
     updateChips();
     updateFoot();
     adaptColumns();
     if (m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, DoctorModel::WantedColumn));
+}
+
+// No table without rows: words say why there are none.
+void DoctorPage::updateMiddle()
+{
+    const bool rows = m_model->rowCount() > 0;
+    m_middle->setCurrentWidget(rows ? static_cast<QWidget *>(m_table) : m_empty);
+    if (rows)
+        return;
+    const ConsultationPtr &consultation = m_model->consultation();
+    const bool complete = consultation
+        && m_model->count(DoctorModel::Kind::Found) == static_cast<qint64>(consultation->diagnosis.findings.size());
+    if (consultation) {
+        m_empty->setContent(EmptyPage::Kind::Plain,
+            complete && m_model->filter().text.isEmpty() ? tr("Nothing is missing.") : tr("No row fits the filter."),
+            {}, {}, complete ? QStringLiteral("ckpt-ok") : QString());
+        m_empty->setButtons({ { tr("Show All"), [this] { showAll(); } } });
+    } else {
+        m_empty->setContent(EmptyPage::Kind::Plain, tr("What is wanted?"),
+            tr("A graph, another checkpoint or a list of names: choose it above, or drop its file here."), {},
+            QStringLiteral("ckpt-key-doctor"));
+        m_empty->setButtons({ { tr("Another Graph or Checkpoint…"), [this] { Q_EMIT otherWanted(); } } });
+    }
+}
+
+void DoctorPage::showAll()
+{
+    DoctorModel::Filter filter;
+    std::fill(std::begin(filter.shown), std::end(filter.shown), true);
+    m_filterEdit->clear();
+    m_model->setFilter(filter);
+    updateChips();
+    m_table->setFocus();
 }
 
 void DoctorPage::setError(const Error &error)

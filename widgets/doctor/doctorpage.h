@@ -79,6 +79,8 @@ private:
     QWidget *buildFilters();
     QWidget *buildFoot();
     void buildTable();
+    void updateMiddle();
+    void showAll();
     void updateBanner();
     void updateChips();
     void updateFoot();

@@ -6,6 +6,7 @@
 #include "openwindow.h"
 #include "widgets/common/chiprow.h"
 #include "widgets/common/elidinglabel.h"
+#include "widgets/common/emptypage.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/doctor/doctordelegate.h"
 #include "widgets/doctor/doctorpage.h"
@@ -16,6 +17,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
@@ -118,7 +120,10 @@ private Q_SLOTS:
         QVERIFY(c.enter()); // the first
         QAbstractItemModelTester tester(&c.model());
         QVERIFY(c.headline().startsWith(QStringLiteral("All")));
+        QVERIFY(!c.table().isVisible()); // nothing is missing, and that is said
+        grab(c.window->window, "doctor-nothing.png");
         QVERIFY(c.want(QStringLiteral("six"))); // the second
+        QVERIFY(c.table().isVisible());
         QCOMPARE(c.model().count(DoctorModel::Kind::Found), 10);
         QCOMPARE(c.model().count(DoctorModel::Kind::Missing), 2);
         QCOMPARE(c.model().rowCount(), 2); // what is simply there is not in the way
@@ -214,7 +219,11 @@ private Q_SLOTS:
         QTRY_VERIFY(edit->hasFocus());
         QTest::keyClicks(edit, QStringLiteral("LAYER6"));
         QTRY_COMPARE(c.model().rowCount(), 2);
-        edit->clear();
+        QTest::keyClicks(edit, QStringLiteral(" and nothing like it"));
+        QTRY_VERIFY(!c.table().isVisible());
+        QTest::mouseClick(c.page().findChild<EmptyPage *>()->findChild<QPushButton *>(), Qt::LeftButton);
+        QTRY_COMPARE(c.model().rowCount(), 12);
+        QVERIFY(edit->text().isEmpty());
         QTest::mouseClick(chips->button(QStringLiteral("missing")), Qt::LeftButton);
         QTRY_COMPARE(c.model().rowCount(), 10);
     }
@@ -283,6 +292,34 @@ private Q_SLOTS:
         grab(c.window->window, "doctor-small.png");
         c.window->window.setTheme(Theme::Dark);
         grab(c.window->window, "doctor-dark.png");
+    }
+
+    void aHundredThousandRows()
+    {
+        auto consultation = std::make_shared<Consultation>();
+        for (int i = 0; i < 100'000; ++i) {
+            NamedVariable variable{ .key = "net/layer" + std::to_string(i) + "/kernel" };
+            variable.shape = { 3, i };
+            consultation->wanted.variables.push_back(variable);
+            variable.key = "old/" + variable.key;
+            consultation->have.push_back(variable);
+            consultation->diagnosis.findings.push_back({ .state = MatchState::Proposed, .have = i, .confidence = 0.7 });
+        }
+        DoctorPage page;
+        page.resize(1200, 800);
+        page.show();
+        QElapsedTimer clock;
+        clock.start();
+        page.setConsultation(consultation);
+        page.table().selectAll();
+        QTest::keyClick(&page.table(), Qt::Key_Space);
+        QCOMPARE(page.model().accepted().size(), std::size_t(100'000));
+        DoctorModel::Filter filter = page.model().filter();
+        filter.text = QStringLiteral("99999");
+        page.model().setFilter(filter);
+        QCOMPARE(page.model().rowCount(), 1);
+        qInfo("%lld ms", clock.elapsed());
+        QVERIFY(clock.elapsed() < 5000); // all rows for each row would take minutes
     }
 
     // Every reason has words of its own.
