@@ -51,7 +51,7 @@ std::vector<AcceptedPair> accepted(const Diagnosis &diagnosis, std::span<const N
 ExportPlan planOf(std::span<const AcceptedPair> pairs, std::span<const NamedVariable> wanted,
     std::span<const NamedVariable> have, PlanSource source)
 {
-    ExportPlan plan{ .source = std::move(source) };
+    ExportPlan plan{ .sources = { std::move(source) } };
     plan.target.meta = MetaChoice::None;
     for (const AcceptedPair &pair : pairs) {
         const NamedVariable &from = have[static_cast<std::size_t>(pair.have)];
