@@ -191,8 +191,10 @@ void DoctorMode::chooseFile()
     offerChoices(); // back to what is shown, should nothing be chosen
     const QString path = QFileDialog::getOpenFileName(&m_window, tr("What Is Wanted"),
         m_document.hasRun() ? toQString(m_document.run().directory) : QString(),
-        tr("Graphs, checkpoints, lists of names (*.meta *.pb *.pbtxt *.index *.txt *.npz *.safetensors);;All files "
-           "(*)"));
+        fileFilter(tr("Graphs, checkpoints, lists of names"),
+            { QStringLiteral("meta"), QStringLiteral("pb"), QStringLiteral("pbtxt"), QStringLiteral("index"),
+                QStringLiteral("txt"), QStringLiteral("npz"), QStringLiteral("safetensors") })
+            + QStringLiteral(";;") + fileFilter(tr("All files")));
     if (!path.isEmpty())
         wantFile(path);
 }
@@ -239,7 +241,8 @@ ExportPlan DoctorMode::plan() const
 
 void DoctorMode::savePlan()
 {
-    QFileDialog dialog(&m_window, tr("Save Plan"), toQString(m_document.run().directory), tr("Plans (*.json)"));
+    QFileDialog dialog(&m_window, tr("Save Plan"), toQString(m_document.run().directory),
+        fileFilter(tr("Plans"), { QStringLiteral("json") }));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("json"));
     dialog.selectFile(m_document.name() + QStringLiteral("-map.json"));

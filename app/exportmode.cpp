@@ -73,15 +73,16 @@ void ExportMode::choosePlace()
 
 void ExportMode::choosePlan()
 {
-    const QString path =
-        QFileDialog::getOpenFileName(&m_window, tr("Open Plan"), m_session.planPath(), tr("Plans (*.json)"));
+    const QString path = QFileDialog::getOpenFileName(
+        &m_window, tr("Open Plan"), m_session.planPath(), fileFilter(tr("Plans"), { QStringLiteral("json") }));
     if (!path.isEmpty())
         m_session.openPlan(path);
 }
 
 bool ExportMode::savePlan()
 {
-    QFileDialog dialog(&m_window, tr("Save Plan"), m_session.planPath(), tr("Plans (*.json)"));
+    QFileDialog dialog(
+        &m_window, tr("Save Plan"), m_session.planPath(), fileFilter(tr("Plans"), { QStringLiteral("json") }));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("json"));
     if (m_session.planPath().isEmpty() && m_document.hasRun()) {

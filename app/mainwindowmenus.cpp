@@ -8,6 +8,7 @@
 #include "app/doctormode.h"
 #include "app/exportmode.h"
 #include "app/manual.h"
+#include "widgets/common/formatting.h"
 #include "widgets/common/messagestrip.h"
 #include "widgets/diagram/diagramview.h"
 #include "widgets/doctor/doctorpage.h"
@@ -229,7 +230,7 @@ void MainWindow::savePicture(bool onlyVisible)
     const QStringList endings = onlyVisible ? diagramEndings().mid(0, 3) : diagramEndings();
     QStringList filters;
     for (const QString &ending : endings)
-        filters << tr("%1 (*.%2)", "format, ending").arg(ending.toUpper(), ending);
+        filters << fileFilter(ending.toUpper(), { ending });
     QFileDialog dialog(this, onlyVisible ? tr("Save Visible Part") : tr("Save Picture"), QDir::currentPath());
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setNameFilters(filters);

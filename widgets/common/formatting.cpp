@@ -75,6 +75,14 @@ std::string toBytes(const QString &text)
     return text.toStdString();
 }
 
+QString fileFilter(const QString &name, const QStringList &endings)
+{
+    QStringList patterns;
+    for (const QString &ending : endings)
+        patterns << QStringLiteral("*.") + ending;
+    return name + QStringLiteral(" (") + (patterns.isEmpty() ? QStringLiteral("*") : patterns.join(u' ')) + u')';
+}
+
 QString formatCount(qint64 count)
 {
     QLocale locale;

@@ -8,6 +8,7 @@
 #include "format/tensor/shape.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <string_view>
 
@@ -24,6 +25,8 @@ QString formatValue(double value); // 4 significant digits, U+2212
 QString formatPercent(double share01); // 0.7 %
 QString formatTime(double secondsSince1970); // today: 14:41, else a short date
 QString formatTimeLong(double secondsSince1970); // date and time in the user's form
+// For file dialogs, which understand only these brackets, whatever the language: "Plans (*.json)". No ending: all.
+QString fileFilter(const QString &name, const QStringList &endings = {});
 
 // An error in the window's words: what happened, why, what to do (each may be empty but the first).
 struct ErrorWords {

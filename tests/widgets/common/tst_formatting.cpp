@@ -27,6 +27,7 @@ private Q_SLOTS:
     void percents();
     void names();
     void times();
+    void fileFilters();
     void errors();
     void germanLocale();
 };
@@ -172,6 +173,15 @@ void TestFormatting::errors()
             QVERIFY2(!text.startsWith(QLatin1String("Error")), fault);
         }
     }
+}
+
+// Dialogs take patterns from these brackets alone: in Chinese ones no plan was found.
+void TestFormatting::fileFilters()
+{
+    QCOMPARE(fileFilter(QStringLiteral("方案"), { QStringLiteral("json") }), QStringLiteral("方案 (*.json)"));
+    QCOMPARE(fileFilter(QStringLiteral("Lists"), { QStringLiteral("txt"), QStringLiteral("csv") }),
+        QStringLiteral("Lists (*.txt *.csv)"));
+    QCOMPARE(fileFilter(QStringLiteral("All files")), QStringLiteral("All files (*)"));
 }
 
 void TestFormatting::germanLocale()
