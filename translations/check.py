@@ -31,7 +31,8 @@ NAMES = set('''
     Esc Shift attr op role same shape kernel padding Conv
     SVG PDF svg pdf png dot json all saver gradient scale screenshot diagram expand show
     browse export RNN slim contrib layers tf train Checkpoint Keras PyTorch bfloat float
-    type structure norm zeros nan tb lr auto one SavedModel signature tags function train gpu
+    name layer dtype rank size bytes shard trainable issue bias conv OR MB
+    type structure norm zeros nan tb lr auto one SavedModel signature tags function train gpu init_from_checkpoint
 '''.split())
 
 

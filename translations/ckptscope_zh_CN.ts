@@ -632,6 +632,133 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message>
+        <source>same name</source>
+        <translation>同名</translation>
+    </message>
+    <message>
+        <source>full name in the object graph</source>
+        <translation>对象图中的完整名称</translation>
+    </message>
+    <message>
+        <source>known renaming: %1</source>
+        <translation>已知的改名：%1</translation>
+    </message>
+    <message>
+        <source>same name, spelled differently</source>
+        <translation>名称相同，写法不同</translation>
+    </message>
+    <message>
+        <source>%1 explains %2</source>
+        <comment>a renaming of scopes; how many variables</comment>
+        <translation>%1 可解释 %2 个</translation>
+    </message>
+    <message>
+        <source>name %1</source>
+        <comment>how much two names are alike, 0 to 1</comment>
+        <translation>名称相似度 %1</translation>
+    </message>
+    <message>
+        <source>only one of this shape</source>
+        <translation>唯一具有该形状</translation>
+    </message>
+    <message>
+        <source>candidates of this shape: %1</source>
+        <translation>该形状的候选：%1</translation>
+    </message>
+    <message>
+        <source>same values (checksum)</source>
+        <translation>数值相同（校验和）</translation>
+    </message>
+    <message>
+        <source>same place in order</source>
+        <translation>次序相同</translation>
+    </message>
+    <message>
+        <source>its neighbours match</source>
+        <translation>相邻变量相符</translation>
+    </message>
+    <message>
+        <source>belongs to %1</source>
+        <translation>属于 %1</translation>
+    </message>
+    <message>
+        <source>its moving average</source>
+        <translation>它的滑动平均</translation>
+    </message>
+    <message>
+        <source>the variable itself, not its average</source>
+        <translation>变量本身，而非其滑动平均</translation>
+    </message>
+    <message>
+        <source>numbered differently: may be another layer</source>
+        <translation>编号不同：可能是另一层</translation>
+    </message>
+    <message>
+        <source>the wanted values are under %1</source>
+        <translation>所需的数值在 %1 下</translation>
+    </message>
+    <message>
+        <source>other shape: cannot be restored</source>
+        <translation>形状不同：无法恢复</translation>
+    </message>
+    <message>
+        <source>other type</source>
+        <translation>类型不同</translation>
+    </message>
+    <message>
+        <source>wanted shape not known</source>
+        <translation>所需的形状未知</translation>
+    </message>
+    <message>
+        <source>used for %1</source>
+        <translation>已用于 %1</translation>
+    </message>
+    <message>
+        <source>nothing of this shape and name is left</source>
+        <translation>没有剩下形状和名称相符的变量</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between reasons</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Nothing is wanted.</source>
+        <translation>没有所需的变量。</translation>
+    </message>
+    <message>
+        <source>All wanted variables are there under their own names.</source>
+        <translation>所需的变量全部以原名存在。</translation>
+    </message>
+    <message>
+        <source>Of %1 wanted variables %2 are there under their own name</source>
+        <translation>所需的 %1 个变量中有 %2 个以原名存在</translation>
+    </message>
+    <message>
+        <source>of another type: %1</source>
+        <translation>类型不同：%1 个</translation>
+    </message>
+    <message>
+        <source>%1 more look renamed</source>
+        <translation>另有 %1 个似乎改了名</translation>
+    </message>
+    <message>
+        <source>%1 cannot be restored</source>
+        <translation>%1 个无法恢复</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>end of a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>scalar</source>
+        <translation>标量</translation>
+    </message>
+</context>
+<context>
     <name>Fault</name>
     <message>
         <source>Stopped.</source>
@@ -1441,6 +1568,22 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>The checkpoint or the plan has changed since.</source>
         <translation>检查点或方案此后有改动。</translation>
     </message>
+    <message>
+        <source>“{key}” is not in “{file}”.</source>
+        <translation>“{file}”中没有“{key}”。</translation>
+    </message>
+    <message>
+        <source>It is to be combined with its values in other checkpoints, so each of them must have it.</source>
+        <translation>它要与其他检查点中的值合并，因此每个检查点都必须有它。</translation>
+    </message>
+    <message>
+        <source>Leave it out, take it from one checkpoint alone, or limit what is combined.</source>
+        <translation>请将它排除，只从一个检查点取用，或限制要合并的变量。</translation>
+    </message>
+    <message>
+        <source>“{key}” of “{file}” is another variable than the one it is to be combined with.</source>
+        <translation>“{file}”中的“{key}”与要合并的变量不是同一种。</translation>
+    </message>
 </context>
 <context>
     <name>Formatting</name>
@@ -1870,6 +2013,37 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>Rule %1 is empty.</source>
         <translation>规则 %1 为空。</translation>
+    </message>
+    <message>
+        <source>In the query “%1” the brackets do not match.</source>
+        <translation>查询“%1”中的括号不配对。</translation>
+    </message>
+</context>
+<context>
+    <name>QueryWords</name>
+    <message>
+        <source>A quotation mark is not closed.</source>
+        <translation>有一个引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>Nothing follows “%1”.</source>
+        <translation>“%1”后面没有内容。</translation>
+    </message>
+    <message>
+        <source>There is no “%1:”; quotation marks make a word of it.</source>
+        <translation>没有“%1:”这个字段；加上引号则当作普通的词。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be asked for here.</source>
+        <translation>这里不能查询“%1”。</translation>
+    </message>
+    <message>
+        <source>The pattern is wrong: %1</source>
+        <translation>模式有误：%1</translation>
+    </message>
+    <message>
+        <source>The brackets do not match.</source>
+        <translation>括号不配对。</translation>
     </message>
 </context>
 <context>
@@ -2935,6 +3109,283 @@ Free software under the GNU General Public License, version 3 or later; the engi
     </message>
 </context>
 <context>
+    <name>ckpt::DoctorMode</name>
+    <message>
+        <source>Graph of %1</source>
+        <translation>%1 的计算图</translation>
+    </message>
+    <message>
+        <source>Pasted list</source>
+        <translation>粘贴的列表</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>run, checkpoint</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Matching the names</source>
+        <translation>正在匹配名称</translation>
+    </message>
+    <message>
+        <source>What Is Wanted</source>
+        <translation>需要什么</translation>
+    </message>
+    <message>
+        <source>Paste a List of Names</source>
+        <translation>粘贴名称列表</translation>
+    </message>
+    <message>
+        <source>One name a line, behind it a type and a shape where they are known: %1</source>
+        <translation>每行一个名称，后面可写已知的类型和形状：%1</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Save Plan</source>
+        <translation>保存方案</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written.</source>
+        <translation>无法写入“%1”。</translation>
+    </message>
+    <message>
+        <source>Graphs, checkpoints, lists of names</source>
+        <translation>计算图、检查点、名称列表</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Plans</source>
+        <translation>方案</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::DoctorModel</name>
+    <message>
+        <source>not wanted</source>
+        <translation>无人需要</translation>
+    </message>
+    <message>
+        <source>left out by your choice</source>
+        <translation>按您的选择略去</translation>
+    </message>
+    <message>
+        <source>your choice; %1</source>
+        <translation>您的选择；%1</translation>
+    </message>
+    <message>
+        <source>your choice</source>
+        <translation>您的选择</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1, file: %2</source>
+        <comment>two shapes</comment>
+        <translation>%1，文件：%2</translation>
+    </message>
+    <message>
+        <source>same name</source>
+        <translation>同名</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <comment>verb: this proposal</comment>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>所需</translation>
+    </message>
+    <message>
+        <source>Found in the file</source>
+        <translation>文件中的变量</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>ckpt::DoctorPage</name>
+    <message>
+        <source>Without optimizer</source>
+        <translation>不含优化器</translation>
+    </message>
+    <message>
+        <source>Save Plan…</source>
+        <translation>保存方案…</translation>
+    </message>
+    <message>
+        <source>Export With This Map…</source>
+        <translation>按此对照导出…</translation>
+    </message>
+    <message>
+        <source>Missing keys</source>
+        <translation>缺失的键</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>所需</translation>
+    </message>
+    <message>
+        <source>Nothing of optimizers, counters and averages is wanted</source>
+        <translation>不需要优化器、计数器和滑动平均的变量</translation>
+    </message>
+    <message>
+        <source>Have</source>
+        <comment>what the checkpoint has</comment>
+        <translation>现有</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Use proposals from</source>
+        <translation>采用建议的下限</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Accept all from</source>
+        <translation>全部采纳，不低于</translation>
+    </message>
+    <message>
+        <source>Tick what is at least as sure, and nothing else</source>
+        <translation>勾选不低于此把握的各项，其余不勾选</translation>
+    </message>
+    <message>
+        <source>Wanted variables</source>
+        <translation>所需的变量</translation>
+    </message>
+    <message>
+        <source>Copy as Code</source>
+        <translation>复制为代码</translation>
+    </message>
+    <message>
+        <source>TensorFlow 1: init_from_checkpoint</source>
+        <translation>TensorFlow 1：init_from_checkpoint</translation>
+    </message>
+    <message>
+        <source>TensorFlow 2: assignments</source>
+        <translation>TensorFlow 2：赋值</translation>
+    </message>
+    <message>
+        <source>Another Graph or Checkpoint…</source>
+        <translation>其他计算图或检查点…</translation>
+    </message>
+    <message>
+        <source>Paste a List of Names…</source>
+        <translation>粘贴名称列表…</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>没有缺失。</translation>
+    </message>
+    <message>
+        <source>No row fits the filter.</source>
+        <translation>没有符合筛选条件的行。</translation>
+    </message>
+    <message>
+        <source>Show All</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>What is wanted?</source>
+        <translation>需要什么？</translation>
+    </message>
+    <message>
+        <source>A graph, another checkpoint or a list of names: choose it above, or drop its file here.</source>
+        <translation>计算图、另一个检查点或名称列表：在上方选择，或将文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>The matching was stopped.</source>
+        <translation>匹配已停止。</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Matching the names…</source>
+        <translation>正在匹配名称…</translation>
+    </message>
+    <message>
+        <source>TensorFlow would stop with: %1</source>
+        <translation>TensorFlow 会报错：%1</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Wrong shape</source>
+        <translation>形状不符</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Unused</source>
+        <translation>未用</translation>
+    </message>
+    <message>
+        <source>%1 of %2 will be restored.</source>
+        <translation>%2 个中将恢复 %1 个。</translation>
+    </message>
+    <message>
+        <source>Waiting for your choice: %1.</source>
+        <translation>等待您选择：%1 个。</translation>
+    </message>
+    <message>
+        <source>Layers are numbered differently: a name that was found may be of another layer.</source>
+        <translation>各层编号不同：同名的可能是另一层。</translation>
+    </message>
+    <message>
+        <source>“%1” is there under its own name.</source>
+        <translation>“%1”以原名存在。</translation>
+    </message>
+    <message>
+        <source>To use it here, untick it there first (chip Found).</source>
+        <translation>要用在这里，请先在那里取消勾选（“存在”标签）。</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>ckpt::Document</name>
     <message>
         <source>Looking for checkpoints in %1</source>
@@ -3120,10 +3571,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>打开方案</translation>
     </message>
     <message>
-        <source>Plans (*.json)</source>
-        <translation>方案（*.json）</translation>
-    </message>
-    <message>
         <source>Save Plan</source>
         <translation>保存方案</translation>
     </message>
@@ -3154,6 +3601,10 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>The export plan is not saved.</source>
         <translation>导出方案尚未保存。</translation>
+    </message>
+    <message>
+        <source>Plans</source>
+        <translation>方案</translation>
     </message>
 </context>
 <context>
@@ -3454,6 +3905,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <source>The plan could not be written to “%1”.</source>
         <translation>无法把方案写到“%1”。</translation>
     </message>
+    <message>
+        <source>The plan takes its variables from several checkpoints.</source>
+        <translation>该方案从多个检查点取变量。</translation>
+    </message>
+    <message>
+        <source>This page exports the shown checkpoint alone. “%1” carries the plan out.</source>
+        <translation>此页只导出所显示的检查点。“%1”可以执行该方案。</translation>
+    </message>
 </context>
 <context>
     <name>ckpt::FindBar</name>
@@ -3498,26 +3957,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
 </context>
 <context>
     <name>ckpt::Finder</name>
-    <message>
-        <source>A quotation mark is not closed.</source>
-        <translation>有一个引号没有闭合。</translation>
-    </message>
-    <message>
-        <source>Nothing follows “%1”.</source>
-        <translation>“%1”后面没有内容。</translation>
-    </message>
-    <message>
-        <source>There is no “%1:”.</source>
-        <translation>没有“%1:”这个字段。</translation>
-    </message>
-    <message>
-        <source>“%1” cannot be asked for here.</source>
-        <translation>这里不能查询“%1”。</translation>
-    </message>
-    <message>
-        <source>The pattern is wrong: %1</source>
-        <translation>模式有误：%1</translation>
-    </message>
     <message>
         <source>%1 · hidden: %2</source>
         <translation>%1 · 已隐藏：%2</translation>
@@ -4067,11 +4506,6 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>在此视图中查找(&amp;F)</translation>
     </message>
     <message>
-        <source>%1 (*.%2)</source>
-        <comment>format, ending</comment>
-        <translation>%1 (*.%2)</translation>
-    </message>
-    <message>
         <source>Save Visible Part</source>
         <translation>保存可见部分</translation>
     </message>
@@ -4098,6 +4532,14 @@ Free software under the GNU General Public License, version 3 or later; the engi
     <message>
         <source>&amp;Export Selected Variables…</source>
         <translation>导出所选变量(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Missing Keys…</source>
+        <translation>缺失的键(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Missing Keys</source>
+        <translation>缺失的键</translation>
     </message>
 </context>
 <context>
@@ -5133,16 +5575,20 @@ Free software under the GNU General Public License, version 3 or later; the engi
         <translation>筛选变量</translation>
     </message>
     <message>
-        <source>Filter: name, shape, type</source>
-        <translation>筛选：名称、形状、类型</translation>
-    </message>
-    <message>
         <source>Roles</source>
         <translation>角色</translation>
     </message>
     <message>
         <source>Variables</source>
         <translation>变量</translation>
+    </message>
+    <message>
+        <source>Filter: name, shape, type, role:kernel, size&gt;1M</source>
+        <translation>筛选：名称、形状、类型、role:kernel、size&gt;1M</translation>
+    </message>
+    <message>
+        <source>All words are to hold. Fields: name, layer, op, dtype, role, shape, rank, size, bytes, shard, trainable, issue, as in role:kernel,bias, shape:3x3, bytes&gt;=1MB or name~^conv. A minus before a word excludes it, OR and brackets join words, quotation marks keep blanks.</source>
+        <translation>各词须全部符合。字段：name、layer、op、dtype、role、shape、rank、size、bytes、shard、trainable、issue，如 role:kernel,bias、shape:3x3、bytes&gt;=1MB 或 name~^conv。词前的减号表示排除，OR 和括号连接各词，引号保留空格。</translation>
     </message>
 </context>
 <context>

@@ -356,6 +356,8 @@ std::string queryErrorText(std::string_view query, const QueryError &error)
         return fmt::format("“{}”: “{}” cannot stand here.", term, error.detail);
     case QueryError::Kind::BadPattern:
         return fmt::format("The pattern of “{}” is wrong: {}.", term, error.detail);
+    case QueryError::Kind::UnmatchedBracket:
+        return fmt::format("The brackets of “{}” do not match.", query);
     }
     return "";
 }

@@ -35,14 +35,12 @@ bool isRoleKey(std::string_view key)
 } // namespace
 
 struct NodeQuery::Test {
-    Test(Field testField, bool isNegated, TextTest test)
+    Test(Field testField, TextTest test)
         : field(testField)
-        , negated(isNegated)
         , words(std::move(test))
     {
     }
     Field field;
-    bool negated;
     TextTest words;
     std::string attribute; // name of the only one that counts; empty: all
     std::vector<std::string> dims;
@@ -113,7 +111,7 @@ tl::expected<std::shared_ptr<const Test>, QueryError> testOf(const QueryTerm &te
     auto words = TextTest::of(rest);
     if (!words)
         return tl::unexpected(std::move(words.error()));
-    auto test = std::make_shared<Test>(field->second, term.negated, std::move(*words));
+    auto test = std::make_shared<Test>(field->second, std::move(*words));
     test->attribute = std::move(attribute);
     if (test->field == Field::Shape) {
         test->dims = shapeDimensions(term.value);
@@ -131,18 +129,21 @@ tl::expected<std::shared_ptr<const Test>, QueryError> testOf(const QueryTerm &te
 
 tl::expected<NodeQuery, QueryError> NodeQuery::parse(std::string_view text)
 {
-    const auto terms = queryTerms(text);
-    if (!terms)
-        return tl::unexpected(terms.error());
+    auto expression = queryExpression(text);
+    if (!expression)
+        return tl::unexpected(std::move(expression.error()));
     NodeQuery query;
-    for (const QueryTerm &term : *terms) {
+    for (const QueryTerm &term : expression->terms) {
         auto test = testOf(term);
         if (!test)
             return tl::unexpected(std::move(test.error()));
+        query.m_cheapFirst.push_back(query.m_tests.size());
         query.m_tests.push_back(std::move(*test));
     }
-    std::stable_sort(
-        query.m_tests.begin(), query.m_tests.end(), [](const auto &a, const auto &b) { return a->field < b->field; });
+    query.m_plain = expression->isPlain();
+    query.m_expression = std::move(*expression);
+    std::stable_sort(query.m_cheapFirst.begin(), query.m_cheapFirst.end(),
+        [&](std::size_t a, std::size_t b) { return query.m_tests[a]->field < query.m_tests[b]->field; });
     return query;
 }
 
@@ -151,19 +152,15 @@ Result<std::vector<NodeHit>> findNodes(const GraphView &graph, const NodeQuery &
     std::vector<NodeHit> hits;
     if (query.isEmpty())
         return hits;
-    const auto matches = [&](auto &&holds) {
-        return std::all_of(query.tests().begin(), query.tests().end(),
-            [&](const auto &test) { return holds(*test) != test->negated; });
-    };
     for (const Item &item : graph.items())
         if (item.id != graph.root() && item.kind != ItemKind::Op
-            && matches([&](const NodeQuery::Test &test) { return test.item(item); }))
+            && query.holds([&](const NodeQuery::Test &test) { return test.item(item); }))
             hits.push_back({ kNoSearchNode, item.id });
     for (std::size_t i = 0; i < graph.searchNodeCount(); ++i) {
         if (i % 1024 == 0 && control.cancelled())
             return fail(Fault::Cancelled, graph.graph() ? graph.graph()->path() : std::string());
         const SearchNode node = graph.searchNode(i);
-        if (matches([&](const NodeQuery::Test &test) { return test.node(graph, i, node); }))
+        if (query.holds([&](const NodeQuery::Test &test) { return test.node(graph, i, node); }))
             hits.push_back({ i, node.item });
     }
     std::stable_sort(hits.begin(), hits.end(), [](const NodeHit &a, const NodeHit &b) {

@@ -7,6 +7,7 @@
 #include "format/base/queryterms.h"
 #include "format/graph/graphview.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,19 +18,27 @@ namespace ckpt {
 // Immutable once parsed; shared without locks.
 class NodeQuery {
 public:
-    // Fields: name, op, shape, role, class, attr. `:` and a bare word look for a part, whatever the case; `=` for the
-    // whole; `~` and /…/ for a pattern (RE2). shape:3x3 finds shapes that have these dimensions in a row, shape=3x3x1x8
-    // the very shape; ? is any dimension. attr:padding=same looks into one attribute, attr:same into all values. A bare
-    // word looks at names, ops and the titles of cards.
+    // Terms are joined as queryExpression() says. Fields: name, op, shape, role, class, attr. `:` and a bare word look
+    // for a part, whatever the case; `=` for the whole; `~` and /…/ for a pattern (RE2). shape:3x3 finds shapes that
+    // have these dimensions in a row, shape=3x3x1x8 the very shape; ? is any dimension. attr:padding=same looks into
+    // one attribute, attr:same into all values. A bare word looks at names, ops and the titles of cards.
     static tl::expected<NodeQuery, QueryError> parse(std::string_view text);
     bool isEmpty() const { return m_tests.empty(); }
 
     struct Test;
-    // All of them; cheap ones come first.
-    const std::vector<std::shared_ptr<const Test>> &tests() const { return m_tests; }
+    // `test(t)` tells whether a Test holds, without its negation; it is asked of as few as need be.
+    template <typename Asked>
+    bool holds(Asked &&test) const
+    {
+        const auto ask = [&](std::size_t term) { return test(*m_tests[term]) != m_expression.terms[term].negated; };
+        return m_plain ? std::all_of(m_cheapFirst.begin(), m_cheapFirst.end(), ask) : m_expression.holds(ask);
+    }
 
 private:
-    std::vector<std::shared_ptr<const Test>> m_tests;
+    std::vector<std::shared_ptr<const Test>> m_tests; // by term
+    QueryExpression m_expression;
+    bool m_plain = true; // all terms are to hold
+    std::vector<std::size_t> m_cheapFirst;
 };
 
 struct NodeHit {

@@ -13,14 +13,9 @@
 
 namespace ckpt {
 
-struct VariableQuery::Test {
-    bool negated = false;
-    std::function<bool(const Variable &, const VariableFacts &)> holds;
-};
-
 namespace {
 
-using Holds = std::function<bool(const Variable &, const VariableFacts &)>;
+using Holds = VariableQuery::Holds;
 using Parsed = tl::expected<Holds, QueryError>;
 
 tl::unexpected<QueryError> wrong(const QueryTerm &term, QueryError::Kind kind)
@@ -204,25 +199,27 @@ Parsed testOf(const QueryTerm &term)
 
 } // namespace
 
-tl::expected<VariableQuery, QueryError> VariableQuery::parse(std::string_view text)
+tl::expected<VariableQuery, QueryError> VariableQuery::parse(std::string_view text, const BareWord &bareWord)
 {
-    const auto terms = queryTerms(text);
-    if (!terms)
-        return tl::unexpected(terms.error());
+    auto expression = queryExpression(text);
+    if (!expression)
+        return tl::unexpected(std::move(expression.error()));
     VariableQuery query;
-    for (const QueryTerm &term : *terms) {
-        auto holds = testOf(term);
+    for (const QueryTerm &term : expression->terms) {
+        const bool bare = bareWord && term.field.empty() && term.relation == Relation::Has;
+        auto holds = bare ? Parsed(bareWord(term.value)) : testOf(term);
         if (!holds)
             return tl::unexpected(std::move(holds.error()));
-        query.m_tests.push_back(std::make_shared<const Test>(Test{ term.negated, std::move(*holds) }));
+        query.m_tests.push_back(std::move(*holds));
     }
+    query.m_expression = std::move(*expression);
     return query;
 }
 
 bool VariableQuery::holds(const Variable &variable, const VariableFacts &facts) const
 {
-    return std::all_of(m_tests.begin(), m_tests.end(),
-        [&](const auto &test) { return test->holds(variable, facts) != test->negated; });
+    return m_expression.holds(
+        [&](std::size_t term) { return m_tests[term](variable, facts) != m_expression.terms[term].negated; });
 }
 
 } // namespace ckpt

@@ -4,6 +4,7 @@
 
 #include "widgets/common/formatting.h"
 #include "widgets/common/graphwords.h"
+#include "widgets/common/querywords.h"
 #include "widgets/diagram/diagramviewprivate.h"
 
 namespace ckpt {
@@ -58,7 +59,7 @@ void Finder::ask(const QString &text)
     m_hits.clear();
     const auto query = NodeQuery::parse(toBytes(text.trimmed()));
     if (!query) {
-        m_bar->setError(sentence(query.error()));
+        m_bar->setError(querySentence(query.error()));
         return;
     }
     if (query->isEmpty()) {
@@ -67,24 +68,6 @@ void Finder::ask(const QString &text)
     }
     m_bar->setWaiting();
     Q_EMIT m_view.q->searchWanted(text);
-}
-
-QString Finder::sentence(const QueryError &error)
-{
-    const QString detail = toQString(error.detail);
-    switch (error.kind) {
-    case QueryError::Kind::UnclosedQuote:
-        return tr("A quotation mark is not closed.");
-    case QueryError::Kind::MissingValue:
-        return tr("Nothing follows “%1”.").arg(detail.isEmpty() ? QStringLiteral("-") : detail);
-    case QueryError::Kind::UnknownField:
-        return tr("There is no “%1:”.").arg(detail);
-    case QueryError::Kind::UnknownValue:
-        return tr("“%1” cannot be asked for here.").arg(detail);
-    case QueryError::Kind::BadPattern:
-        return tr("The pattern is wrong: %1").arg(detail);
-    }
-    return {};
 }
 
 void Finder::setHits(const QString &text, std::vector<NodeHit> hits)

@@ -34,7 +34,6 @@ private:
     FindBar::Row row(int hit) const;
     void choose(int hit);
     void show(ItemId item);
-    static QString sentence(const QueryError &error);
 
     DiagramViewPrivate &m_view;
     FindBar *m_bar;

@@ -28,6 +28,8 @@ QString querySentence(const std::string &query, const QueryError &error)
         return Words::tr("In the query “%1” the word “%2” cannot be used.").arg(whole, part);
     case QueryError::Kind::BadPattern:
         return Words::tr("The query “%1” has a wrong pattern: %2.").arg(whole, part);
+    case QueryError::Kind::UnmatchedBracket:
+        return Words::tr("In the query “%1” the brackets do not match.").arg(whole);
     }
     return {};
 }

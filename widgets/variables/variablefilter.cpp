@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
 
 namespace ckpt {
 
@@ -63,24 +64,12 @@ void appendShape(std::string &into, const TensorShape &shape)
     }
 }
 
-} // namespace
+struct Word {
+    std::string text; // lower case
+    std::string shape; // "3x3" when it can be one, else empty
+};
 
-void VariableFilter::setText(std::string_view text)
-{
-    m_words.clear();
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(' ', begin), text.size());
-        if (end > begin) {
-            Word word{ std::string(text.substr(begin, end - begin)), {} };
-            std::transform(word.text.begin(), word.text.end(), word.text.begin(), lower);
-            word.shape = shapeWord(word.text);
-            m_words.push_back(std::move(word));
-        }
-        begin = end + 1;
-    }
-}
-
-bool VariableFilter::matches(const Word &word, const Variable &variable, const VariableFacts &facts)
+bool matches(const Word &word, const Variable &variable, const VariableFacts &facts)
 {
     if (contains(variable.key, word.text) || contains(name(variable.dtype), word.text))
         return true;
@@ -93,12 +82,30 @@ bool VariableFilter::matches(const Word &word, const Variable &variable, const V
     return shape.find(word.shape) != std::string::npos;
 }
 
+VariableQuery::Holds holdsWord(std::string_view text)
+{
+    Word word{ std::string(text), {} };
+    std::transform(word.text.begin(), word.text.end(), word.text.begin(), lower);
+    word.shape = shapeWord(word.text);
+    return [word = std::move(word)](const Variable &variable, const VariableFacts &facts) {
+        return word.text.empty() || matches(word, variable, facts);
+    };
+}
+
+} // namespace
+
+std::optional<QueryError> VariableFilter::setText(std::string_view text)
+{
+    auto query = VariableQuery::parse(text, holdsWord);
+    if (!query)
+        return std::move(query.error());
+    m_query = std::move(*query);
+    return std::nullopt;
+}
+
 bool VariableFilter::accepts(const Variable &variable, const VariableFacts &facts, bool hasIssue) const
 {
-    if (!shows(facts.role) || (m_onlyIssues && !hasIssue))
-        return false;
-    return std::all_of(
-        m_words.begin(), m_words.end(), [&](const Word &word) { return matches(word, variable, facts); });
+    return shows(facts.role) && (hasIssue || !m_onlyIssues) && m_query.holds(variable, facts);
 }
 
 } // namespace ckpt

@@ -4,21 +4,21 @@
 #pragma once
 
 #include "format/checkpoint/checkpoint.h"
-#include "format/graph/role.h"
+#include "format/graph/variablequery.h"
 
 #include <cstdint>
-#include <string>
+#include <optional>
 #include <string_view>
-#include <vector>
 
 namespace ckpt {
 
 class VariableFilter {
 public:
-    // Words are separated by spaces and must all be found, letter case aside (ASCII), in the name, the type or the
-    // shape. Shapes are written 3x3x1x16 or 3×3×1×16.
-    void setText(std::string_view text);
-    bool hasText() const { return !m_words.empty(); }
+    // A query (VariableQuery). A bare word is looked for, letter case aside (ASCII), in the name, the inferred name,
+    // the type and the shape, which is written 3x3x1x16 or 3×3×1×16. What is wrong with the text, if anything: then
+    // what there was before goes on to hold.
+    std::optional<QueryError> setText(std::string_view text);
+    bool hasText() const { return !m_query.isEmpty(); }
 
     bool shows(Role role) const { return !(m_hiddenRoles & bit(role)); }
     void setShows(Role role, bool shown)
@@ -31,18 +31,13 @@ public:
     void setOnlyIssues(bool only) { m_onlyIssues = only; }
 
     // True when everything passes.
-    bool isOpen() const { return m_words.empty() && m_hiddenRoles == 0 && !m_onlyIssues; }
+    bool isOpen() const { return m_query.isEmpty() && m_hiddenRoles == 0 && !m_onlyIssues; }
     bool accepts(const Variable &variable, const VariableFacts &facts, bool hasIssue) const;
 
 private:
     static std::uint32_t bit(Role role) { return std::uint32_t{ 1 } << static_cast<unsigned>(role); }
-    struct Word {
-        std::string text; // lower case
-        std::string shape; // "3x3" when it can be one, else empty
-    };
-    static bool matches(const Word &word, const Variable &variable, const VariableFacts &facts);
 
-    std::vector<Word> m_words;
+    VariableQuery m_query;
     std::uint32_t m_hiddenRoles = 0;
     bool m_onlyIssues = false;
 };

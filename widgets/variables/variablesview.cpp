@@ -6,6 +6,7 @@
 #include "widgets/common/emptypage.h"
 #include "widgets/common/formatting.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/querywords.h"
 #include "widgets/common/theme.h"
 #include "widgets/variables/variablestable.h"
 #include "widgets/variables/variablesview_p.h"
@@ -14,6 +15,7 @@
 #include <QActionGroup>
 #include <QBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QTimer>
@@ -42,16 +44,29 @@ void VariablesView::Private::makeWidgets()
     filterEdit = new QLineEdit(q);
     filterEdit->setObjectName(QStringLiteral("variablesFilter"));
     filterEdit->setAccessibleName(tr("Filter variables"));
-    filterEdit->setPlaceholderText(tr("Filter: name, shape, type"));
+    filterEdit->setPlaceholderText(tr("Filter: name, shape, type, role:kernel, size>1M"));
+    filterEdit->setToolTip(
+        tr("All words are to hold. Fields: name, layer, op, dtype, role, shape, rank, size, bytes, shard, "
+           "trainable, issue, as in role:kernel,bias, shape:3x3, bytes>=1MB or name~^conv. A minus before a "
+           "word excludes it, OR and brackets join words, quotation marks keep blanks."));
     filterEdit->setClearButtonEnabled(true);
     filterEdit->addAction(icon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
     filterEdit->setMinimumWidth(40);
     filterEdit->installEventFilter(q);
     connect(filterEdit, &QLineEdit::textChanged, q, [this](const QString &text) {
         VariableFilter filter = model->filter();
-        filter.setText(toBytes(text));
-        applyFilter(filter);
+        const auto wrong = filter.setText(toBytes(text));
+        queryHint->setText(wrong ? querySentence(*wrong) : QString());
+        queryHint->setVisible(wrong.has_value());
+        filterEdit->setAccessibleDescription(queryHint->text());
+        if (!wrong)
+            applyFilter(filter);
     });
+    queryHint = new QLabel(q);
+    queryHint->setObjectName(QStringLiteral("variablesQueryHint"));
+    queryHint->setWordWrap(true);
+    queryHint->setContentsMargins(8, 2, 8, 0);
+    queryHint->hide();
 
     auto *tools = new QHBoxLayout;
     tools->setContentsMargins(6, 6, 6, 0);
@@ -80,6 +95,7 @@ void VariablesView::Private::makeWidgets()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(tools);
+    column->addWidget(queryHint);
     column->addLayout(chipLine);
     column->addWidget(pages, 1);
     q->setAutoFillBackground(true);

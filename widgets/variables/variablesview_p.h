@@ -12,6 +12,7 @@
 
 class QActionGroup;
 class QItemSelection;
+class QLabel;
 class QLineEdit;
 class QStackedWidget;
 class QToolButton;
@@ -54,6 +55,7 @@ public:
     VariablesModel *model = nullptr;
     VariablesTable *table = nullptr;
     QLineEdit *filterEdit = nullptr;
+    QLabel *queryHint = nullptr; // what is wrong with what is typed
     ChipRow *chips = nullptr;
     QStackedWidget *pages = nullptr;
     EmptyPage *nothing = nullptr;

@@ -12,6 +12,7 @@ class TestVariableQuery : public QObject {
 private slots:
     void holds_data();
     void holds();
+    void deepGroups();
     void cannotBe_data();
     void cannotBe();
 };
@@ -61,6 +62,29 @@ void TestVariableQuery::holds_data()
         { "trainable:no", false },
         { "-trainable:no", true },
         { "issue:no", true },
+        { "conv1 OR nothing", true },
+        { "nothing OR conv1", true },
+        { "nothing OR other", false },
+        { "nothing conv1 OR kernel", true }, // a blank binds more
+        { "kernel OR conv1 nothing", true },
+        { "kernel nothing OR conv1 other", false },
+        { "(kernel OR conv1) nothing", false },
+        { "nothing (kernel OR conv1)", false },
+        { "conv1 (nothing OR kernel) rank>2", true },
+        { "-(nothing OR other)", true },
+        { "-(nothing conv1)", true },
+        { "-(conv1 kernel)", false },
+        { "-(conv1 -(kernel))", true },
+        { "((conv1)(kernel))", true },
+        { "(nothing OR (other OR (conv1 (kernel OR nothing))))", true },
+        { "conv1 (role:bias OR role:kernel) -(dtype:f16 OR rank>4)", true },
+        { "(name~^conv(1|2)/)", true }, // brackets of the word itself
+        { "(/^conv[0-9]/)", true },
+        { "\"OR\"", false }, // a word
+        { "or", false },
+        { "ORnothing", false },
+        { "kernel)", false }, // no bracket is open: text
+        { "nothing OR(conv1)", true },
     };
     for (const auto &[text, expected] : rows)
         QTest::newRow(text) << QString(text) << expected;
@@ -91,6 +115,21 @@ void TestVariableQuery::holds()
     QVERIFY(!VariableQuery::parse("shard>=0")->holds(variable, facts));
 }
 
+// As many groups as there can be, each with something to join on both sides.
+void TestVariableQuery::deepGroups()
+{
+    std::string text = "kernel";
+    for (std::size_t i = 0; i < kMostGroups; ++i)
+        text = i % 2 ? "nothing OR conv1 (" + text + ")" : "-nothing -other (" + text + ") OR nothing other";
+    const auto query = VariableQuery::parse(text);
+    QVERIFY(query.has_value());
+    Variable variable;
+    variable.key = "conv1/kernel";
+    QVERIFY(query->holds(variable, {}));
+    variable.key = "conv1/bias";
+    QVERIFY(!query->holds(variable, {}));
+}
+
 void TestVariableQuery::cannotBe_data()
 {
     QTest::addColumn<QString>("text");
@@ -108,6 +147,16 @@ void TestVariableQuery::cannotBe_data()
         { "/[/", QueryError::Kind::BadPattern },
         { "name:", QueryError::Kind::MissingValue },
         { "\"a", QueryError::Kind::UnclosedQuote },
+        { "a OR", QueryError::Kind::MissingValue },
+        { "OR a", QueryError::Kind::MissingValue },
+        { "a OR OR b", QueryError::Kind::MissingValue },
+        { "a (OR b)", QueryError::Kind::MissingValue },
+        { "(", QueryError::Kind::MissingValue },
+        { "a -(", QueryError::Kind::MissingValue },
+        { "(a", QueryError::Kind::UnmatchedBracket },
+        { "a ()", QueryError::Kind::UnmatchedBracket },
+        { "(a OR )", QueryError::Kind::UnmatchedBracket },
+        { "((((((((((((((((((((((((((a))))))))))))))))))))))))))", QueryError::Kind::UnmatchedBracket },
     };
     for (const auto &[text, kind] : rows)
         QTest::newRow(text) << QString(text) << static_cast<int>(kind);

@@ -37,7 +37,7 @@ std::vector<VariableFacts> factsFor(const Checkpoint &checkpoint)
 QStringList shown(VariablesModel &model, const char *words)
 {
     VariableFilter filter = model.filter();
-    filter.setText(words);
+    (void)filter.setText(words);
     model.setFilter(filter);
     QStringList names;
     for (const QString &line : rowsOf(model))
@@ -239,6 +239,10 @@ void TestVariablesModel::filterWords_data()
     QTest::newRow("shape") << QByteArray("3x3x8x12") << 4;
     QTest::newRow("shape with signs") << QByteArray("3\u00d73\u00d78\u00d712") << 4;
     QTest::newRow("nothing there") << QByteArray("lstm") << 0;
+    QTest::newRow("field") << QByteArray("role:kernel") << 4;
+    QTest::newRow("either") << QByteArray("role:kernel OR int64") << 5;
+    QTest::newRow("group") << QByteArray("conv2 -(adam OR ExponentialMovingAverage)") << 2;
+    QTest::newRow("type in a group") << QByteArray("(int64 OR lstm)") << 1;
 }
 
 void TestVariablesModel::filterWords()

@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void selectionSurvivesFilter();
     void keyGoesWithAnotherSnapshot();
     void typingFilters();
+    void typingAQuery();
     void chipClicks();
     void chipDoubleClick();
     void foldWithKeys();
@@ -175,6 +177,31 @@ void TestVariablesView::typingFilters()
     m_view->setFilterText(QStringLiteral("lstm"));
     QCOMPARE(m_view->headText(), QStringLiteral("0 of 45"));
     QVERIFY(!table()->isVisible());
+}
+
+// While a query is not whole, what was found before stays, and what is missing is said.
+void TestVariablesView::typingAQuery()
+{
+    const auto *hint = m_view->findChild<QLabel *>(QStringLiteral("variablesQueryHint"));
+    QVERIFY(hint && !hint->isVisible());
+    filter()->setFocus();
+    QTest::keyClicks(filter(), QStringLiteral("rank>1 role"));
+    QCOMPARE(m_view->headText(), QStringLiteral("0 of 45")); // a word yet
+    QTest::keyClicks(filter(), QStringLiteral(":"));
+    QVERIFY(hint->isVisible() && hint->text().contains(QStringLiteral("role")));
+    QCOMPARE(filter()->accessibleDescription(), hint->text());
+    QCOMPARE(m_view->headText(), QStringLiteral("0 of 45"));
+    QTest::keyClicks(filter(), QStringLiteral("kernel"));
+    QVERIFY(!hint->isVisible() && filter()->accessibleDescription().isEmpty());
+    QCOMPARE(m_view->headText(), QStringLiteral("4 of 45"));
+    QTest::keyClicks(filter(), QStringLiteral(" OR (int64"));
+    QVERIFY(hint->isVisible());
+    QCOMPARE(m_view->headText(), QStringLiteral("4 of 45"));
+    QTest::keyClicks(filter(), QStringLiteral(")"));
+    QVERIFY(!hint->isVisible());
+    QCOMPARE(m_view->headText(), QStringLiteral("5 of 45"));
+    QTest::keyClick(filter(), Qt::Key_Escape);
+    QCOMPARE(m_view->headText(), QStringLiteral("45 of 45"));
 }
 
 void TestVariablesView::chipClicks()
