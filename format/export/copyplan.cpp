@@ -37,10 +37,8 @@ public:
 
     Result<CopyPlan> plan()
     {
-        for (const Checkpoint *source : sourcesOf(m_source, m_plan.items)) {
-            if (isArrayFormat(source->format()) || isArrayFormat(m_plan.target.format))
-                return fail(Fault::Internal, source->ref().prefix, "Only V1 and V2 are copied.");
-        }
+        if (isArrayFormat(m_plan.target.format))
+            return fail(Fault::Internal, m_source.ref().prefix, "Only V1 and V2 are written so.");
         if (auto good = checkItems(); !good)
             return tl::unexpected(good.error());
         if (auto rewritten = rewriteGraph(); !rewritten)
@@ -73,16 +71,18 @@ private:
                 return good;
             const std::string &before = variableOf(m_source, items[i]).key;
             m_renamed |= before != key;
-            m_foreign |= items[i].source != nullptr;
+            m_several |= items[i].source != nullptr || items[i].combination;
+            m_foreign |= items[i].source != nullptr || isArrayFormat(sourceOf(m_source, items[i]).format());
             if (auto joined = join(items[i]); !joined)
                 return joined;
         }
         return {};
     }
 
-    // Terms are read piece by piece where all of them have the same ones.
+    // Terms are read piece by piece where all of them have the same ones; arrays have no pieces.
     Result<void> join(CopyItem &item)
     {
+        item.joined |= isArrayFormat(sourceOf(m_source, item).format());
         if (!item.combination)
             return {};
         if (auto good = checkCombination(m_source, item); !good)
@@ -90,7 +90,8 @@ private:
         const Variable &variable = variableOf(m_source, item);
         for (const Combination::Term &term : item.combination->terms) {
             const Variable &other = sourceOf(m_source, term.source).variable(term.variable);
-            bool same = pieceCount(variable) == pieceCount(other);
+            bool same =
+                pieceCount(variable) == pieceCount(other) && !isArrayFormat(sourceOf(m_source, term.source).format());
             for (std::size_t piece = 0; same && piece < pieceCount(variable); ++piece)
                 same = sameSlice(variable, other, piece);
             item.joined |= !same;
@@ -258,25 +259,25 @@ private:
 
     void deviations()
     {
-        bool cast = false, set = false, several = m_foreign, joined = false, part = false;
+        bool cast = false, set = false, joined = false, part = false;
         for (const CopyItem &item : m_plan.items) {
             cast |= isCast(variableOf(m_source, item), item);
             set |= item.value.has_value();
-            several |= item.combination != nullptr;
             joined |= item.joined && !item.part && variableOf(m_source, item).isPartitioned();
             part |= item.part.has_value();
         }
         add(Deviation::Cast, cast);
         add(Deviation::ValueSet, set);
-        add(Deviation::SeveralSources, several);
+        add(Deviation::SeveralSources, m_several);
         add(Deviation::Joined, joined);
         add(Deviation::Part, part);
         if (cast && m_source.objectBased())
             m_plan.notes.push_back(CopyNote::ObjectsCast);
         if (part && m_source.objectBased())
             m_plan.notes.push_back(CopyNote::ObjectsPart);
-        add(Deviation::OtherFormat, toV1() != fromV1());
-        if (toV1() || fromV1())
+        const bool fromArrays = isArrayFormat(m_source.format());
+        add(Deviation::OtherFormat, toV1() != fromV1() || fromArrays);
+        if (toV1() || fromV1() || fromArrays)
             return;
         std::set<std::int32_t> used;
         bool loose = false;
@@ -325,7 +326,8 @@ private:
     CopyPlan m_plan;
     std::vector<Sourced> m_pieces;
     bool m_renamed = false;
-    bool m_foreign = false; // something comes from another checkpoint than the source
+    bool m_several = false; // something comes from another checkpoint than the source
+    bool m_foreign = false; // … or has no place in a checkpoint that the new one could keep
 };
 
 } // namespace

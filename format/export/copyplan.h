@@ -24,7 +24,8 @@ enum class ObjectGraphRule {
 struct CopyTarget {
     StorageFormat format = StorageFormat::V2; // or V1
     // Data files of V2: at most this many, about equally large. Not set: each piece stays in the file that it is in; a
-    // V1 copy of V2, and one with variables of other checkpoints, is one file.
+    // V1 copy of V2, and one with arrays or variables of other checkpoints,
+    // is one file.
     std::optional<std::int32_t> shards;
     ObjectGraphRule objectGraph = ObjectGraphRule::Keep;
 };

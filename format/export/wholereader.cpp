@@ -82,7 +82,7 @@ Result<void> WholeReader::open()
     const ChecksumResult checked = verify(m_checkpoint, m_variable, m_control.silent());
     if (checked.error)
         return fail(*checked.error);
-    if (m_checkpoint.readsParts(m_variable))
+    if (isFixedSize((*readable)->dtype) && m_checkpoint.readsParts(m_variable))
         return {};
     auto values = readSelection(m_checkpoint, m_variable, m_part, m_control.silent());
     if (!values)

@@ -7,7 +7,7 @@
 
 To be run by a Python with TensorFlow. TensorFlow writes steps of several kinds of checkpoints (whole variables, parts, V1, several data files,
 objects); averages, interpolations and picks of them are computed by NumPy in float64 and rounded once, and compared bit by bit with what
-TensorFlow reads out of the merged checkpoint. The sample that comes with the program is restored by its graph, the objects by theirs.
+TensorFlow reads out of the merged checkpoint. Archives of NumPy become checkpoints that TensorFlow reads. The sample that comes with the program is restored by its graph, the objects by theirs.
 """
 import os
 import subprocess
@@ -161,6 +161,28 @@ def slices(work):
                     check('%s of %s, %s, %s' % (text, name, kind, form), same(found[name], content[name][part]))
 
 
+def arrays(work):
+    content = {k: v for k, v in made(2).items() if k != 'words'}
+    content['short'] = np.array([b'a', b'', b'ccc'])
+    content['long'] = np.array(['\u00fc', 'bc'])
+    content['columns'] = np.asfortranarray(RNG.normal(size=(50, 70)))
+    content['turned'] = RNG.normal(size=40).astype('>f4')
+    for name, write in (('stored', np.savez), ('packed', np.savez_compressed)):
+        source = os.path.join(work, name + '.npz')
+        write(source, **content)
+        for form in ('v2', 'v1'):
+            target = os.path.join(work, name + form)
+            left = ['--exclude', *NOT_IN_V1] if form == 'v1' else []
+            ran = subprocess.run([CKPT, 'export', source, '-o', target, '--format', form, '--state', 'keep', *left], capture_output=True, text=True)
+            check('%s as %s: %s' % (name, form, ran.stderr), ran.returncode == 0)
+            found = read(target)
+            for key in found:
+                value = content[key]
+                if value.dtype.kind in 'SU':
+                    value = np.array([v if isinstance(v, bytes) else v.encode() for v in value.tolist()], object)
+                check('%s of %s as %s' % (key, name, form), same(found[key], value.astype(value.dtype.newbyteorder('='))))
+
+
 def graphs(work):
     """The sample, restored by the saver of the graph that was written with it."""
     target = os.path.join(work, 'sample')
@@ -203,7 +225,7 @@ def objects(work):
 
 def main():
     with tempfile.TemporaryDirectory() as work:
-        for part in (kinds, slices, graphs, objects):
+        for part in (kinds, slices, arrays, graphs, objects):
             try:
                 part(work)
             except Exception as error:

@@ -398,6 +398,57 @@ class Parts(Export):
         self.assertEqual(self.listing(), first)
 
 
+class FromArrays(Export):
+    def test_back_again(self):
+        source = self.listing(SAMPLE)
+        prefix = os.path.join(SAMPLE, 'digits.ckpt-300')
+        for kind in ('npz', 'safetensors'):
+            self.target = os.path.join(self.folder, 'arrays.' + kind)
+            self.export('--format', kind)
+            arrays = self.target
+            self.target = os.path.join(self.folder, kind)
+            text = self.export('--format', 'v2', source=arrays).out
+            self.assertIn('It has another format', text)
+            for ending in ('.index', '.data-00000-of-00001'):  # those that TensorFlow wrote
+                with open(self.target + ending, 'rb') as copy, open(prefix + ending, 'rb') as original:
+                    self.assertEqual(copy.read(), original.read(), kind + ending)
+            self.target += '-v1'
+            self.export('--format', 'v1', source=arrays)
+            self.assertEqual({n: v['sha256'] for n, v in self.listing().items()}, {n: v['sha256'] for n, v in source.items()})
+
+    def test_with_changes(self):
+        self.target = os.path.join(self.folder, 'a.npz')
+        self.export('--format', 'npz')
+        arrays, self.target = self.target, os.path.join(self.folder, 'v2')
+        self.export('--format', 'v2', '--include', 'conv1/*', '--slice', 'n/conv1/biases=[::-2]', '--cast', 'f16', '--rename', 's|^|n/|',
+                    '--shards', '2', '--meta', 'variables', source=arrays)
+        self.assertEqual(self.listing()['n/conv1/biases']['shape'], [4])
+        self.assertIn('v2.meta', self.files())
+        self.assertEqual(ckpt('check', self.target).code, DONE)
+
+    def test_strings(self):
+        module = os.path.join(DATA, 'object-based-tf-module', 'run')
+        self.target = os.path.join(self.folder, 'a.npz')
+        self.export('--format', 'npz', source=module)
+        arrays, self.target = self.target, os.path.join(self.folder, 'v2')
+        self.export('--format', 'v2', source=arrays)
+        text = [n for n, v in self.listing(arrays).items() if v['dtype'] == 'string']
+        self.assertTrue(text)
+        for name in text:
+            self.assertEqual(self.listing()[name]['sha256'], self.listing(module)[name]['sha256'])
+
+    def test_damage(self):
+        self.target = os.path.join(self.folder, 'a.npz')
+        self.export('--format', 'npz')
+        with open(self.target, 'r+b') as file:
+            content = file.read()
+            file.seek(content.index(b'fc1/weights.npy') + 400)
+            file.write(b'damage')
+        arrays, self.target = self.target, os.path.join(self.folder, 'v2')
+        self.export('--format', 'v2', source=arrays, code=CANNOT_READ)
+        self.assertEqual(self.files(), ['a.npz'])
+
+
 class Interrupted(Export):
     def test_nothing_to_recover(self):
         result = ckpt('export', '--recover', self.folder)

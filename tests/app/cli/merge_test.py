@@ -134,6 +134,23 @@ class Averages(Merge):
         self.assertEqual(self.hashes(), v1)
 
 
+class Arrays(Merge):
+    def test_with_checkpoints(self):
+        self.merge(STEPS[100], STEPS[200], '--meta', 'none', '--state', 'keep')
+        expected = self.hashes()
+        arrays = {n: os.path.join(self.folder, '%d.npz' % n) for n in (100, 200)}
+        for step, path in arrays.items():
+            self.assertEqual(ckpt('export', STEPS[step], '-o', path, '--format', 'npz').code, DONE)
+        for number, (a, b) in enumerate(((STEPS[100], arrays[200]), (arrays[100], STEPS[200]), (arrays[100], arrays[200]))):
+            self.target = os.path.join(self.folder, 'out%d' % number)
+            self.merge(a, b, '--format', 'v2', '--meta', 'none', '--state', 'keep')
+            self.assertEqual(self.hashes(), expected)
+        self.target = os.path.join(self.folder, 'pick')
+        self.merge('--pick', STEPS[100] + '=', arrays[200] + '=name~^conv', '--meta', 'none', '--state', 'keep')
+        conv = self.hashes(STEPS[200])
+        self.assertTrue(all((h == conv[n]) == n.startswith('conv') for n, h in self.hashes().items() if n.endswith('weights')))
+
+
 class Interpolations(Merge):
     def test_linear(self):
         self.merge('--linear', STEPS[100], STEPS[300], '0.25', '--meta', 'none')
