@@ -210,13 +210,17 @@ private:
         const auto number = static_cast<std::size_t>(row - m_resolved.rows.begin());
         const CopyItem copied = m_resolved.item(m_sources.first(), number);
         const std::string &from = variableOf(m_sources.first(), copied).key;
-        // An item that names its source is taken from there alone.
-        const bool named = copied.source && !copied.combination;
-        const std::string source = named ? m_plan.sources[m_sources.numberOf(copied)].id : std::string();
-        const auto item = std::find_if(m_plan.items.begin(), m_plan.items.end(),
-            [&](const PlanItem &each) { return each.from == from && (each.source == source || each.source.empty()); });
-        return item != m_plan.items.end() ? &*item
-                                          : &m_plan.items.emplace_back(PlanItem{ .from = from, .source = source });
+        const std::string &source = m_plan.sources[m_sources.numberOf(copied)].id;
+        // Without a source an item is about the first one that has the name.
+        const auto first = std::find_if(m_sources.checkpoints.begin(), m_sources.checkpoints.end(),
+            [&](const auto &checkpoint) { return checkpoint->find(from).has_value(); });
+        const bool isFirst = first->get() == &sourceOf(m_sources.first(), copied);
+        const auto item = std::find_if(m_plan.items.begin(), m_plan.items.end(), [&](const PlanItem &each) {
+            return each.from == from && (each.source == source || (isFirst && each.source.empty()));
+        });
+        if (item != m_plan.items.end())
+            return &*item;
+        return &m_plan.items.emplace_back(PlanItem{ .from = from, .source = isFirst ? std::string() : source });
     }
 
     bool resolveOnce()

@@ -43,10 +43,10 @@ Result<void> checkComplete(const CheckpointRef &ref, const JobControl &control)
     return {};
 }
 
-// "model.ckpt-" of "model.ckpt-600".
+// "model.ckpt-" of "model.ckpt-600" and of "model.ckpt-600-?????-of-00002".
 std::string stemOf(const CheckpointRef &ref)
 {
-    const std::string name = ref.displayName();
+    const std::string whole = ref.displayName(), name = whole.substr(0, whole.find("-?"));
     return name.substr(0, name.find_last_not_of("0123456789") + 1);
 }
 
@@ -177,7 +177,7 @@ private:
                 ExitCode::CannotRead);
         for (std::size_t i = 0; i < chosen.size(); ++i)
             m_plan.sources.push_back({ .id = idOf(i, chosen.size()),
-                .path = chosen[i].prefix,
+                .path = chosen[i].v1Files.empty() ? chosen[i].prefix : chosen[i].v1Files.front(),
                 .format = chosen[i].alsoV1 ? std::optional(chosen[i].format) : std::nullopt });
         return m_plan;
     }

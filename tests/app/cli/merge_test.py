@@ -123,6 +123,18 @@ class Averages(Merge):
         result = self.merge(run, '--last', '5', code=CANNOT_READ)
         self.assertIn('has 4 complete steps', result.err)
 
+    def test_steps_of_v1_in_several_files(self):
+        run, source = os.path.join(self.folder, 'run'), os.path.join(DATA, 'sharded-v1', 'save')
+        os.mkdir(run)
+        for name in os.listdir(source):
+            if '-of-' in name:
+                stem, end = name[:-len('-00000-of-00000')], name[-len('-00000-of-00000'):]
+                for step in ('1', '2'):
+                    shutil.copy(os.path.join(source, name), os.path.join(run, stem.split('-')[0] + '-' + step + end))
+        self.assertGreater(len(os.listdir(run)), 2)
+        self.merge(run, '--last', '2', '--meta', 'none', '--state', 'keep', '--format', 'v2')
+        self.assertEqual(self.hashes(), self.hashes(os.path.join(run, os.listdir(run)[0])))
+
     def test_formats(self):
         self.merge(SAMPLE, '--last', '2', '--format', 'v1', '--meta', 'none', '--state', 'keep')
         v1 = self.hashes()
@@ -267,6 +279,10 @@ class Problems(Merge):
         self.assertIn('Two variables would have the name', self.export(plan, code=CANNOT_WRITE).err)
         self.export({**plan, 'combine': {'op': 'pick'}})
         self.assertEqual(self.hashes()['conv1/weights'], self.hashes(STEPS[300])['conv1/weights'])  # the first source
+        # What is set is what goes, not what another item leaves out.
+        left = {**plan, 'combine': {'op': 'pick'}, 'items': [{'from': 'conv1/biases', 'skip': True}]}
+        self.export(left, '--slice', 'conv1/biases=[:2]')
+        self.assertEqual(self.values('conv1/biases'), self.values('conv1/biases', STEPS[50])[:2])
         self.export({**plan, 'combine': {'op': 'pick'}, 'items': [{'from': 'conv1/weights', 'source': 'b', 'to': 'w'}]})
         self.assertEqual(self.hashes()['w'], self.hashes(STEPS[50])['conv1/weights'])
 
