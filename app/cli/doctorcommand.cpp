@@ -116,7 +116,7 @@ private:
             source.format = ref.format;
         source.fingerprint = fingerprintOf(*m_have, m_console.job("Reading the index"));
         const ExportPlan plan = planOf(pairs, m_wanted.variables, m_named, std::move(source));
-        auto file = OutputFile::create(m_options.planFile, *m_have, m_console);
+        auto file = OutputFile::create(m_options.planFile, std::span(&m_have, 1), m_console);
         if (!file)
             return misuse(file.error(), ExitCode::CannotWrite);
         file->out().write(planText(plan, m_options.planFile == "-" ? "./-" : m_options.planFile));
