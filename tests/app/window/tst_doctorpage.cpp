@@ -169,6 +169,18 @@ private Q_SLOTS:
         QTest::keyClick(threshold, Qt::Key_End);
         QTRY_VERIFY(!c.model().accepted().empty());
         QVERIFY(c.window->view<QPushButton>("doctorExport")->isEnabled());
+        // What is taken for one is gone from the other.
+        const auto before = c.model().accepted();
+        const std::int32_t have = before.front().have;
+        const QModelIndex sixth = c.cell("student/layer6/weights", DoctorModel::UseColumn);
+        QVERIFY(c.model().choose(c.model().wantedAt(sixth.row()), have));
+        const auto after = c.model().accepted();
+        const auto uses = [have](const std::vector<AcceptedPair> &pairs) {
+            return std::count_if(
+                pairs.begin(), pairs.end(), [have](const AcceptedPair &pair) { return pair.have == have; });
+        };
+        QVERIFY(uses(before) == 1 && uses(after) <= 1);
+        QCOMPARE(c.model().haveAt(c.model().rowOfWanted(before.front().wanted)), -1);
     }
 
     void otherCandidates()
