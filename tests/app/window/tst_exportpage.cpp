@@ -405,6 +405,14 @@ void TestExportPage::plansAreKept()
     mode->session().openPlan(path);
     QVERIFY(e.hasMessage("plan", QStringLiteral("is not a plan")));
     QCOMPARE(e.going(), before); // the plan that was there stays
+    // Of several sources the page can show one.
+    const QByteArray several = R"({"schema": "ckptscope.plan/1", "sources": {"a": {"path": "x"}, "b": {"path": "y"}}})";
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(several) == several.size());
+    file.close();
+    mode->session().openPlan(path);
+    QVERIFY(e.hasMessage("plan", QStringLiteral("several checkpoints")));
+    QVERIFY(e.hasMessage("plan", QStringLiteral("ckpt export --plan")));
+    QCOMPARE(e.going(), before);
 }
 
 void TestExportPage::commandSaysTheSame()
