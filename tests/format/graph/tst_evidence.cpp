@@ -127,7 +127,8 @@ void EvidenceTest::orderIsNoEvidence()
     const Outline after = outlineOf(graph);
     QVERIFY2(before.leaves == after.leaves, firstDifference(before.leaves, after.leaves).c_str());
     QVERIFY(before.layers == after.layers);
-    // The columns of its linear model stand side by side: which of them are equal neighbours is a matter of their order.
+    // The columns of its linear model stand side by side: which of them are equal neighbours is a matter of their
+    // order.
     if (path.contains(QStringLiteral("v2-ps-sharded")))
         QVERIFY2(std::abs(after.cards - before.cards) <= 2, qPrintable(QString::number(after.cards)));
     else

@@ -145,7 +145,7 @@ private Q_SLOTS:
         QVERIFY(f.settle());
         f.view.openFind();
         f.type(QStringLiteral("colour:red"));
-        QCOMPARE(f.state(), QStringLiteral("There is no “colour:”."));
+        QCOMPARE(f.state(), QStringLiteral("There is no “colour:”; quotation marks make a word of it."));
         QVERIFY(!f.list->isVisible());
         f.type(QStringLiteral("nowhere"));
         QCOMPARE(f.state(), QStringLiteral("0 found"));
