@@ -148,7 +148,6 @@ public:
     Block(Matching &m, const Alignment &alignment, const Positions &wanted, const Positions &have, bool rare)
         : m_m(m)
         , m_alignment(alignment)
-        , m_wanted(wanted)
         , m_have(have)
         , m_rare(rare)
     {
@@ -279,7 +278,7 @@ private:
 
     Matching &m_m;
     const Alignment &m_alignment;
-    const Positions &m_wanted, &m_have;
+    const Positions &m_have;
     bool m_rare, m_all;
     std::unordered_map<SegmentId, Positions> m_holders;
     std::unordered_map<std::uint32_t, Positions> m_byChecksum;
