@@ -276,25 +276,28 @@ int main(int argc, char **argv)
     const std::string source = CKPT_SOURCE_DIR;
     const auto small = std::filesystem::path(folder.path()) / "small";
     std::filesystem::create_directories(small);
+    const std::string prefix = folder.path() + "/wide.ckpt-2";
+    const double parse = parseSeconds(bench::writeGraph(prefix, 100'000));
+    // What is really long is long each time; a processor that others use makes single events long, too.
+    const double aim = 50.0 / 38 * parse;
     double longest = 0;
+    const auto judge = [&](const char *name, const std::string &path) {
+        double least = everything(application, name, path, folder.path());
+        for (int again = 0; again < 3 && least > aim; ++again)
+            least = std::min(least, everything(application, name, path, folder.path()));
+        longest = std::max(longest, least);
+    };
     for (const char *name : { "resources/sample/digits-run", "tests/data/digits-anonymous",
              "tests/data/keras-savedmodel/keras3", "tests/data/object-based-keras3/run" })
-        longest = std::max(longest, everything(application, name, source + '/' + name, folder.path()));
+        judge(name, source + '/' + name);
     bench::writeGraph((small / "graph-1").string(), 5'000);
     bench::writeGraph((small / "graph-2").string(), 20'000);
     for (const char *name : { "graph-1.meta", "graph-2.meta" })
-        longest = std::max(longest, everything(application, name, (small / name).string(), folder.path()));
-    const std::string prefix = folder.path() + "/wide.ckpt-2";
-    const double parse = parseSeconds(bench::writeGraph(prefix, 100'000));
+        judge(name, (small / name).string());
     bench::writeWide(prefix);
     for (const char *ending : { ".meta", ".index", ".data-00000-of-00001" })
         std::filesystem::copy_file(prefix + ending, folder.path() + "/wide.ckpt-1" + ending);
-    // What is really long is long each time; a processor that others use makes single events long, too.
-    const double aim = 50.0 / 38 * parse;
-    double large = everything(application, "100,000", prefix, folder.path());
-    for (int again = 0; again < 2 && large > aim; ++again)
-        large = std::min(large, everything(application, "100,000, again", prefix, folder.path()));
-    longest = std::max(longest, large);
+    judge("100,000", prefix);
     std::printf("the longest event: %.0f ms; protobuf's parse of 100,000 nodes %.0f ms\n", longest * 1e3, parse * 1e3);
     // 50 ms on a 2-core EPYC, where protobuf takes 38 ms when nothing else runs.
     verdicts.atMost("the longest event of the window / protobuf's parse", longest / parse, 50.0 / 38, "times");
