@@ -129,8 +129,8 @@ QPainterPath EdgeItem::shape() const
 
 bool EdgeItem::isLit() const
 {
-    return m_state.isMarked(m_edge.from) || m_state.isMarked(m_edge.to)
-        || (m_state.hoveredSource == m_edge.from && m_state.hoveredTarget == m_edge.to);
+    return m_state.isMarked(m_edge.from) || m_state.isMarked(m_edge.to) || m_state.hovered == m_edge.from
+        || m_state.hovered == m_edge.to || (m_state.hoveredSource == m_edge.from && m_state.hoveredTarget == m_edge.to);
 }
 
 void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget)

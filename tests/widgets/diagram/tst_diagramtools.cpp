@@ -4,12 +4,15 @@
 #include "diagramfixture.h"
 #include "widgets/diagram/cardlist.h"
 #include "widgets/diagram/dragout.h"
+#include "widgets/diagram/overlays.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QDrag>
+#include <QElapsedTimer>
 #include <QImage>
 #include <QMouseEvent>
+#include <QProxyStyle>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -149,6 +152,87 @@ private Q_SLOTS:
         QVERIFY(f.canvas->isVisible());
         QCOMPARE(f.view.selectedItem(), f.id("fc1")); // its scope is closed in the picture
         QVERIFY(f.isMarked("fc1"));
+    }
+
+    void hoveringLightsTheWayOfTheData()
+    {
+        Fixture f(test::digits());
+        QVERIFY(f.settle());
+        QTest::mouseMove(f.canvas->viewport(), QPoint(1, 1));
+        const QImage before = f.canvas->viewport()->grab().toImage();
+        QSignalSpy hovered(f.canvas, &DiagramCanvas::hovered);
+        QTest::mouseMove(f.canvas->viewport(), f.at("conv1"));
+        QTRY_VERIFY(!hovered.empty());
+        QCOMPARE(hovered.back().front().value<ItemId>(), f.id("conv1"));
+        const QRect card =
+            f.canvas->mapFromScene(f.scene->finalRect(f.id("conv1"))).boundingRect().adjusted(-3, -3, 3, 3);
+        const auto beside = [&] { // its edges change, not only its border
+            const QImage lit = f.canvas->viewport()->grab().toImage();
+            int changed = 0;
+            for (int y = 0; y < lit.height(); ++y)
+                for (int x = 0; x < lit.width(); ++x)
+                    changed += !card.contains(x, y) && lit.pixel(x, y) != before.pixel(x, y);
+            return changed;
+        };
+        QTRY_VERIFY(beside() > 10);
+        QTest::mouseMove(f.canvas->viewport(), QPoint(1, 1));
+        QTRY_COMPARE(f.canvas->viewport()->grab().toImage(), before);
+    }
+
+    void theMinimapShowsAndMovesWhatIsSeen()
+    {
+        auto graph = std::make_shared<test::MadeGraph>();
+        ItemId last = ItemId::None;
+        for (int i = 0; i < 60; ++i) {
+            const ItemId card =
+                graph->add(graph->root(), ItemKind::Layer, Category::Dense, "layer" + std::to_string(i), "Dense 8");
+            if (i > 0)
+                graph->connect(last, card, "N×8");
+            last = card;
+        }
+        graph->link();
+        Fixture f(graph);
+        QVERIFY(f.settle());
+        auto *minimap = f.view.findChild<Minimap *>();
+        QVERIFY(minimap);
+        f.view.resize(700, 700);
+        f.view.diagramAction(QStringLiteral("diagram.actualSize"))->trigger();
+        QTRY_VERIFY(f.view.isLayoutDone() && minimap->isVisible());
+        const auto seen = [&] { return f.canvas->mapToScene(f.canvas->viewport()->rect().center()); };
+        QTest::mouseClick(minimap, Qt::LeftButton, {}, QPoint(minimap->width() / 2, 4));
+        QTest::qWait(400); // it glides there
+        const double top = seen().y();
+        QTest::mouseClick(minimap, Qt::LeftButton, {}, QPoint(minimap->width() / 2, minimap->height() - 5));
+        QTRY_VERIFY(seen().y() > top + 50);
+    }
+
+    void movementIsLeftOutWhereTheSystemAsksForNone()
+    {
+        class Style : public QProxyStyle {
+        public:
+            int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                QStyleHintReturn *data) const override
+            {
+                return hint == SH_Widget_Animation_Duration ? ms : QProxyStyle::styleHint(hint, option, widget, data);
+            }
+            int ms = 0;
+        };
+        for (const int ms : { 0, 200 }) {
+            Style style;
+            style.ms = ms;
+            Fixture f(test::digits());
+            f.canvas->setStyle(&style);
+            QVERIFY(f.settle());
+            f.view.setOpen(f.id("fc1"), true);
+            bool moved = false;
+            QElapsedTimer timer;
+            for (timer.start(); !f.view.isLayoutDone() && timer.elapsed() < 5'000;) {
+                moved = moved || f.scene->isAnimating();
+                QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+            }
+            QVERIFY(f.view.isLayoutDone());
+            QCOMPARE(moved, ms > 0);
+        }
     }
 
     void aCallInTheListOpensItsFunction()
