@@ -206,6 +206,20 @@ private Q_SLOTS:
         QTRY_VERIFY(seen().y() > top + 50);
     }
 
+    void zoomsToTheSelection()
+    {
+        Fixture f(test::digits());
+        QVERIFY(f.settle());
+        f.view.resize(500, 400);
+        f.view.diagramAction(QStringLiteral("diagram.fit"))->trigger();
+        QTest::qWait(300);
+        const double whole = f.canvas->zoom();
+        f.view.selectItem(f.id("loss"));
+        f.view.diagramAction(QStringLiteral("diagram.fitSelection"))->trigger();
+        const auto seen = [&] { return f.canvas->mapFromScene(f.scene->finalRect(f.id("loss"))).boundingRect(); };
+        QTRY_VERIFY(f.canvas->zoom() > whole && f.canvas->viewport()->rect().contains(seen()));
+    }
+
     void movementIsLeftOutWhereTheSystemAsksForNone()
     {
         class Style : public QProxyStyle {
